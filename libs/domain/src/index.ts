@@ -1,1 +1,5 @@
+export * from './facts.ts';
+export * from './ids.ts';
+export * from './project.ts';
 export * from './text.ts';
+export * from './time.ts';

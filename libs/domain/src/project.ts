@@ -1,0 +1,31 @@
+import type { ProjectId } from './ids.ts';
+import type { EpochMs, IanaZone } from './time.ts';
+
+/** What a project may switch on; everything is off by default. */
+export interface ProjectSettings {
+  /** Nothing is stored in the browser; visitors are told apart by a keyed hash whose salt lives for two days. */
+  cookieless: boolean;
+  /** Requests that carry `DNT: 1` or `Sec-GPC: 1` are dropped (and counted as `opted_out`). */
+  respectDnt: boolean;
+  /** A visitor id never seen before joins the visitor with the same browser fingerprint. */
+  mergeFingerprints: boolean;
+}
+
+export const DEFAULT_SETTINGS: ProjectSettings = { cookieless: false, respectDnt: false, mergeFingerprints: false };
+
+export interface Project {
+  id: ProjectId;
+  name: string;
+  /** 32 lowercase hex digits; it may only write, from the allowed domains. */
+  publicKey: string;
+  /** SHA-256 (hex) of the 64-digit secret key; the key itself is never stored. */
+  secretHash: string;
+  /** Lower-case host names without `www.`; subdomains are allowed too. */
+  allowedDomains: string[];
+  isActive: boolean;
+  /** The zone whose days this project's reports use. */
+  timeZone: IanaZone;
+  settings: ProjectSettings;
+  createdAt: EpochMs;
+  updatedAt: EpochMs;
+}

@@ -1,0 +1,164 @@
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export type EpochMs = number;
+
+/** A name of the IANA time zone database, such as `Europe/Oslo`. */
+export type IanaZone = string;
+
+/** A calendar day of some zone as the number of days since 1970-01-01: an integer, so that it sorts, groups and subtracts. */
+export type LocalDay = number;
+
+/** Both ends included, as days are asked for and shown. */
+export interface DayRange {
+  from: LocalDay;
+  to: LocalDay;
+}
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The present instant; tests pass a clock of their own. */
+export type Clock = () => EpochMs;
+
+const formatters = new Map<IanaZone, Intl.DateTimeFormat>();
+
+function formatterOf(zone: IanaZone): Intl.DateTimeFormat {
+  let formatter = formatters.get(zone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    formatters.set(zone, formatter);
+  }
+  return formatter;
+}
+
+/** True when `zone` names a zone that this runtime knows; offsets such as `+05:30` are refused, since they have no DST. */
+export function isTimeZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
+  try {
+    formatterOf(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What must be added to `at` to get the wall clock of `zone`, in ms. */
+function computeOffset(at: EpochMs, zone: IanaZone): number {
+  const fields: Record<string, number> = {};
+  for (const part of formatterOf(zone).formatToParts(at)) {
+    if (part.type !== 'literal' && part.type !== 'era') fields[part.type] = Number(part.value);
+  }
+  const wall = Date.UTC(fields.year!, fields.month! - 1, fields.day!, fields.hour!, fields.minute!, fields.second!);
+  return wall - Math.floor(at / SECOND_MS) * SECOND_MS;
+}
+
+/**
+ * Offsets are asked for with every event. No zone changes its offset inside a quarter of an hour that starts at a
+ * multiple of 15 minutes UTC, so one answer per such slot is exact.
+ */
+const SLOT_MS = 15 * MINUTE_MS;
+const offsetSlots = new Map<IanaZone, Map<number, number>>();
+
+/** The offset of `zone` from UTC at `at`, in ms; positive east of Greenwich. */
+export function zoneOffset(at: EpochMs, zone: IanaZone): number {
+  if (zone === 'UTC') return 0;
+  let slots = offsetSlots.get(zone);
+  if (!slots) offsetSlots.set(zone, (slots = new Map()));
+  const slot = Math.floor(at / SLOT_MS);
+  let offset = slots.get(slot);
+  if (offset === undefined) {
+    offset = computeOffset(slot * SLOT_MS, zone);
+    if (slots.size > 4096) slots.clear();
+    slots.set(slot, offset);
+  }
+  return offset;
+}
+
+/** The calendar day of `zone` in which `at` lies. */
+export function localDay(at: EpochMs, zone: IanaZone): LocalDay {
+  return Math.floor((at + zoneOffset(at, zone)) / DAY_MS);
+}
+
+/**
+ * The first instant of a day of `zone`. Where midnight is skipped by a clock change, the first instant that exists;
+ * where it happens twice, the first of the two.
+ */
+export function dayStart(day: LocalDay, zone: IanaZone): EpochMs {
+  const wall = day * DAY_MS;
+  const candidates = [wall - zoneOffset(wall - DAY_MS, zone), wall - zoneOffset(wall + DAY_MS, zone)];
+  const exact = candidates.filter((at) => at + zoneOffset(at, zone) === wall);
+  if (exact.length > 0) return Math.min(...exact);
+  // Midnight does not exist: the day begins where the gap ends.
+  let low = Math.min(...candidates) - 3 * HOUR_MS;
+  let high = Math.max(...candidates) + 3 * HOUR_MS;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (localDay(middle, zone) >= day) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+/** `YYYY-MM-DD`. */
+export function formatDay(day: LocalDay): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Reads `YYYY-MM-DD`; null for anything else, impossible dates such as 2026-02-31 included. */
+export function parseDay(text: string): LocalDay | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text) return null;
+  return at / DAY_MS;
+}
+
+/** `YYYY-MM-DD HH:MM:SS` on the wall clock of `zone`, without an offset, as existing clients expect it. */
+export function formatLocal(at: EpochMs, zone: IanaZone): string {
+  return new Date(at + zoneOffset(at, zone)).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** A stretch of time, half-open, in which a zone keeps one offset. */
+export interface OffsetSpan {
+  from: EpochMs;
+  to: EpochMs;
+  offset: number;
+}
+
+/** Cuts [from, to) into spans of one offset each; a few per year, for rewriting days in bulk. */
+export function offsetSpans(from: EpochMs, to: EpochMs, zone: IanaZone): OffsetSpan[] {
+  const spans: OffsetSpan[] = [];
+  let start = from;
+  let offset = zoneOffset(start, zone);
+  for (let at = from; at < to; ) {
+    const next = Math.min(at + DAY_MS, to);
+    const nextOffset = zoneOffset(next, zone);
+    if (nextOffset !== offset) {
+      let low = at;
+      let high = next;
+      while (high - low > 1) {
+        const middle = Math.floor((low + high) / 2);
+        if (zoneOffset(middle, zone) === offset) low = middle;
+        else high = middle;
+      }
+      spans.push({ from: start, to: high, offset });
+      start = high;
+      offset = zoneOffset(high, zone);
+      at = high;
+    } else {
+      at = next;
+    }
+  }
+  if (start < to) spans.push({ from: start, to, offset });
+  return spans;
+}

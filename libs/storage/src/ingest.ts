@@ -1,0 +1,169 @@
+import type {
+  DropReason,
+  EpochMs,
+  EventId,
+  EventKind,
+  LocalDay,
+  Pageview,
+  PageviewNumber,
+  Project,
+  ProjectId,
+  Session,
+  SessionNumber,
+  VisitorNumber,
+} from '@micrologs/domain';
+
+/** Partitions of an installation: fixed at creation, since a project's partition must never change. */
+export const PARTITION_COUNT = 64;
+
+/** A project belongs to one partition, so it has one writer and its events keep their order. */
+export function partitionOf(project: ProjectId): number {
+  return project % PARTITION_COUNT;
+}
+
+/** Somebody else took the partitions over: this writer's transaction stored nothing, and it must stop writing. */
+export class LeaseLostError extends Error {
+  constructor() {
+    super('The partition lease was lost to another writer');
+    this.name = 'LeaseLostError';
+  }
+}
+
+/** The right to write some partitions; every commit is fenced by its epoch. */
+export interface Lease {
+  owner: string;
+  /** Per partition held, the epoch under which it was taken. */
+  epochs: ReadonlyMap<number, number>;
+}
+
+export interface VisitorRow {
+  project: ProjectId;
+  number: VisitorNumber;
+  firstSeen: EpochMs;
+  firstDay: LocalDay;
+  lastSeen: EpochMs;
+}
+
+export interface NewVisitor extends VisitorRow {
+  /** Hex SHA-256 (or keyed hash) by which the visitor is found. */
+  hash: string;
+  /** Hex; empty when none is known. */
+  fingerprintHash: string;
+}
+
+/** An engagement that came before its pageview. */
+export interface WaitingEngagement {
+  project: ProjectId;
+  pageviewId: EventId;
+  engagedMs: number;
+  scrollPct: number | null;
+  occurredAt: EpochMs;
+  receivedAt: EpochMs;
+}
+
+/** An engagement's target, as far as needed to update it and its session. */
+export interface PageviewState {
+  project: ProjectId;
+  number: PageviewNumber;
+  session: SessionNumber;
+  visitor: VisitorNumber;
+  day: LocalDay;
+  occurredAt: EpochMs;
+  engagedMs: number;
+  scrollPct: number | null;
+}
+
+export interface Counters {
+  visitor: VisitorNumber;
+  session: SessionNumber;
+  pageview: PageviewNumber;
+}
+
+export interface DeadLetter {
+  project: ProjectId;
+  kind: string;
+  receivedAt: EpochMs;
+  /** Why the event could not be stored. */
+  reason: string;
+  /** The queued event, as JSON. */
+  event: string;
+}
+
+/**
+ * One write transaction over facts. All calls take sets, so that a batch costs a few statements whatever its size.
+ * Nothing here decides anything: the pipeline does.
+ */
+export interface IngestTransaction {
+  /**
+   * Moves the consumed position of partitions of one source. Must be the first call.
+   * @throws LeaseLostError unless every partition still has the lease's epoch and stood before `to`
+   */
+  advance(source: string, lease: Lease, partitions: Iterable<number>, to: number): Promise<void>;
+  /** Projects that exist among `ids`, disabled ones included. */
+  projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>>;
+  /** Event ids seen before. `pageview` is the row that the id stands for (null for other kinds). */
+  findEventIds(
+    keys: { project: ProjectId; kind: EventKind; id: EventId }[],
+  ): Promise<{ project: ProjectId; kind: EventKind; id: EventId; pageview: PageviewNumber | null }[]>;
+  addEventIds(
+    rows: { project: ProjectId; kind: EventKind; id: EventId; pageview: PageviewNumber | null; receivedAt: EpochMs }[],
+  ): Promise<void>;
+  /** Found by their own hash or by an alias. */
+  findVisitors(keys: { project: ProjectId; hash: string }[]): Promise<(VisitorRow & { hash: string })[]>;
+  /** The visitor with the lowest number for each fingerprint. */
+  findVisitorsByFingerprint(
+    keys: { project: ProjectId; fingerprintHash: string }[],
+  ): Promise<(VisitorRow & { fingerprintHash: string })[]>;
+  addVisitors(rows: NewVisitor[]): Promise<void>;
+  addVisitorAliases(rows: { project: ProjectId; hash: string; number: VisitorNumber }[]): Promise<void>;
+  /** Overwrites first and last seen; fills the fingerprint only where none is stored. */
+  updateVisitors(rows: (VisitorRow & { fingerprintHash: string })[]): Promise<void>;
+  /** Last numbers given out per project; zeros for a project without facts. */
+  counters(projects: Iterable<ProjectId>): Promise<Map<ProjectId, Counters>>;
+  setCounters(rows: { project: ProjectId; counters: Counters }[]): Promise<void>;
+  /** Sessions of these visitors that touch [from, to], any token. */
+  findSessions(keys: { project: ProjectId; visitor: VisitorNumber; from: EpochMs; to: EpochMs }[]): Promise<Session[]>;
+  getSessions(keys: { project: ProjectId; number: SessionNumber }[]): Promise<Session[]>;
+  /** Inserts new sessions and overwrites known ones. */
+  putSessions(rows: Session[]): Promise<void>;
+  /** Views of these visitors in [from, to], for telling repeated views. */
+  findViews(
+    keys: { project: ProjectId; visitor: VisitorNumber; from: EpochMs; to: EpochMs }[],
+  ): Promise<
+    { project: ProjectId; number: PageviewNumber; visitor: VisitorNumber; url: string; occurredAt: EpochMs }[]
+  >;
+  addPageviews(rows: Pageview[]): Promise<void>;
+  getPageviews(keys: { project: ProjectId; number: PageviewNumber }[]): Promise<PageviewState[]>;
+  setEngagement(
+    rows: { project: ProjectId; number: PageviewNumber; engagedMs: number; scrollPct: number | null }[],
+  ): Promise<void>;
+  /** Takes (and removes) engagements that waited for these pageviews. */
+  takeWaitingEngagements(keys: { project: ProjectId; pageviewId: EventId }[]): Promise<WaitingEngagement[]>;
+  /** Keeps the maximum of what waits already for the same pageview. */
+  addWaitingEngagements(rows: WaitingEngagement[]): Promise<void>;
+  /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
+  bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
+  /** Adds to the cumulative counts. */
+  count(rows: { project: ProjectId; outcome: 'stored' | DropReason; count: number }[]): Promise<void>;
+  addDeadLetters(rows: DeadLetter[]): Promise<void>;
+}
+
+/** The pipeline's view of a store. */
+export interface IngestStore {
+  /** Runs `work` in one durable transaction: all of it or nothing. Transactions of one store never interleave. */
+  transact<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
+  /** Takes every partition whose lease ran out or is this owner's own, under a new epoch. */
+  acquireLease(owner: string, ttlMs: number): Promise<Lease>;
+  /** @throws LeaseLostError */
+  renewLease(lease: Lease, ttlMs: number): Promise<void>;
+  releaseLease(lease: Lease): Promise<void>;
+  /** Consumed positions of one source, per partition; 0 where nothing was consumed. */
+  positions(source: string): Promise<Map<number, number>>;
+  /**
+   * Forgets what has passed its time: event ids received before `eventIdsBefore`, and waiting engagements received
+   * before `engagementsBefore`, which are counted as dropped (`orphan_engagement`). Works in small steps.
+   */
+  expire(before: { eventIds: EpochMs; engagements: EpochMs }): Promise<void>;
+  /** Destroys daily salts made before this instant so that no copy stays in the file. */
+  destroySalts(before: EpochMs): Promise<number>;
+}

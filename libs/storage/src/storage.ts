@@ -1,0 +1,114 @@
+import type { DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
+import type { FactReader } from './facts.ts';
+import type { IngestStore } from './ingest.ts';
+
+/** The database holds a schema that this code does not know. */
+export class NewerSchemaError extends Error {
+  constructor(found: number, known: number) {
+    super(
+      `The database has schema version ${found}, but this version of Micrologs knows only ${known}. ` +
+        'Start the newer version of Micrologs again, or restore a backup.',
+    );
+    this.name = 'NewerSchemaError';
+  }
+}
+
+/** The database cannot be reached or does not answer; the same call may work later. */
+export class StorageUnavailableError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'StorageUnavailableError';
+  }
+}
+
+export interface NewProject {
+  name: string;
+  publicKey: string;
+  secretHash: string;
+  allowedDomains: string[];
+  timeZone: string;
+  settings: ProjectSettings;
+  createdAt: EpochMs;
+}
+
+export type ProjectPatch = Partial<
+  Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone' | 'settings'>
+>;
+
+export interface ProjectStats {
+  links: number;
+  pageviews: number;
+  /** Error groups. */
+  errors: number;
+}
+
+export interface ProjectStore {
+  /** All projects, disabled ones included, by id. */
+  all(): Promise<Project[]>;
+  create(project: NewProject): Promise<Project>;
+  /**
+   * Changes what `patch` names and sets `updatedAt`. A new time zone rewrites the days of every stored fact in the same
+   * transaction.
+   * @returns null when there is no such project
+   */
+  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs): Promise<Project | null>;
+  /** Removes the project and everything under it but its ledger counts. @returns false when there was none */
+  delete(id: ProjectId): Promise<boolean>;
+  stats(): Promise<Map<ProjectId, ProjectStats>>;
+  /** Increases with every change to any project, by whichever process; cheap to poll. */
+  changeNumber(): Promise<number>;
+}
+
+/** What the store knows of the ledger; what waits in a queue is the queue's to say. */
+export interface StoredCounts {
+  stored: number;
+  dropped: Partial<Record<DropReason, number>>;
+  deadLetters: number;
+}
+
+export interface LedgerSnapshot {
+  /** Counts of every project that ever had an event, deleted ones included. */
+  projects: Map<ProjectId, StoredCounts>;
+  /** Consumed positions per partition of the source asked for, of the same snapshot. */
+  positions: Map<number, number>;
+}
+
+/** Random salts per project and day for cookieless visitor hashes. */
+export interface SaltStore {
+  /** Null when there is none (not made yet, or destroyed). */
+  get(project: ProjectId, day: LocalDay): Promise<Uint8Array | null>;
+  /** The day's salt; makes one of 32 random bytes if there is none. */
+  getOrCreate(project: ProjectId, day: LocalDay, now: EpochMs): Promise<Uint8Array>;
+}
+
+/** Facts about the installation, such as the fingerprint of its IP salt. */
+export interface InstallationStore {
+  get(name: string): Promise<string | null>;
+  /** Stores `value` unless the name has one already. @returns what is stored now */
+  setOnce(name: string, value: string): Promise<string>;
+}
+
+export interface StorageStatus {
+  ok: boolean;
+  /** Such as `SQLite 3.50.1`. */
+  engine: string;
+  message: string;
+  /** `reduced` when a commit may be lost with the machine's power. */
+  durability: 'full' | 'reduced';
+}
+
+/** Everything but writing facts: safe to call from the HTTP thread, whatever engine stands behind it. */
+export interface Storage {
+  readonly projects: ProjectStore;
+  readonly facts: FactReader;
+  readonly salts: SaltStore;
+  readonly installation: InstallationStore;
+  ledger(source: string): Promise<LedgerSnapshot>;
+  status(): Promise<StorageStatus>;
+  close(): Promise<void>;
+}
+
+/** A store in the thread or process that may write facts. */
+export interface WritableStorage extends Storage {
+  readonly ingest: IngestStore;
+}
