@@ -1,4 +1,5 @@
 export * from './facts.ts';
+export * from './host-name.ts';
 export * from './ids.ts';
 export * from './project.ts';
 export * from './text.ts';
