@@ -1,3 +1,4 @@
+export * from './bounded-cache.ts';
 export * from './facts.ts';
 export * from './host-name.ts';
 export * from './ids.ts';
