@@ -1,1 +1,23 @@
-export {};
+import { devices } from './devices.ts';
+import { locations } from './locations.ts';
+import { pages } from './pages.ts';
+import { referrers } from './referrers.ts';
+import type { Report } from './report.ts';
+import { sessions } from './sessions.ts';
+import { utm } from './utm.ts';
+import { visitors } from './visitors.ts';
+import { visitorsReturning } from './visitors-returning.ts';
+
+export * from './report.ts';
+
+/** Every report. One line here and an operation in openapi.yaml make a report public. */
+export const reports = [
+  visitors,
+  visitorsReturning,
+  sessions,
+  pages,
+  devices,
+  locations,
+  referrers,
+  utm,
+] as const satisfies readonly Report[];

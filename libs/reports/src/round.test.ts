@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { meanSeconds, percent, ratio } from './round.ts';
+
+describe('rounding', () => {
+  it('rounds half away from zero', () => {
+    expect(ratio(1, 8, 2)).toBe(0.13);
+    expect(ratio(201, 200, 2)).toBe(1.01);
+    expect(percent(1, 16)).toBe(6.3);
+    expect(percent(5, 16)).toBe(31.3);
+    expect(meanSeconds(2500, 1)).toBe(3);
+    expect(meanSeconds(61_499, 1)).toBe(61);
+  });
+
+  it('gives whole numbers without a fraction', () => {
+    expect(JSON.stringify([percent(4, 5), percent(1, 1), ratio(9, 4, 2)])).toBe('[80,100,2.25]');
+  });
+
+  it('gives 0 without data', () => {
+    expect([ratio(0, 0, 2), percent(0, 0), meanSeconds(0, 0)]).toEqual([0, 0, 0]);
+  });
+});

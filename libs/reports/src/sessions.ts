@@ -1,0 +1,34 @@
+import { formatDay } from '@micrologs/domain';
+import { defineReport } from './report.ts';
+import { meanSeconds, percent, ratio } from './round.ts';
+
+/**
+ * Sessions that started in the range: how many, how many bounced, how long they lasted. Only the pages per session look
+ * at the pageviews in the range instead, so a session over midnight counts on both days there.
+ */
+export const sessions = defineReport(
+  'getSessions',
+  'Session analytics fetched successfully',
+  async (facts, { project, days }) => {
+    const scope = { project: project.id, days };
+    const [[total], series, [views]] = await Promise.all([
+      facts.sessions({ ...scope, by: 'total' }),
+      facts.sessions({ ...scope, by: 'day' }),
+      facts.pageviews({ ...scope, by: [], measures: ['pageviews', 'sessions'] }),
+    ]);
+    const { sessions: count, bounces, durationMs, unbouncedDurationMs, engagedMs } = total!;
+    return {
+      total_sessions: count,
+      bounce_rate: percent(bounces, count),
+      avg_duration_seconds: meanSeconds(durationMs, count),
+      avg_duration_engaged: meanSeconds(unbouncedDurationMs, count - bounces),
+      avg_pages_per_session: ratio(views!.pageviews, views!.sessions, 2),
+      avg_engaged_seconds: meanSeconds(engagedMs, count),
+      over_time: series.map((row) => ({
+        date: formatDay(row.day!),
+        sessions: row.sessions,
+        avg_duration_seconds: meanSeconds(row.durationMs, row.sessions),
+      })),
+    };
+  },
+);

@@ -1,0 +1,34 @@
+import { formatDay } from '@micrologs/domain';
+import { defineReport } from './report.ts';
+import { percent } from './round.ts';
+
+/**
+ * New and returning visitors. In the totals a visitor is new when their first day ever lies in the range; in the series,
+ * when it is that very day. So a visitor who came first on Monday and again on Tuesday is new in the totals, new on
+ * Monday and returning on Tuesday.
+ */
+export const visitorsReturning = defineReport(
+  'getReturningVisitors',
+  'Visitor retention fetched successfully',
+  async (facts, { project, days }) => {
+    const scope = { project: project.id, days };
+    const [[total], series] = await Promise.all([
+      facts.pageviews({ ...scope, by: [], measures: ['visitors', 'newInRange'] }),
+      facts.pageviews({ ...scope, by: ['day'], measures: ['visitors', 'newOnDay'] }),
+    ]);
+    const all = total!.visitors;
+    const fresh = total!.newInRange;
+    return {
+      total_visitors: all,
+      new_visitors: fresh,
+      returning_visitors: all - fresh,
+      new_pct: percent(fresh, all),
+      returning_pct: percent(all - fresh, all),
+      over_time: series.map((row) => ({
+        date: formatDay(row.day),
+        new_visitors: row.newOnDay,
+        returning_visitors: row.visitors - row.newOnDay,
+      })),
+    };
+  },
+);
