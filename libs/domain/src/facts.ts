@@ -99,8 +99,6 @@ export type DropReason =
   | 'duplicate'
   /** The same visitor viewed the same URL within the last 300 s. */
   | 'repeated_view'
-  /** An engagement whose pageview is not known, after the waiting time. */
-  | 'orphan_engagement'
   | 'project_deleted'
   /** An operator dropped it from the dead letters. */
   | 'dead_letter_dropped';

@@ -74,7 +74,10 @@ const offsetSlots = new Map<IanaZone, Map<number, number>>();
 export function zoneOffset(at: EpochMs, zone: IanaZone): number {
   if (zone === 'UTC') return 0;
   let slots = offsetSlots.get(zone);
-  if (!slots) offsetSlots.set(zone, (slots = new Map()));
+  if (!slots) {
+    slots = new Map();
+    offsetSlots.set(zone, slots);
+  }
   const slot = Math.floor(at / SLOT_MS);
   let offset = slots.get(slot);
   if (offset === undefined) {

@@ -139,7 +139,7 @@ export interface IngestTransaction {
   ): Promise<void>;
   /** Takes (and removes) engagements that waited for these pageviews. */
   takeWaitingEngagements(keys: { project: ProjectId; pageviewId: EventId }[]): Promise<WaitingEngagement[]>;
-  /** Keeps the maximum of what waits already for the same pageview. */
+  /** Keeps the maximum of what waits already for the same pageview; one row per pageview id. */
   addWaitingEngagements(rows: WaitingEngagement[]): Promise<void>;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
@@ -160,8 +160,8 @@ export interface IngestStore {
   /** Consumed positions of one source, per partition; 0 where nothing was consumed. */
   positions(source: string): Promise<Map<number, number>>;
   /**
-   * Forgets what has passed its time: event ids received before `eventIdsBefore`, and waiting engagements received
-   * before `engagementsBefore`, which are counted as dropped (`orphan_engagement`). Works in small steps.
+   * Forgets what has passed its time: event ids and waiting engagements received before these instants. Works in small
+   * steps. The ledger stays as it is: a waiting engagement was counted as stored when it was committed.
    */
   expire(before: { eventIds: EpochMs; engagements: EpochMs }): Promise<void>;
   /** Destroys daily salts made before this instant so that no copy stays in the file. */

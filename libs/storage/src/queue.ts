@@ -14,7 +14,7 @@ export class QueueUnavailableError extends Error {
 /** Cumulative and waiting counts of one project on one queue. */
 export interface QueueCounts {
   received: number;
-  /** Events in groups after the given position. */
+  /** Events not consumed yet. */
   pending: number;
 }
 
@@ -42,8 +42,12 @@ export interface EventQueue {
    * starts at its own beginning.
    */
   readonly source: string;
-  /** Counts per project; `pending` counts the groups after `position`. Both are of one instant. */
-  counts(position: number): Promise<Map<ProjectId, QueueCounts>>;
+  /**
+   * Counts per project, of one instant.
+   * @param positions consumed position per partition; 0 where missing. An event is pending when its group comes after
+   *   the position of its project's partition
+   */
+  counts(positions: ReadonlyMap<number, number>): Promise<Map<ProjectId, QueueCounts>>;
   status(): Promise<QueueStatus>;
   /** Commits what waits, refuses what comes later. */
   close(): Promise<void>;
@@ -62,6 +66,8 @@ export interface EventSource {
   readonly source: string;
   /** Groups after `position`, in order, at most about `maxBytes` of events but at least one group if there is any. */
   read(position: number, maxBytes: number): Promise<QueueGroup[]>;
+  /** Resolves when there may be groups after `position`, at the latest after `timeoutMs`. */
+  waitBeyond(position: number, timeoutMs: number): Promise<void>;
   /** Groups up to and including `position` are not needed any more. Deleting them may lag behind. */
   trim(position: number): Promise<void>;
   close(): Promise<void>;
