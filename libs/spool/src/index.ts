@@ -1,1 +1,3 @@
-export {};
+export { LocalSpool, type LocalSpoolOptions } from './local-spool.ts';
+export type { SpoolSourceHandle } from './messages.ts';
+export { SpoolSource } from './spool-source.ts';

@@ -1,0 +1,234 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import type { ProjectId } from '@micrologs/domain';
+import { type EventQueue, type QueueCounts, type QueueStatus, QueueUnavailableError } from '@micrologs/storage';
+import type { SpoolReply, SpoolRequest, SpoolSourceHandle, SpoolThreadData } from './messages.ts';
+
+export interface LocalSpoolOptions {
+  /** The spool's file; made when missing. */
+  path: string;
+  /** Bytes of events that may wait on disk before new ones are refused. */
+  maxPendingBytes?: number;
+  /** Bytes of events that may wait in memory for the next group commit before new ones are refused. */
+  maxWaitingBytes?: number;
+  threadEntry?: URL;
+}
+
+const GIB = 1024 ** 3;
+const MIB = 1024 ** 2;
+
+const DEFAULT_THREAD = import.meta.url.endsWith('.ts')
+  ? new URL('../dist/spool.thread.mjs', import.meta.url)
+  : new URL('./spool.thread.mjs', import.meta.url);
+
+interface Waiter {
+  resolve: () => void;
+  reject: (error: Error) => void;
+}
+
+/** Events that will be committed together. */
+class Group {
+  readonly records: string[] = [];
+  readonly counts = new Map<ProjectId, number>();
+  readonly waiters: Waiter[] = [];
+  bytes = 0;
+}
+
+/**
+ * A durable queue in one file, with group commit: while one commit is on its way to the disk, whatever arrives is
+ * gathered for the next. The disk work happens in a thread of its own.
+ */
+export class LocalSpool implements EventQueue {
+  readonly source: string;
+  readonly #path: string;
+  readonly #worker: Worker;
+  readonly #maxPendingBytes: number;
+  readonly #maxWaitingBytes: number;
+  #pendingBytes: number;
+  #gathering = new Group();
+  #committing: Group | null = null;
+  #flushScheduled = false;
+  #closed = false;
+  #broken: string | null = null;
+  #lastRefusal: string | null = null;
+  #calls = 0;
+  readonly #replies = new Map<number, { resolve: (reply: SpoolReply) => void; reject: (error: Error) => void }>();
+  #onClosed: (() => void) | null = null;
+
+  private constructor(worker: Worker, options: LocalSpoolOptions, source: string, pendingBytes: number) {
+    this.source = source;
+    this.#path = options.path;
+    this.#worker = worker;
+    this.#maxPendingBytes = options.maxPendingBytes ?? GIB;
+    this.#maxWaitingBytes = options.maxWaitingBytes ?? 32 * MIB;
+    this.#pendingBytes = pendingBytes;
+    worker.on('message', (reply: SpoolReply) => this.#receive(reply));
+    worker.on('error', (error) => this.#break(`The spool's thread failed: ${error.message}`));
+    worker.on('exit', () => {
+      if (!this.#closed) this.#break("The spool's thread ended");
+      this.#onClosed?.();
+    });
+  }
+
+  /** @throws Error when the file cannot be opened or is not a spool */
+  static open(options: LocalSpoolOptions): Promise<LocalSpool> {
+    const worker = new Worker(options.threadEntry ?? DEFAULT_THREAD, {
+      workerData: { path: options.path } satisfies SpoolThreadData,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    });
+    return new Promise((resolve, reject) => {
+      worker.once('error', reject);
+      worker.once('message', (reply: SpoolReply) => {
+        worker.off('error', reject);
+        if (reply.type === 'ready') {
+          resolve(new LocalSpool(worker, options, reply.source, reply.pendingBytes));
+        } else {
+          const cause = reply.type === 'failed' ? reply.message : 'unexpected answer';
+          reject(new Error(`The spool ${options.path} cannot be opened: ${cause}`));
+        }
+      });
+    });
+  }
+
+  append(project: ProjectId, records: string, count: number): Promise<void> {
+    const refusal = this.#refusal(records.length);
+    if (refusal) return Promise.reject(refusal);
+    const group = this.#gathering;
+    group.records.push(records);
+    group.bytes += records.length;
+    group.counts.set(project, (group.counts.get(project) ?? 0) + count);
+    if (!this.#committing && !this.#flushScheduled) {
+      this.#flushScheduled = true;
+      // Requests that were read in the same turn of the event loop share the commit.
+      setImmediate(() => {
+        this.#flushScheduled = false;
+        this.#flush();
+      });
+    }
+    return new Promise((resolve, reject) => group.waiters.push({ resolve, reject }));
+  }
+
+  #refusal(bytes: number): QueueUnavailableError | null {
+    if (this.#closed) return new QueueUnavailableError('The server is shutting down');
+    if (this.#broken) return new QueueUnavailableError(this.#broken);
+    if (this.#gathering.bytes + bytes > this.#maxWaitingBytes) {
+      return new QueueUnavailableError('Too many events wait for the disk', 1);
+    }
+    if (this.#pendingBytes + this.#gathering.bytes + bytes > this.#maxPendingBytes) {
+      return new QueueUnavailableError('The spool is full: events arrive faster than they are stored', 30);
+    }
+    return null;
+  }
+
+  #flush(): void {
+    if (this.#committing || this.#gathering.waiters.length === 0 || this.#broken) return;
+    const group = this.#gathering;
+    this.#committing = group;
+    this.#gathering = new Group();
+    this.#send({ type: 'append', events: `[${group.records.join(',')}]`, counts: [...group.counts] });
+  }
+
+  #receive(reply: SpoolReply): void {
+    switch (reply.type) {
+      case 'appended': {
+        this.#pendingBytes = reply.pendingBytes;
+        this.#lastRefusal = null;
+        const waiters = this.#committing!.waiters;
+        this.#committing = null;
+        this.#flush();
+        for (const waiter of waiters) waiter.resolve();
+        return;
+      }
+      case 'refused': {
+        this.#lastRefusal = reply.message;
+        const waiters = this.#committing!.waiters;
+        this.#committing = null;
+        const error = new QueueUnavailableError(`Events cannot be written to disk: ${reply.message}`);
+        for (const waiter of waiters) waiter.reject(error);
+        this.#flush();
+        return;
+      }
+      case 'trimmed':
+        this.#pendingBytes = reply.pendingBytes;
+        return;
+      case 'counts':
+      case 'status':
+        this.#replies.get(reply.call)?.resolve(reply);
+        this.#replies.delete(reply.call);
+        return;
+    }
+  }
+
+  #break(message: string): void {
+    this.#broken = message;
+    const error = new QueueUnavailableError(message);
+    for (const group of [this.#committing, this.#gathering]) {
+      for (const waiter of group?.waiters ?? []) waiter.reject(error);
+    }
+    this.#committing = null;
+    this.#gathering = new Group();
+    for (const { reject } of this.#replies.values()) reject(error);
+    this.#replies.clear();
+  }
+
+  #send(request: SpoolRequest): void {
+    this.#worker.postMessage(request);
+  }
+
+  #ask<T extends SpoolReply['type']>(request: (call: number) => SpoolRequest, _type: T) {
+    if (this.#broken || this.#closed) {
+      return Promise.reject(new QueueUnavailableError(this.#broken ?? 'The server is shutting down'));
+    }
+    const call = ++this.#calls;
+    return new Promise<Extract<SpoolReply, { type: T }>>((resolve, reject) => {
+      this.#replies.set(call, { resolve: resolve as (reply: SpoolReply) => void, reject });
+      this.#send(request(call));
+    });
+  }
+
+  async counts(positions: ReadonlyMap<number, number>): Promise<Map<ProjectId, QueueCounts>> {
+    return (await this.#ask((call) => ({ type: 'counts', call, positions }), 'counts')).counts;
+  }
+
+  async status(): Promise<QueueStatus> {
+    try {
+      const { status } = await this.#ask((call) => ({ type: 'status', call }), 'status');
+      return this.#lastRefusal ? { ...status, ok: false, message: this.#lastRefusal } : status;
+    } catch (error) {
+      return {
+        ok: false,
+        message: (error as Error).message,
+        durability: 'reduced',
+        groups: 0,
+        pendingBytes: this.#pendingBytes,
+        oldestAppendedAt: null,
+      };
+    }
+  }
+
+  /** A consumer in any thread opens the spool with this; put `port` into the transfer list. */
+  sourceHandle(): SpoolSourceHandle {
+    const { port1, port2 } = new MessageChannel();
+    this.#worker.postMessage({ type: 'consumer', port: port1 } satisfies SpoolRequest, [port1]);
+    return { path: this.#path, source: this.source, port: port2 };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    while (!this.#broken && (this.#committing || this.#gathering.waiters.length > 0)) {
+      this.#flush();
+      await new Promise<void>((resolve) => {
+        const waiter = { resolve, reject: () => resolve() };
+        (this.#committing ?? this.#gathering).waiters.push(waiter);
+      });
+    }
+    if (this.#broken) {
+      await this.#worker.terminate();
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      this.#onClosed = resolve;
+      this.#send({ type: 'close' });
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { ProjectId } from '@micrologs/domain';
+import type { QueueCounts, QueueStatus } from '@micrologs/storage';
+import type { GroupCounts } from './spool-file.ts';
+
+/** What the spool's thread is started with. */
+export interface SpoolThreadData {
+  path: string;
+}
+
+/** From the HTTP thread to the spool's thread. */
+export type SpoolRequest =
+  | { type: 'append'; events: string; counts: GroupCounts }
+  | { type: 'counts'; call: number; positions: ReadonlyMap<number, number> }
+  | { type: 'status'; call: number }
+  /** A consumer's port: it is told of appended groups, and asks for trimming. */
+  | { type: 'consumer'; port: MessagePort }
+  | { type: 'close' };
+
+/** From the spool's thread to the HTTP thread. */
+export type SpoolReply =
+  | { type: 'ready'; source: string; pendingBytes: number }
+  | { type: 'failed'; message: string }
+  | { type: 'appended'; pendingBytes: number }
+  | { type: 'trimmed'; pendingBytes: number }
+  | { type: 'refused'; message: string }
+  | { type: 'counts'; call: number; counts: Map<ProjectId, QueueCounts> }
+  | { type: 'status'; call: number; status: QueueStatus }
+  | { type: 'closed' };
+
+/** From the spool's thread to a consumer. */
+export interface ConsumerNotice {
+  lastSeq: number;
+}
+
+/** From a consumer to the spool's thread. */
+export interface ConsumerRequest {
+  trimUpTo: number;
+}
+
+/** What a consumer in another thread needs to open the spool; `port` must be in the transfer list. */
+export interface SpoolSourceHandle {
+  path: string;
+  source: string;
+  port: MessagePort;
+}

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import type { EpochMs, ProjectId } from '@micrologs/domain';
+import { partitionOf, type QueueCounts } from '@micrologs/storage';
+import Database from 'better-sqlite3';
+
+/** How many events of which project a group holds. */
+export type GroupCounts = [ProjectId, number][];
+
+interface GroupInfo {
+  seq: number;
+  counts: GroupCounts;
+  bytes: number;
+  appendedAt: EpochMs;
+}
+
+/**
+ * How long the counts of trimmed groups stay in memory: a ledger is read from two stores, the position first, so what
+ * was consumed in between must still be known here.
+ */
+const COUNTS_KEPT_MS = 60_000;
+
+/**
+ * The spool's file: groups of events, each written by one transaction that reaches the disk before `append` returns
+ * (WAL, synchronous=FULL). Used from one thread only; it is the file's only writer.
+ *
+ * Received counts ride in the group's own row, and move to a table of totals in the transaction that trims the group:
+ * so a group commit writes one row.
+ */
+export class SpoolFile {
+  readonly source: string;
+  readonly #db: Database.Database;
+  readonly #insert: Database.Statement;
+  readonly #trim: Database.Transaction<(upTo: number, trimmed: GroupInfo[]) => void>;
+  readonly #received = new Map<ProjectId, number>();
+  /** Groups in the file, in order. */
+  #groups: GroupInfo[] = [];
+  /** Groups trimmed a short while ago, in order, with the time of it. */
+  #trimmed: { group: GroupInfo; at: EpochMs }[] = [];
+  #lastSeq: number;
+  #bytes = 0;
+
+  constructor(path: string) {
+    this.#db = new Database(path);
+    const db = this.#db;
+    db.pragma('busy_timeout = 5000');
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('wal_autocheckpoint = 4000');
+    db.exec(`
+      CREATE TABLE IF NOT EXISTS spool (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS groups (seq INTEGER PRIMARY KEY, appended_at INTEGER NOT NULL, counts TEXT NOT NULL, events BLOB NOT NULL);
+      CREATE TABLE IF NOT EXISTS received (project_id INTEGER PRIMARY KEY, count INTEGER NOT NULL);
+    `);
+    db.prepare("INSERT INTO spool VALUES ('source', ?), ('trimmed', 0) ON CONFLICT DO NOTHING").run(randomUUID());
+    const value = (name: string) => db.prepare('SELECT value FROM spool WHERE name = ?').pluck().get(name);
+    this.source = value('source') as string;
+
+    for (const row of db.prepare('SELECT project_id, count FROM received').all() as {
+      project_id: number;
+      count: number;
+    }[]) {
+      this.#received.set(row.project_id, row.count);
+    }
+    const rows = db
+      .prepare('SELECT seq, appended_at, counts, length(events) AS bytes FROM groups ORDER BY seq')
+      .iterate() as IterableIterator<{ seq: number; appended_at: number; counts: string; bytes: number }>;
+    for (const row of rows) {
+      this.#remember({
+        seq: row.seq,
+        appendedAt: row.appended_at,
+        counts: JSON.parse(row.counts),
+        bytes: row.bytes,
+      });
+    }
+    // Sequence numbers are never reused, also when every group was trimmed before the restart.
+    this.#lastSeq = Math.max(value('trimmed') as number, this.#groups.at(-1)?.seq ?? 0);
+
+    this.#insert = db.prepare('INSERT INTO groups (seq, appended_at, counts, events) VALUES (?, ?, ?, ?)');
+    const addReceived = db.prepare(
+      'INSERT INTO received VALUES (?, ?) ON CONFLICT (project_id) DO UPDATE SET count = count + excluded.count',
+    );
+    const deleteGroups = db.prepare('DELETE FROM groups WHERE seq <= ?');
+    const setTrimmed = db.prepare("UPDATE spool SET value = ? WHERE name = 'trimmed'");
+    this.#trim = db.transaction((upTo, trimmed) => {
+      const totals = new Map<ProjectId, number>();
+      for (const group of trimmed) {
+        for (const [project, count] of group.counts) totals.set(project, (totals.get(project) ?? 0) + count);
+      }
+      for (const [project, count] of totals) addReceived.run(project, count);
+      deleteGroups.run(upTo);
+      setTrimmed.run(upTo);
+    });
+  }
+
+  #remember(group: GroupInfo): void {
+    this.#groups.push(group);
+    this.#bytes += group.bytes;
+    for (const [project, count] of group.counts) {
+      this.#received.set(project, (this.#received.get(project) ?? 0) + count);
+    }
+  }
+
+  /**
+   * Writes one group; it is on disk when this returns.
+   * @param events a JSON array
+   * @returns the group's sequence number
+   */
+  append(events: string, counts: GroupCounts, now: EpochMs): number {
+    const seq = this.#lastSeq + 1;
+    const body = Buffer.from(events);
+    this.#insert.run(seq, now, JSON.stringify(counts), body);
+    this.#lastSeq = seq;
+    this.#remember({ seq, counts, bytes: body.length, appendedAt: now });
+    return seq;
+  }
+
+  /** Deletes the groups up to and including `upTo`. */
+  trim(upTo: number, now: EpochMs): void {
+    let end = 0;
+    while (end < this.#groups.length && this.#groups[end]!.seq <= upTo) end++;
+    if (end > 0) {
+      const trimmed = this.#groups.slice(0, end);
+      this.#trim(trimmed.at(-1)!.seq, trimmed);
+      this.#groups = this.#groups.slice(end);
+      for (const group of trimmed) {
+        this.#bytes -= group.bytes;
+        this.#trimmed.push({ group, at: now });
+      }
+    }
+    let old = 0;
+    while (old < this.#trimmed.length && this.#trimmed[old]!.at < now - COUNTS_KEPT_MS) old++;
+    if (old > 0) this.#trimmed = this.#trimmed.slice(old);
+  }
+
+  counts(positions: ReadonlyMap<number, number>): Map<ProjectId, QueueCounts> {
+    const result = new Map<ProjectId, QueueCounts>();
+    for (const [project, received] of this.#received) result.set(project, { received, pending: 0 });
+    const addPending = (group: GroupInfo) => {
+      for (const [project, count] of group.counts) {
+        if (group.seq > (positions.get(partitionOf(project)) ?? 0)) result.get(project)!.pending += count;
+      }
+    };
+    for (const { group } of this.#trimmed) addPending(group);
+    for (const group of this.#groups) addPending(group);
+    return result;
+  }
+
+  get pendingBytes(): number {
+    return this.#bytes;
+  }
+
+  get groupCount(): number {
+    return this.#groups.length;
+  }
+
+  get oldestAppendedAt(): EpochMs | null {
+    return this.#groups[0]?.appendedAt ?? null;
+  }
+
+  get durability(): 'full' | 'reduced' {
+    return (this.#db.pragma('synchronous', { simple: true }) as number) >= 2 ? 'full' : 'reduced';
+  }
+
+  /** The oldest group in the file; the number of the next one when the file is empty. */
+  get firstSeq(): number {
+    return this.#groups[0]?.seq ?? this.#lastSeq + 1;
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

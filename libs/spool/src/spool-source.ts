@@ -1,0 +1,61 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { EventSource, QueueGroup } from '@micrologs/storage';
+import Database from 'better-sqlite3';
+import type { ConsumerNotice, ConsumerRequest, SpoolSourceHandle } from './messages.ts';
+
+/** The consumer's side of a spool: reads the file through a connection of its own, in the thread where it is opened. */
+export class SpoolSource implements EventSource {
+  readonly source: string;
+  readonly #db: Database.Database;
+  readonly #port: MessagePort;
+  readonly #select: Database.Statement;
+  #lastSeq = 0;
+  #wake: (() => void) | null = null;
+
+  constructor(handle: SpoolSourceHandle) {
+    this.source = handle.source;
+    this.#db = new Database(handle.path, { readonly: true });
+    this.#db.pragma('busy_timeout = 5000');
+    this.#select = this.#db.prepare('SELECT seq, events FROM groups WHERE seq > ? ORDER BY seq');
+    this.#port = handle.port;
+    this.#port.on('message', ({ lastSeq }: ConsumerNotice) => {
+      this.#lastSeq = lastSeq;
+      this.#wake?.();
+    });
+  }
+
+  async read(position: number, maxBytes: number): Promise<QueueGroup[]> {
+    const groups: QueueGroup[] = [];
+    let bytes = 0;
+    for (const row of this.#select.iterate(position) as IterableIterator<{ seq: number; events: Buffer }>) {
+      groups.push({ seq: row.seq, events: row.events.toString() });
+      bytes += row.events.length;
+      if (bytes >= maxBytes) break;
+    }
+    return groups;
+  }
+
+  waitBeyond(position: number, timeoutMs: number): Promise<void> {
+    if (this.#lastSeq > position) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(done, timeoutMs);
+      const self = this;
+      function done() {
+        clearTimeout(timer);
+        self.#wake = null;
+        resolve();
+      }
+      this.#wake = done;
+    });
+  }
+
+  async trim(position: number): Promise<void> {
+    this.#port.postMessage({ trimUpTo: position } satisfies ConsumerRequest);
+  }
+
+  async close(): Promise<void> {
+    this.#wake?.();
+    this.#port.close();
+    this.#db.close();
+  }
+}

@@ -1,0 +1,81 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import type { ConsumerNotice, ConsumerRequest, SpoolReply, SpoolRequest, SpoolThreadData } from './messages.ts';
+import { SpoolFile } from './spool-file.ts';
+
+/** At most so many groups are deleted at once, so that no append waits long for a large deletion. */
+const TRIM_STEP = 512;
+const TRIM_INTERVAL_MS = 250;
+
+const port = parentPort!;
+const reply = (message: SpoolReply) => port.postMessage(message);
+
+function serve(file: SpoolFile): void {
+  const consumers: MessagePort[] = [];
+  let trimWanted = 0;
+
+  // Trimming rides between appends: once in a while, a bounded number of groups.
+  const trimTimer = setInterval(() => {
+    if (file.firstSeq > trimWanted) return;
+    try {
+      file.trim(Math.min(trimWanted, file.firstSeq + TRIM_STEP), Date.now());
+      reply({ type: 'trimmed', pendingBytes: file.pendingBytes });
+    } catch {
+      // A full or failing disk: the groups stay, and trimming is tried again.
+    }
+  }, TRIM_INTERVAL_MS);
+
+  const notify = (consumer: MessagePort) => consumer.postMessage({ lastSeq: file.lastSeq } satisfies ConsumerNotice);
+
+  port.on('message', (request: SpoolRequest) => {
+    switch (request.type) {
+      case 'append':
+        try {
+          file.append(request.events, request.counts, Date.now());
+        } catch (error) {
+          return reply({ type: 'refused', message: (error as Error).message });
+        }
+        reply({ type: 'appended', pendingBytes: file.pendingBytes });
+        for (const consumer of consumers) notify(consumer);
+        return;
+      case 'counts':
+        return reply({ type: 'counts', call: request.call, counts: file.counts(request.positions) });
+      case 'status':
+        return reply({
+          type: 'status',
+          call: request.call,
+          status: {
+            ok: true,
+            message: 'Local spool',
+            durability: file.durability,
+            groups: file.groupCount,
+            pendingBytes: file.pendingBytes,
+            oldestAppendedAt: file.oldestAppendedAt,
+          },
+        });
+      case 'consumer':
+        consumers.push(request.port);
+        request.port.on('message', ({ trimUpTo }: ConsumerRequest) => {
+          trimWanted = Math.max(trimWanted, trimUpTo);
+        });
+        request.port.on('close', () => {
+          consumers.splice(consumers.indexOf(request.port), 1);
+        });
+        return notify(request.port);
+      case 'close':
+        clearInterval(trimTimer);
+        for (const consumer of consumers) consumer.close();
+        file.trim(trimWanted, Date.now());
+        file.close();
+        reply({ type: 'closed' });
+        port.close();
+    }
+  });
+  reply({ type: 'ready', source: file.source, pendingBytes: file.pendingBytes });
+}
+
+try {
+  serve(new SpoolFile((workerData as SpoolThreadData).path));
+} catch (error) {
+  reply({ type: 'failed', message: (error as Error).message });
+  port.close();
+}
