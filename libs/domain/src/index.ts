@@ -1,4 +1,5 @@
 export * from './bounded-cache.ts';
+export * from './errors.ts';
 export * from './facts.ts';
 export * from './host-name.ts';
 export * from './ids.ts';

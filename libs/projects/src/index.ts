@@ -1,1 +1,3 @@
-export {};
+export * from './keys.ts';
+export * from './service.ts';
+export * from './snippet.ts';

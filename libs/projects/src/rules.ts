@@ -1,0 +1,45 @@
+import { isTimeZone, MAX_HOST_NAME_BYTES, normaliseDomain, ValidationError } from '@micrologs/domain';
+
+const MAX_NAME_BYTES = 100;
+const MAX_DOMAINS = 20;
+
+/** Without ASCII white space and NUL at both ends, as all text fields are read. */
+export function trimText(text: string): string {
+  return text.replace(/^[ \t\n\r\v\0]+|[ \t\n\r\v\0]+$/g, '');
+}
+
+/** @throws ValidationError when `name` takes more than 100 bytes */
+export function assertNameLength(name: string): void {
+  if (Buffer.byteLength(name) > MAX_NAME_BYTES) throw new ValidationError('name must be 100 characters or less');
+}
+
+/**
+ * The hosts that `entries` mean, without repetitions, in their order.
+ * @throws ValidationError when there are none or too many, or one is no host name
+ */
+export function allowedHosts(entries: readonly string[]): string[] {
+  if (entries.length > MAX_DOMAINS) throw new ValidationError(`Maximum ${MAX_DOMAINS} allowed domains per project`);
+  const hosts = new Set<string>();
+  for (const entry of entries) {
+    const domain = trimText(entry)
+      .replace(/^https?:\/\//i, '')
+      .replace(/\/+$/, '')
+      .toLowerCase();
+    if (domain === '') continue;
+    if (Buffer.byteLength(domain) > MAX_HOST_NAME_BYTES) throw new ValidationError(`Domain '${domain}' is too long`);
+    const host = normaliseDomain(domain);
+    if (host === null) {
+      throw new ValidationError(`Domain '${domain}' is not a host name. Use one such as shop.example.com`);
+    }
+    hosts.add(host);
+  }
+  if (hosts.size === 0) throw new ValidationError('No valid domains provided');
+  return [...hosts];
+}
+
+/** @throws ValidationError when `zone` is not known to this runtime */
+export function assertTimeZone(zone: string): void {
+  if (!isTimeZone(zone)) {
+    throw new ValidationError('time_zone must be a name of the IANA time zone database, such as Europe/Oslo');
+  }
+}

@@ -1,0 +1,270 @@
+import {
+  type Clock,
+  DEFAULT_SETTINGS,
+  formatLocal,
+  NotFoundError,
+  type Project,
+  type ProjectId,
+  type ProjectSettings,
+  ValidationError,
+} from '@micrologs/domain';
+import type { ProjectPatch, ProjectStats, ProjectStore } from '@micrologs/storage';
+import { hashSecretKey, newPublicKey, newSecretKey, ownerOfKey } from './keys.ts';
+import { allowedHosts, assertNameLength, assertTimeZone, trimText } from './rules.ts';
+
+/** A project's time zone and switches, as requests and answers name them. Null means "not given". */
+export interface ProjectOptions {
+  time_zone?: string | null | undefined;
+  cookieless?: boolean | null | undefined;
+  respect_dnt?: boolean | null | undefined;
+  merge_fingerprints?: boolean | null | undefined;
+}
+
+export interface CreateProject extends ProjectOptions {
+  name: string;
+  allowed_domains: readonly string[];
+}
+
+export interface EditProject extends ProjectOptions {
+  id: ProjectId;
+  name?: string | null | undefined;
+  allowed_domains?: readonly string[] | null | undefined;
+}
+
+/** What the envelope holds besides `success`. */
+export interface Outcome<Data extends object> {
+  message: string;
+  data: Data;
+}
+
+const NO_STATS: ProjectStats = { links: 0, pageviews: 0, errors: 0 };
+
+/**
+ * Projects and their keys. Every method answers the envelope's message and `data`; times in it are
+ * `YYYY-MM-DD HH:MM:SS` in UTC, since a list of projects spans many zones.
+ */
+export class ProjectService {
+  readonly #store: ProjectStore;
+  readonly #clock: Clock;
+
+  constructor(store: ProjectStore, clock: Clock = Date.now) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /**
+   * Makes a project with new keys. This answer and that of `regenerateKeys` are the only ones that hold a secret key.
+   * @throws ValidationError
+   */
+  async create(input: CreateProject) {
+    const name = trimText(input.name);
+    if (name === '' || name === '0') throw new ValidationError('name is required');
+    if (input.allowed_domains.length === 0) {
+      throw new ValidationError('allowed_domains must be a non-empty array');
+    }
+    assertNameLength(name);
+    const allowedDomains = allowedHosts(input.allowed_domains);
+    const timeZone = input.time_zone ?? 'UTC';
+    assertTimeZone(timeZone);
+    const secretKey = newSecretKey();
+    const project = await this.#store.create({
+      name,
+      publicKey: newPublicKey(),
+      secretHash: hashSecretKey(secretKey),
+      allowedDomains,
+      timeZone,
+      settings: changedSettings(DEFAULT_SETTINGS, input) ?? DEFAULT_SETTINGS,
+      createdAt: this.#clock(),
+    });
+    return outcome('Project created. Keep the secret key now: it is not shown again.', {
+      id: project.id,
+      name: project.name,
+      allowed_domains: project.allowedDomains,
+      ...optionsOf(project),
+      secret_key: secretKey,
+      public_key: project.publicKey,
+    });
+  }
+
+  /** All projects, the newest first. */
+  async list() {
+    const [projects, stats] = await Promise.all([this.#store.all(), this.#store.stats()]);
+    projects.sort((a, b) => b.id - a.id);
+    return outcome('Projects fetched successfully', {
+      count: projects.length,
+      projects: projects.map((project) => {
+        const { links, pageviews, errors } = stats.get(project.id) ?? NO_STATS;
+        return {
+          id: project.id,
+          name: project.name,
+          public_key: project.publicKey,
+          allowed_domains: project.allowedDomains,
+          is_active: project.isActive,
+          ...optionsOf(project),
+          stats: { total_links: links, total_pageviews: pageviews, total_errors: errors },
+          created_at: formatLocal(project.createdAt, 'UTC'),
+          updated_at: formatLocal(project.updatedAt, 'UTC'),
+        };
+      }),
+    });
+  }
+
+  /**
+   * Changes what is given. A new time zone moves the days of everything stored.
+   * @throws NotFoundError
+   * @throws ValidationError
+   */
+  async edit(input: EditProject) {
+    const { settings } = await this.#find(input.id);
+    const patch: ProjectPatch = {};
+    if (input.name != null) {
+      patch.name = trimText(input.name);
+      if (patch.name === '') throw new ValidationError('name cannot be empty');
+      assertNameLength(patch.name);
+    }
+    if (input.allowed_domains != null) {
+      if (input.allowed_domains.length === 0) {
+        throw new ValidationError('allowed_domains must be a non-empty array');
+      }
+      patch.allowedDomains = allowedHosts(input.allowed_domains);
+    }
+    if (input.time_zone != null) {
+      assertTimeZone(input.time_zone);
+      patch.timeZone = input.time_zone;
+    }
+    const changed = changedSettings(settings, input);
+    if (changed) patch.settings = changed;
+    if (Object.keys(patch).length === 0) {
+      throw new ValidationError('Nothing to update. Provide name or allowed_domains.');
+    }
+    const project = await this.#update(input.id, patch);
+    return outcome('Project updated successfully', {
+      id: project.id,
+      name: project.name,
+      allowed_domains: project.allowedDomains,
+      is_active: project.isActive,
+      ...optionsOf(project),
+      updated_at: formatLocal(project.updatedAt, 'UTC'),
+    });
+  }
+
+  /**
+   * Enables or disables; without `is_active`, the other of what it is. The keys of a disabled project are unknown.
+   * @throws NotFoundError
+   */
+  async toggle(input: { id: ProjectId; is_active?: boolean | null | undefined }) {
+    const found = await this.#find(input.id);
+    const project = await this.#update(input.id, { isActive: input.is_active ?? !found.isActive });
+    return outcome(`Project "${project.name}" ${project.isActive ? 'enabled' : 'disabled'} successfully.`, {
+      id: project.id,
+      name: project.name,
+      is_active: project.isActive,
+    });
+  }
+
+  /**
+   * Replaces the keys asked for, both by default; the old ones stop working at once.
+   * @throws NotFoundError
+   * @throws ValidationError when no key is asked for
+   */
+  async regenerateKeys(input: {
+    id: ProjectId;
+    rotate_secret?: boolean | null | undefined;
+    rotate_public?: boolean | null | undefined;
+  }) {
+    const rotateSecret = input.rotate_secret ?? true;
+    const rotatePublic = input.rotate_public ?? true;
+    if (!rotateSecret && !rotatePublic) {
+      throw new ValidationError('Nothing to rotate. Set rotate_secret and/or rotate_public to true.');
+    }
+    const keys = {
+      ...(rotateSecret ? { secret_key: newSecretKey() } : {}),
+      ...(rotatePublic ? { public_key: newPublicKey() } : {}),
+    };
+    const project = await this.#update(input.id, {
+      ...(keys.secret_key === undefined ? {} : { secretHash: hashSecretKey(keys.secret_key) }),
+      ...(keys.public_key === undefined ? {} : { publicKey: keys.public_key }),
+    });
+    return outcome(
+      `Keys rotated successfully (${Object.keys(keys).join(', ')}). The old ones have stopped working.` +
+        (rotateSecret ? ' Keep the secret key now: it is not shown again.' : ''),
+      { id: project.id, name: project.name, ...keys },
+    );
+  }
+
+  /**
+   * Removes a project and everything under it.
+   * @param input `confirm` repeats the project's name exactly
+   * @throws NotFoundError
+   * @throws ValidationError unless confirmed
+   */
+  async delete(input: { id: ProjectId; confirm?: string | null | undefined }) {
+    const { id, name } = await this.#find(input.id);
+    if (trimText(input.confirm ?? '') !== name) {
+      throw new ValidationError(`To delete this project and all its data, set confirm to its exact name: "${name}"`);
+    }
+    if (!(await this.#store.delete(id))) throw projectNotFound();
+    return outcome(`Project "${name}" and all its data have been permanently deleted.`, { id, name });
+  }
+
+  /**
+   * Tells whose key this is. An unknown key is an answer, not an error; so is one of a disabled project.
+   * @throws ValidationError when there is no key
+   */
+  async verify(input: { key: string }) {
+    const key = trimText(input.key);
+    if (key === '' || key === '0') throw new ValidationError('key is required');
+    const owner = ownerOfKey(key, await this.#store.all());
+    return outcome(
+      'Key verified',
+      owner
+        ? {
+            valid: true as const,
+            key_type: owner.keyType,
+            project_name: owner.project.name,
+            allowed_domains: owner.project.allowedDomains,
+          }
+        : { valid: false as const },
+    );
+  }
+
+  async #find(id: ProjectId): Promise<Project> {
+    const project = (await this.#store.all()).find((candidate) => candidate.id === id);
+    if (!project) throw projectNotFound();
+    return project;
+  }
+
+  async #update(id: ProjectId, patch: ProjectPatch): Promise<Project> {
+    const project = await this.#store.update(id, patch, this.#clock());
+    if (!project) throw projectNotFound();
+    return project;
+  }
+}
+
+function outcome<Data extends object>(message: string, data: Data): Outcome<Data> {
+  return { message, data };
+}
+
+function projectNotFound(): NotFoundError {
+  return new NotFoundError('Project not found');
+}
+
+function optionsOf({ timeZone, settings }: Project) {
+  return {
+    time_zone: timeZone,
+    cookieless: settings.cookieless,
+    respect_dnt: settings.respectDnt,
+    merge_fingerprints: settings.mergeFingerprints,
+  };
+}
+
+/** `settings` with what `options` names; null when it names none. */
+function changedSettings(settings: ProjectSettings, options: ProjectOptions): ProjectSettings | null {
+  const { cookieless, respect_dnt, merge_fingerprints } = options;
+  if (cookieless == null && respect_dnt == null && merge_fingerprints == null) return null;
+  return {
+    cookieless: cookieless ?? settings.cookieless,
+    respectDnt: respect_dnt ?? settings.respectDnt,
+    mergeFingerprints: merge_fingerprints ?? settings.mergeFingerprints,
+  };
+}
