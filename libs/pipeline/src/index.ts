@@ -1,1 +1,2 @@
-export {};
+export { applyBatch } from './apply-batch.ts';
+export * from './pipeline.ts';

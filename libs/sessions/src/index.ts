@@ -1,1 +1,2 @@
-export {};
+export * from './repeated-view.ts';
+export * from './session.ts';

@@ -1,0 +1,85 @@
+import type { Pageview, Project, QueuedEngagement, QueuedPageview } from '@micrologs/domain';
+import { addEngagement } from '@micrologs/sessions';
+import type { PageviewState } from '@micrologs/storage';
+import { type BatchState, keyOf, markDay, tally } from './batch-state.ts';
+import { timeOf } from './event-keys.ts';
+
+/** What the tracker told of a view: cumulative, so the maximum wins and the order of arrival does not matter. */
+interface Told {
+  engagedMs: number;
+  scrollPct: number | null;
+  toldAt: number;
+}
+
+/** Raises a view's engagement, or keeps it until the view comes. */
+export function applyEngagement(state: BatchState, project: Project, event: QueuedEngagement): void {
+  const { pageview_id: pageviewId, engaged_ms: engagedMs, scroll_pct: scrollPct } = event.body;
+  if (event.idGiven) {
+    const idKey = keyOf(project.id, 'engagement', event.id);
+    if (state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
+    state.eventIds.set(idKey, null);
+    state.newEventIds.push({
+      project: project.id,
+      kind: 'engagement',
+      id: event.id,
+      pageview: null,
+      receivedAt: event.receivedAt,
+    });
+  }
+  tally(state, project.id, 'stored');
+  const told = { engagedMs, scrollPct, toldAt: timeOf(event) };
+
+  const number = state.eventIds.get(keyOf(project.id, 'pageview', pageviewId));
+  if (number == null) return keepWaiting(state, project, event, told);
+  const view = state.pageviews.get(keyOf(project.id, number));
+  // The view may be gone while its id is still remembered: nothing is left to be engaged with.
+  if (!view) return;
+  if (raise(state, view, told) && !state.newPageviews.has(view as Pageview)) state.changedPageviews.add(view);
+}
+
+/** Applies what was told of a view before the view itself came. */
+export function applyWaitingEngagement(state: BatchState, event: QueuedPageview, view: Pageview): void {
+  const key = keyOf(event.project, event.id);
+  for (const waits of [state.waiting, state.newWaiting]) {
+    const waiting = waits.get(key);
+    if (!waiting) continue;
+    raise(state, view, { ...waiting, toldAt: waiting.occurredAt });
+    waits.delete(key);
+  }
+}
+
+function keepWaiting(state: BatchState, project: Project, event: QueuedEngagement, told: Told): void {
+  const pageviewId = event.body.pageview_id;
+  const key = keyOf(project.id, pageviewId);
+  const before = state.newWaiting.get(key);
+  state.newWaiting.set(key, {
+    project: project.id,
+    pageviewId,
+    engagedMs: Math.max(told.engagedMs, before?.engagedMs ?? 0),
+    scrollPct: maxScroll(told.scrollPct, before?.scrollPct ?? null),
+    occurredAt: Math.max(told.toldAt, before?.occurredAt ?? 0),
+    receivedAt: event.receivedAt,
+  });
+}
+
+/** @returns whether anything changed */
+function raise(state: BatchState, view: PageviewState, told: Told): boolean {
+  const addedMs = Math.max(0, told.engagedMs - view.engagedMs);
+  const scrollPct = maxScroll(told.scrollPct, view.scrollPct);
+  if (addedMs === 0 && scrollPct === view.scrollPct) return false;
+  view.engagedMs += addedMs;
+  view.scrollPct = scrollPct;
+  markDay(state, view.project, view.day);
+  const session = state.sessions.get(keyOf(view.project, view.session));
+  if (session) {
+    addEngagement(session, view, addedMs, told.toldAt);
+    markDay(state, view.project, session.startDay);
+    state.changedSessions.add(session);
+  }
+  return true;
+}
+
+function maxScroll(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : Math.max(a, b);
+}

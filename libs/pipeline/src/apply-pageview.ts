@@ -1,0 +1,140 @@
+import { HOUR_MS, localDay, type Pageview, type Project, type QueuedPageview, type Session } from '@micrologs/domain';
+import { referrerCategory, utmOf } from '@micrologs/ingest';
+import { addActivity, addView, findRepeatedView, findSession, startSession } from '@micrologs/sessions';
+import { applyWaitingEngagement } from './apply-engagement.ts';
+import { type BatchState, keyOf, markDay, tally, type VisitorState } from './batch-state.ts';
+import { fingerprintHashOf, timeOf, tokenHashOf, visitorHashes } from './event-keys.ts';
+import { mergesFingerprints } from './load-batch.ts';
+
+/** `last_seen` serves retention and support, not reports; so that not every view rewrites its visitor, it is this coarse. */
+const LAST_SEEN_GRAIN_MS = HOUR_MS;
+
+/** Stores a view, or counts why it is not stored. */
+export function applyPageview(state: BatchState, project: Project, event: QueuedPageview): void {
+  const idKey = keyOf(project.id, 'pageview', event.id);
+  if (event.idGiven && state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
+
+  const at = timeOf(event);
+  const tokenHash = tokenHashOf(event);
+  const visitor = resolveVisitor(state, project, event, tokenHash);
+  seeVisitor(state, project, visitor, at);
+  const session = findSession(visitor.sessions, tokenHash, at);
+
+  const repeated = findRepeatedView(visitor.views, event.body.url, at);
+  const number = repeated?.number ?? state.numbering.next(project.id, 'pageview');
+  state.eventIds.set(idKey, number);
+  state.newEventIds.push({
+    project: project.id,
+    kind: 'pageview',
+    id: event.id,
+    pageview: number,
+    receivedAt: event.receivedAt,
+  });
+  if (repeated) {
+    // It shows that the visitor was there; it starts nothing and is no second view.
+    if (session) changeSession(state, session, () => addActivity(session, project, at));
+    return tally(state, project.id, 'repeated_view');
+  }
+
+  const view: Pageview = {
+    project: project.id,
+    number,
+    visitor: visitor.number,
+    session: session?.number ?? state.numbering.next(project.id, 'session'),
+    occurredAt: at,
+    day: localDay(at, project.timeZone),
+    url: event.body.url,
+    title: event.body.page_title ?? '',
+    referrer: event.body.referrer ?? '',
+    referrerCategory: referrerCategory(event.body.referrer ?? '', project.allowedDomains),
+    utm: utmOf(event.body.url),
+    device: event.device,
+    place: event.place ?? null,
+    screen: event.body.screen_resolution ?? '',
+    browserZone: event.body.timezone ?? '',
+    engagedMs: 0,
+    scrollPct: null,
+  };
+  if (session) {
+    changeSession(state, session, () => addView(session, project, view));
+  } else {
+    const started = startSession(project, { number: view.session, visitor: visitor.number, tokenHash }, view);
+    state.sessions.set(keyOf(project.id, started.number), started);
+    visitor.sessions.push(started);
+    changeSession(state, started, () => {});
+  }
+  visitor.views.push({ number, url: view.url, occurredAt: at });
+  state.newPageviews.add(view);
+  state.pageviews.set(keyOf(project.id, number), view);
+  markDay(state, project.id, view.day);
+  tally(state, project.id, 'stored');
+  applyWaitingEngagement(state, event, view);
+}
+
+/** Notes a change of a session and of the days that its counts belong to, before and after. */
+export function changeSession(state: BatchState, session: Session, change: () => void): void {
+  markDay(state, session.project, session.startDay);
+  change();
+  markDay(state, session.project, session.startDay);
+  state.changedSessions.add(session);
+}
+
+function resolveVisitor(state: BatchState, project: Project, event: QueuedPageview, tokenHash: string): VisitorState {
+  const [hash, yesterday] = visitorHashes(event) as [string, string?];
+  const ownKey = keyOf(project.id, hash);
+  const known = state.visitors.get(ownKey);
+  if (known) return known;
+
+  const at = timeOf(event);
+  const fingerprintHash = mergesFingerprints(project) ? fingerprintHashOf(event) : '';
+  // A new id becomes an alias before its first fact, or never.
+  const before =
+    (yesterday && withOpenSession(state.visitors.get(keyOf(project.id, yesterday)), tokenHash, at)) ||
+    (fingerprintHash && state.visitorsByFingerprint.get(keyOf(project.id, fingerprintHash)));
+  if (before) {
+    state.visitors.set(ownKey, before);
+    state.newAliases.push({ project: project.id, hash, number: before.number });
+    return before;
+  }
+
+  const visitor: VisitorState = {
+    project: project.id,
+    number: state.numbering.next(project.id, 'visitor'),
+    hash,
+    firstSeen: at,
+    firstDay: localDay(at, project.timeZone),
+    lastSeen: at,
+    fingerprintHash,
+    isNew: true,
+    changed: false,
+    sessions: [],
+    views: [],
+  };
+  state.visitors.set(ownKey, visitor);
+  state.newVisitors.push(visitor);
+  if (fingerprintHash) state.visitorsByFingerprint.set(keyOf(project.id, fingerprintHash), visitor);
+  return visitor;
+}
+
+/** Yesterday's cookieless visitor goes on under today's id only while a session of theirs goes on over midnight. */
+function withOpenSession(visitor: VisitorState | undefined, tokenHash: string, at: number): VisitorState | undefined {
+  return visitor && findSession(visitor.sessions, tokenHash, at) ? visitor : undefined;
+}
+
+function seeVisitor(state: BatchState, project: Project, visitor: VisitorState, at: number): void {
+  if (at < visitor.firstSeen) {
+    const firstDay = localDay(at, project.timeZone);
+    if (firstDay !== visitor.firstDay) {
+      // The visitor stops being new on the later day, and becomes new on this one.
+      markDay(state, project.id, visitor.firstDay);
+      markDay(state, project.id, firstDay);
+    }
+    visitor.firstSeen = at;
+    visitor.firstDay = firstDay;
+    visitor.changed = true;
+  }
+  if (at >= visitor.lastSeen + LAST_SEEN_GRAIN_MS) {
+    visitor.lastSeen = at;
+    visitor.changed = true;
+  }
+}

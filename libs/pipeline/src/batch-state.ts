@@ -1,0 +1,108 @@
+import type {
+  DropReason,
+  EpochMs,
+  EventId,
+  EventKind,
+  LocalDay,
+  Pageview,
+  PageviewNumber,
+  Project,
+  ProjectId,
+  Session,
+  VisitorNumber,
+} from '@micrologs/domain';
+import type { SeenView } from '@micrologs/sessions';
+import type { Counters, PageviewState, WaitingEngagement } from '@micrologs/storage';
+
+/** A visitor as the batch sees it. */
+export interface VisitorState {
+  project: ProjectId;
+  number: VisitorNumber;
+  /** Hex; the hash under which a new visitor will be stored. */
+  hash: string;
+  firstSeen: EpochMs;
+  firstDay: LocalDay;
+  lastSeen: EpochMs;
+  /** Hex; empty when none was told. The store never replaces one that it has. */
+  fingerprintHash: string;
+  isNew: boolean;
+  changed: boolean;
+  /** Known sessions around the batch's events, and those that it starts. */
+  sessions: Session[];
+  /** Known views around the batch's events, and those that it adds. */
+  views: SeenView[];
+}
+
+/** Joins parts of a key for a Map; none of the parts but the last may contain a space. */
+export const keyOf = (...parts: (string | number)[]): string => parts.join(' ');
+
+/** Numbers given out to new visitors, sessions and pageviews, per project. */
+export class Numbering {
+  readonly #counters: Map<ProjectId, Counters>;
+  readonly #changed = new Set<ProjectId>();
+
+  constructor(counters: Map<ProjectId, Counters>) {
+    this.#counters = counters;
+  }
+
+  next(project: ProjectId, what: keyof Counters): number {
+    const counters = this.#counters.get(project)!;
+    counters[what] += 1;
+    this.#changed.add(project);
+    return counters[what];
+  }
+
+  changed(): { project: ProjectId; counters: Counters }[] {
+    return [...this.#changed].map((project) => ({ project, counters: this.#counters.get(project)! }));
+  }
+}
+
+export interface EventIdRow {
+  project: ProjectId;
+  kind: EventKind;
+  id: EventId;
+  pageview: PageviewNumber | null;
+  receivedAt: EpochMs;
+}
+
+/** Everything that a batch reads, decides and will write. Loaded, then changed by pure code, then saved. */
+export interface BatchState {
+  projects: Map<ProjectId, Project>;
+  numbering: Numbering;
+  /** By `project kind id`: the pageview that the id stands for, null for other kinds. */
+  eventIds: Map<string, PageviewNumber | null>;
+  newEventIds: EventIdRow[];
+  /** By `project hash`. */
+  visitors: Map<string, VisitorState>;
+  /** By `project fingerprintHash`. */
+  visitorsByFingerprint: Map<string, VisitorState>;
+  newVisitors: VisitorState[];
+  newAliases: { project: ProjectId; hash: string; number: VisitorNumber }[];
+  /** By `project number`. */
+  sessions: Map<string, Session>;
+  changedSessions: Set<Session>;
+  newPageviews: Set<Pageview>;
+  /** Pageviews whose engagement may change, stored and new ones, by `project number`. */
+  pageviews: Map<string, PageviewState>;
+  /** Stored pageviews whose engagement changed. */
+  changedPageviews: Set<PageviewState>;
+  /** Engagements that came before their pageview, by `project pageviewId`. */
+  waiting: Map<string, WaitingEngagement>;
+  newWaiting: Map<string, WaitingEngagement>;
+  /** By `project day`. */
+  changedDays: Map<string, { project: ProjectId; day: LocalDay }>;
+  /** By `project outcome`. */
+  tally: Map<string, { project: ProjectId; outcome: 'stored' | DropReason; count: number }>;
+}
+
+export function markDay(state: BatchState, project: ProjectId, day: LocalDay): void {
+  const key = keyOf(project, day);
+  if (!state.changedDays.has(key)) state.changedDays.set(key, { project, day });
+}
+
+export function tally(state: BatchState, project: ProjectId, outcome: 'stored' | DropReason): void {
+  const key = keyOf(project, outcome);
+  const entry = state.tally.get(key);
+  if (entry) entry.count += 1;
+  else state.tally.set(key, { project, outcome, count: 1 });
+}

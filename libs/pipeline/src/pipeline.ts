@@ -1,0 +1,221 @@
+import type { Clock, QueuedEvent } from '@micrologs/domain';
+import { DAY_MS, HOUR_MS, SECOND_MS } from '@micrologs/domain';
+import {
+  type EventSource,
+  type IngestStore,
+  type Lease,
+  LeaseLostError,
+  PARTITION_COUNT,
+  partitionOf,
+  StorageUnavailableError,
+} from '@micrologs/storage';
+import { storeBatch } from './store-batch.ts';
+
+export interface PipelineLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+export interface PipelineOptions {
+  store: IngestStore;
+  source: EventSource;
+  /** Names this writer in its leases; the same after a restart of the same node. */
+  owner: string;
+  log: PipelineLog;
+  clock?: Clock;
+  /** Events of about so many bytes are stored in one transaction. */
+  batchBytes?: number;
+  leaseTtlMs?: number;
+}
+
+export interface PipelineStatus {
+  /** `waiting`: nothing to do; `blocked`: the database does not take events, which wait in the queue. */
+  state: 'starting' | 'running' | 'waiting' | 'blocked' | 'stopped';
+  message: string;
+  /** Events committed since the start, dropped ones included. */
+  processed: number;
+  deadLetters: number;
+  /** Position up to which everything was consumed. */
+  position: number;
+}
+
+/** Event ids are remembered longer than the oldest time that a client may give, so that a late retry counts once. */
+export const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
+export const SALTS_KEPT_MS = 48 * HOUR_MS;
+
+const BATCH_BYTES = 768 * 1024;
+const LEASE_TTL_MS = 10 * SECOND_MS;
+const HOUSEKEEPING_EVERY_MS = 10 * 60 * SECOND_MS;
+const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];
+
+/** An event of a group that is not consumed yet. */
+export interface ReadEvent {
+  seq: number;
+  event: QueuedEvent;
+}
+
+/**
+ * Takes events from a queue into a store: batch by batch, each in one transaction with the position that it moves, so
+ * that whatever is killed whenever, every event is stored once. A store that is away is waited for without limit.
+ */
+export class Pipeline {
+  readonly #options: Required<PipelineOptions>;
+  #lease: Lease | null = null;
+  #positions = new Map<number, number>();
+  #cursor = 0;
+  #stopping = false;
+  #wakeFromPause: (() => void) | null = null;
+  #leaseRenewedAt = 0;
+  #housekeepingAt = 0;
+  #failures = 0;
+  readonly #finished: Promise<void>;
+  readonly #status: PipelineStatus = {
+    state: 'starting',
+    message: 'Starting',
+    processed: 0,
+    deadLetters: 0,
+    position: 0,
+  };
+
+  constructor(options: PipelineOptions) {
+    this.#options = {
+      clock: Date.now,
+      batchBytes: BATCH_BYTES,
+      leaseTtlMs: LEASE_TTL_MS,
+      ...options,
+    };
+    this.#finished = this.#run();
+  }
+
+  status(): PipelineStatus {
+    return { ...this.#status };
+  }
+
+  /** Finishes the batch at hand, gives the lease back and ends. What is left in the queue is stored at the next start. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#wakeFromPause?.();
+    await this.#finished;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      try {
+        await this.#step();
+        this.#failures = 0;
+      } catch (error) {
+        await this.#recover(error as Error);
+      }
+    }
+    if (this.#lease) await this.#options.store.releaseLease(this.#lease).catch(() => {});
+    this.#setState('stopped', 'Stopped');
+  }
+
+  async #step(): Promise<void> {
+    const { source, leaseTtlMs, batchBytes, clock } = this.#options;
+    if (!this.#lease) await this.#takeLease();
+    else if (clock() - this.#leaseRenewedAt > leaseTtlMs / 3) await this.#renewLease(this.#lease);
+    if (clock() >= this.#housekeepingAt) await this.#keepHouse();
+
+    const groups = await source.read(this.#cursor, batchBytes);
+    if (groups.length === 0) {
+      this.#setState('waiting', 'Waiting for events');
+      return this.#pause((done) => source.waitBeyond(this.#cursor, leaseTtlMs / 4).then(done));
+    }
+    this.#setState('running', 'Storing events');
+    const last = groups.at(-1)!.seq;
+    const events: QueuedEvent[] = [];
+    for (const group of groups) {
+      for (const event of JSON.parse(group.events) as QueuedEvent[]) {
+        if (group.seq > (this.#positions.get(partitionOf(event.project)) ?? 0)) events.push(event);
+      }
+    }
+    if (events.length > 0) await this.#store(events, last);
+    this.#cursor = last;
+    this.#status.position = last;
+    await source.trim(last);
+  }
+
+  async #store(events: QueuedEvent[], to: number): Promise<void> {
+    const { store, source, log, clock } = this.#options;
+    const partitions = new Set(events.map((event) => partitionOf(event.project)));
+    const { deadLetters } = await storeBatch({
+      store,
+      events,
+      now: clock(),
+      advance: (transaction) => transaction.advance(source.source, this.#lease!, partitions, to),
+    });
+    for (const partition of partitions) this.#positions.set(partition, to);
+    this.#status.processed += events.length;
+    this.#status.deadLetters += deadLetters.length;
+    for (const { kind, project, reason } of deadLetters) {
+      log.error({ project, kind, reason }, 'An event could not be stored and was put aside as a dead letter');
+    }
+  }
+
+  async #takeLease(): Promise<void> {
+    const { store, source, owner, leaseTtlMs, clock } = this.#options;
+    const lease = await store.acquireLease(owner, leaseTtlMs);
+    if (lease.epochs.size < PARTITION_COUNT) {
+      await store.releaseLease(lease);
+      throw new LeaseLostError();
+    }
+    this.#lease = lease;
+    this.#leaseRenewedAt = clock();
+    this.#positions = await store.positions(source.source);
+    // Partitions stand at different positions; groups that some of them have consumed are skipped event by event.
+    this.#cursor = 0;
+  }
+
+  async #renewLease(lease: Lease): Promise<void> {
+    await this.#options.store.renewLease(lease, this.#options.leaseTtlMs);
+    this.#leaseRenewedAt = this.#options.clock();
+  }
+
+  async #keepHouse(): Promise<void> {
+    const { store, clock } = this.#options;
+    const now = clock();
+    this.#housekeepingAt = now + HOUSEKEEPING_EVERY_MS;
+    await store.destroySalts(now - SALTS_KEPT_MS);
+    await store.expire({ eventIds: now - EVENT_IDS_KEPT_MS, engagements: now - EVENT_IDS_KEPT_MS });
+  }
+
+  async #recover(error: Error): Promise<void> {
+    const { log } = this.#options;
+    this.#failures += 1;
+    const waitMs = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length) - 1]!;
+    if (error instanceof LeaseLostError) {
+      this.#lease = null;
+      this.#setState('blocked', 'Another writer holds the partitions');
+    } else {
+      this.#setState('blocked', error.message);
+    }
+    // The first failure and then every tenth, so that an outage does not fill the disk with its own log.
+    if (this.#failures % 10 === 1) {
+      const reachable = !(error instanceof StorageUnavailableError);
+      log.warn({ error: error.message, failures: this.#failures, waitMs }, 'Events cannot be stored at the moment');
+      if (reachable && !(error instanceof LeaseLostError)) log.error({ stack: error.stack }, 'Unexpected failure');
+    }
+    await this.#pause((done) => {
+      setTimeout(done, waitMs);
+    });
+  }
+
+  #pause(start: (done: () => void) => void): Promise<void> {
+    if (this.#stopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#wakeFromPause = null;
+        resolve();
+      };
+      this.#wakeFromPause = done;
+      start(done);
+    });
+  }
+
+  #setState(state: PipelineStatus['state'], message: string): void {
+    this.#status.state = state;
+    this.#status.message = message;
+  }
+}

@@ -1,0 +1,113 @@
+import type { EpochMs, QueuedEvent } from '@micrologs/domain';
+import {
+  type DeadLetter,
+  type IngestStore,
+  type IngestTransaction,
+  LeaseLostError,
+  StorageUnavailableError,
+} from '@micrologs/storage';
+import { applyBatch } from './apply-batch.ts';
+
+interface StoreBatchOptions {
+  store: IngestStore;
+  events: readonly QueuedEvent[];
+  now: EpochMs;
+  /** Fences the transaction and moves the consumed position. */
+  advance: (transaction: IngestTransaction) => Promise<void>;
+}
+
+/** Thrown to leave a transaction that was only a trial. */
+class TrialOver extends Error {}
+
+/**
+ * Stores a batch. Where it fails for a reason that lies in the events, those events alone become dead letters, in the
+ * same transaction that stores the others; where the store is away or the lease lost, the failure is the caller's.
+ */
+export async function storeBatch(options: StoreBatchOptions): Promise<{ deadLetters: DeadLetter[] }> {
+  const { store, events } = options;
+  try {
+    await commit(options, events, []);
+    return { deadLetters: [] };
+  } catch (error) {
+    if (isPassing(error)) throw error;
+  }
+  // Trials roll back, so finding the culprits stores nothing.
+  const culprits = await findCulprits(store, events, null);
+  let good = events.filter((event) => !culprits.has(event));
+  if (culprits.size > 0 && (await trial(store, good)) !== null) {
+    // Some events fail only together: keep each that the ones before it can bear.
+    const bearable: QueuedEvent[] = [];
+    for (const event of good) {
+      const reason = await trial(store, [...bearable, event]);
+      if (reason === null) bearable.push(event);
+      else culprits.set(event, reason);
+    }
+    good = bearable;
+  }
+  const deadLetters = [...culprits].map(([event, reason]) => toDeadLetter(event, reason, options.now));
+  await commit(options, good, deadLetters);
+  return { deadLetters };
+}
+
+/** Failures that pass without anybody changing the events. */
+function isPassing(error: unknown): boolean {
+  return error instanceof StorageUnavailableError || error instanceof LeaseLostError;
+}
+
+async function commit(
+  { store, advance }: StoreBatchOptions,
+  events: readonly QueuedEvent[],
+  deadLetters: DeadLetter[],
+): Promise<void> {
+  await store.transact(async (transaction) => {
+    await advance(transaction);
+    if (events.length > 0) await applyBatch(transaction, events);
+    if (deadLetters.length > 0) await transaction.addDeadLetters(deadLetters);
+  });
+}
+
+/** @returns why these events cannot be stored together; null when they can */
+async function trial(store: IngestStore, events: readonly QueuedEvent[]): Promise<string | null> {
+  try {
+    await store.transact(async (transaction) => {
+      await applyBatch(transaction, events);
+      throw new TrialOver();
+    });
+    return null;
+  } catch (error) {
+    if (error instanceof TrialOver) return null;
+    if (isPassing(error)) throw error;
+    return (error as Error).message;
+  }
+}
+
+/**
+ * Halves a failing set until single events are left that fail by themselves.
+ * @param knownReason why `events` fail together; null when that is not known yet
+ */
+async function findCulprits(
+  store: IngestStore,
+  events: readonly QueuedEvent[],
+  knownReason: string | null,
+): Promise<Map<QueuedEvent, string>> {
+  const reason = knownReason ?? (await trial(store, events));
+  if (reason === null) return new Map();
+  if (events.length === 1) return new Map([[events[0]!, reason]]);
+  const middle = events.length >> 1;
+  const left = await findCulprits(store, events.slice(0, middle), null);
+  const right = await findCulprits(store, events.slice(middle), null);
+  const found = new Map([...left, ...right]);
+  // Each half is fine without the other: the last event is the one that the others cannot bear.
+  if (found.size === 0) found.set(events.at(-1)!, reason);
+  return found;
+}
+
+function toDeadLetter(event: QueuedEvent, reason: string, now: EpochMs): DeadLetter {
+  return {
+    project: event.project,
+    kind: event.kind,
+    receivedAt: event.receivedAt ?? now,
+    reason,
+    event: JSON.stringify(event),
+  };
+}
