@@ -40,6 +40,6 @@ export function allowedHosts(entries: readonly string[]): string[] {
 /** @throws ValidationError when `zone` is not known to this runtime */
 export function assertTimeZone(zone: string): void {
   if (!isTimeZone(zone)) {
-    throw new ValidationError('time_zone must be a name of the IANA time zone database, such as Europe/Oslo');
+    throw new ValidationError('timezone must be the IANA name of a time zone such as Europe/Oslo');
   }
 }

@@ -11,10 +11,11 @@ import {
 import type { ProjectPatch, ProjectStats, ProjectStore } from '@micrologs/storage';
 import { hashSecretKey, newPublicKey, newSecretKey, ownerOfKey } from './keys.ts';
 import { allowedHosts, assertNameLength, assertTimeZone, trimText } from './rules.ts';
+import { snippetFor } from './snippet.ts';
 
 /** A project's time zone and switches, as requests and answers name them. Null means "not given". */
 export interface ProjectOptions {
-  time_zone?: string | null | undefined;
+  timezone?: string | null | undefined;
   cookieless?: boolean | null | undefined;
   respect_dnt?: boolean | null | undefined;
   merge_fingerprints?: boolean | null | undefined;
@@ -54,9 +55,10 @@ export class ProjectService {
 
   /**
    * Makes a project with new keys. This answer and that of `regenerateKeys` are the only ones that hold a secret key.
+   * @param apiUrl where browsers reach this server, for the snippet
    * @throws ValidationError
    */
-  async create(input: CreateProject) {
+  async create(input: CreateProject, apiUrl: string) {
     const name = trimText(input.name);
     if (name === '' || name === '0') throw new ValidationError('name is required');
     if (input.allowed_domains.length === 0) {
@@ -64,7 +66,7 @@ export class ProjectService {
     }
     assertNameLength(name);
     const allowedDomains = allowedHosts(input.allowed_domains);
-    const timeZone = input.time_zone ?? 'UTC';
+    const timeZone = input.timezone ?? 'UTC';
     assertTimeZone(timeZone);
     const secretKey = newSecretKey();
     const project = await this.#store.create({
@@ -80,14 +82,18 @@ export class ProjectService {
       id: project.id,
       name: project.name,
       allowed_domains: project.allowedDomains,
-      ...optionsOf(project),
       secret_key: secretKey,
       public_key: project.publicKey,
+      ...optionsOf(project),
+      snippet: snippetFor(project, apiUrl),
     });
   }
 
-  /** All projects, the newest first. */
-  async list() {
+  /**
+   * All projects, the newest first.
+   * @param apiUrl where browsers reach this server, for the snippets
+   */
+  async list(apiUrl: string) {
     const [projects, stats] = await Promise.all([this.#store.all(), this.#store.stats()]);
     projects.sort((a, b) => b.id - a.id);
     return outcome('Projects fetched successfully', {
@@ -101,6 +107,7 @@ export class ProjectService {
           allowed_domains: project.allowedDomains,
           is_active: project.isActive,
           ...optionsOf(project),
+          snippet: snippetFor(project, apiUrl),
           stats: { total_links: links, total_pageviews: pageviews, total_errors: errors },
           created_at: formatLocal(project.createdAt, 'UTC'),
           updated_at: formatLocal(project.updatedAt, 'UTC'),
@@ -128,9 +135,9 @@ export class ProjectService {
       }
       patch.allowedDomains = allowedHosts(input.allowed_domains);
     }
-    if (input.time_zone != null) {
-      assertTimeZone(input.time_zone);
-      patch.timeZone = input.time_zone;
+    if (input.timezone != null) {
+      assertTimeZone(input.timezone);
+      patch.timeZone = input.timezone;
     }
     const changed = changedSettings(settings, input);
     if (changed) patch.settings = changed;
@@ -251,7 +258,7 @@ function projectNotFound(): NotFoundError {
 
 function optionsOf({ timeZone, settings }: Project) {
   return {
-    time_zone: timeZone,
+    timezone: timeZone,
     cookieless: settings.cookieless,
     respect_dnt: settings.respectDnt,
     merge_fingerprints: settings.mergeFingerprints,

@@ -1,4 +1,4 @@
-import { defineReport, LIST_CAP } from './report.ts';
+import { defineReport, LIST_CAP, visitorDays } from './report.ts';
 
 /** Pageviews by type of device, operating system and browser. */
 export const devices = defineReport('getDevices', 'Devices fetched successfully', async (facts, { project, days }) => {
@@ -9,6 +9,7 @@ export const devices = defineReport('getDevices', 'Devices fetched successfully'
     facts.pageviews({ ...scope, by: ['browser'], measures: ['pageviews'] }),
   ]);
   return {
+    ...visitorDays(project),
     by_device: byDevice.map((row) => ({
       device_type: row.deviceType,
       pageviews: row.pageviews,

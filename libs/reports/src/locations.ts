@@ -1,4 +1,4 @@
-import { defineReport, LIST_CAP } from './report.ts';
+import { defineReport, LIST_CAP, visitorDays } from './report.ts';
 
 /** Regions and cities shown at most. */
 const TOP_PLACES = 50;
@@ -33,6 +33,7 @@ export const locations = defineReport(
       }),
     ]);
     return {
+      ...visitorDays(project),
       by_country: byCountry.map((row) => ({
         country: row.country,
         country_code: row.countryCode,

@@ -1,5 +1,5 @@
-import { defineReport } from './report.ts';
-import { meanSeconds, ratio } from './round.ts';
+import { defineReport, visitorDays } from './report.ts';
+import { meanSeconds, rounded } from './round.ts';
 
 /** The most viewed URLs, each under its newest title. */
 export const pages = defineReport('getPages', 'Pages fetched successfully', async (facts, { project, days, limit }) => {
@@ -12,14 +12,15 @@ export const pages = defineReport('getPages', 'Pages fetched successfully', asyn
     limit,
   });
   return {
+    ...visitorDays(project),
     count: rows.length,
     pages: rows.map((row) => ({
       url: row.url,
       page_title: row.latestTitle,
       pageviews: row.pageviews,
       unique_visitors: row.visitors,
-      avg_engaged_seconds: meanSeconds(row.engagedMs, row.pageviews),
-      avg_scroll_pct: row.scrollPct === null ? null : ratio(row.scrollPct, 1, 1),
+      avg_engaged_seconds: meanSeconds(row.engagedMs, row.pageviews, 1),
+      avg_scroll_pct: row.scrollPct === null ? null : rounded(row.scrollPct, 1),
     })),
   };
 });

@@ -1,4 +1,4 @@
-import { defineReport, LIST_CAP } from './report.ts';
+import { defineReport, LIST_CAP, visitorDays } from './report.ts';
 
 /** Full referrer URLs shown at most. */
 const TOP_REFERRERS = 20;
@@ -25,6 +25,7 @@ export const referrers = defineReport(
       }),
     ]);
     return {
+      ...visitorDays(project),
       by_category: byCategory.map((row) => ({
         category: row.referrerCategory,
         pageviews: row.pageviews,

@@ -50,6 +50,14 @@ export function defineReport<Id extends string, Data extends object>(
   };
 }
 
+/**
+ * What stands in every report that counts visitors: true when nobody is recognised on another day, so that the unique
+ * visitors of several days are visitor-days.
+ */
+export function visitorDays({ settings }: ReportScope['project']): { visitor_days: boolean } {
+  return { visitor_days: settings.cookieless };
+}
+
 function rangeOf({ project, days }: ReportScope): ReportRange {
   return {
     from: `${formatDay(days.from)} 00:00:00`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { meanSeconds, percent, ratio } from './round.ts';
+import { meanSeconds, percent, ratio, rounded } from './round.ts';
 
 describe('rounding', () => {
   it('rounds half away from zero', () => {
@@ -9,6 +9,13 @@ describe('rounding', () => {
     expect(percent(5, 16)).toBe(31.3);
     expect(meanSeconds(2500, 1)).toBe(3);
     expect(meanSeconds(61_499, 1)).toBe(61);
+    expect(meanSeconds(25_300, 2, 1)).toBe(12.7);
+  });
+
+  it('rounds a mean as if it had been written down in decimals', () => {
+    expect(rounded(1.005, 2)).toBe(1.01);
+    expect(rounded(33.35, 1)).toBe(33.4);
+    expect(rounded(33.349, 1)).toBe(33.3);
   });
 
   it('gives whole numbers without a fraction', () => {

@@ -14,7 +14,13 @@ export function percent(part: number, whole: number): number {
   return ratio(part * 100, whole, 1);
 }
 
-/** Mean of a sum in ms over `count`, in whole seconds; 0 without any. */
-export function meanSeconds(sumMs: number, count: number): number {
-  return ratio(sumMs, count * 1000, 0);
+/** Mean of a sum in ms over `count`, in seconds; 0 without any. */
+export function meanSeconds(sumMs: number, count: number, decimals: 0 | 1 = 0): number {
+  return ratio(sumMs, count * 1000, decimals);
+}
+
+/** A mean that was measured elsewhere, to `decimals`; what a binary fraction lost of a decimal half is given back. */
+export function rounded(mean: number, decimals: 0 | 1 | 2): number {
+  const scale = 10 ** decimals;
+  return Math.round(Number((mean * scale).toPrecision(12))) / scale;
 }

@@ -22,8 +22,8 @@ export const sessions = defineReport(
       bounce_rate: percent(bounces, count),
       avg_duration_seconds: meanSeconds(durationMs, count),
       avg_duration_engaged: meanSeconds(unbouncedDurationMs, count - bounces),
+      avg_engaged_seconds: meanSeconds(engagedMs, count, 1),
       avg_pages_per_session: ratio(views!.pageviews, views!.sessions, 2),
-      avg_engaged_seconds: meanSeconds(engagedMs, count),
       over_time: series.map((row) => ({
         date: formatDay(row.day!),
         sessions: row.sessions,

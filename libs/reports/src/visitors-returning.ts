@@ -1,5 +1,5 @@
 import { formatDay } from '@micrologs/domain';
-import { defineReport } from './report.ts';
+import { defineReport, visitorDays } from './report.ts';
 import { percent } from './round.ts';
 
 /**
@@ -19,6 +19,7 @@ export const visitorsReturning = defineReport(
     const all = total!.visitors;
     const fresh = total!.newInRange;
     return {
+      ...visitorDays(project),
       total_visitors: all,
       new_visitors: fresh,
       returning_visitors: all - fresh,

@@ -1,5 +1,5 @@
 import { formatDay } from '@micrologs/domain';
-import { defineReport } from './report.ts';
+import { defineReport, visitorDays } from './report.ts';
 import { percent } from './round.ts';
 
 /** Unique visitors, pageviews, sessions and bounce rate, and the first two per day. */
@@ -14,6 +14,7 @@ export const visitors = defineReport(
       facts.pageviews({ ...scope, by: ['day'], measures: ['pageviews', 'visitors'] }),
     ]);
     return {
+      ...visitorDays(project),
       unique_visitors: total!.visitors,
       total_pageviews: total!.pageviews,
       total_sessions: sessions!.sessions,
