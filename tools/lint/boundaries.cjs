@@ -1,0 +1,95 @@
+/**
+ * Who may import whom: routes → features → storage and contract → domain. Engines are known to the server's composition
+ * alone; SDKs know nothing of the server but openapi.yaml.
+ */
+const engines = '^libs/(storage-[^/]+|spool)/';
+const features = '^libs/(errors|identity|ingest|links|pipeline|projects|realtime|reports|sessions|webhooks)/';
+const notTests = '\\.(test|fixture)\\.ts$|(^|/)test/|/conformance|(^|/)bench/';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Modules that need each other are one module.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'domain-is-pure',
+      comment: 'The vocabulary knows nothing of what uses it.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: notTests },
+      to: { path: '^(libs/(?!domain/)|apps|sdks)' },
+    },
+    {
+      name: 'contract-knows-domain-only',
+      severity: 'error',
+      from: { path: '^libs/contract/', pathNot: notTests },
+      to: { path: '^(libs/(?!contract/|domain/)|apps|sdks)' },
+    },
+    {
+      name: 'storage-knows-domain-only',
+      severity: 'error',
+      from: { path: '^libs/storage/', pathNot: notTests },
+      to: { path: '^(libs/(?!storage/|domain/)|apps|sdks)' },
+    },
+    {
+      name: 'engines-know-storage-and-domain',
+      severity: 'error',
+      from: { path: engines, pathNot: notTests },
+      to: { path: '^(libs/(?!storage|spool/|domain/)|apps|sdks)' },
+    },
+    {
+      name: 'engines-are-composed',
+      comment: 'Only the entry points of the server choose an engine.',
+      severity: 'error',
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: `${engines}|${notTests}|^apps/server/src/(main|cli/open-storage|writer\\.thread)\\.ts$`,
+      },
+      to: { path: engines },
+    },
+    {
+      name: 'features-know-nothing-of-the-server',
+      severity: 'error',
+      from: { path: features, pathNot: notTests },
+      to: { path: '^(apps|sdks)/' },
+    },
+    {
+      name: 'features-do-not-lean-on-each-other',
+      comment:
+        'The pipeline puts sessions, parsing and identity together, and ingest asks identity; nobody else looks sideways.',
+      severity: 'error',
+      from: { path: '^libs/(identity|projects|reports|sessions)/', pathNot: notTests },
+      to: { path: features, pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'ingest-knows-identity-only',
+      severity: 'error',
+      from: { path: '^libs/ingest/', pathNot: notTests },
+      to: { path: '^libs/(pipeline|projects|reports|sessions)/' },
+    },
+    {
+      name: 'sdks-know-no-libs',
+      comment: 'openapi.yaml is all that an SDK knows of the server.',
+      severity: 'error',
+      from: { path: '^sdks/', pathNot: notTests },
+      to: { path: '^(libs|apps)/' },
+    },
+    {
+      name: 'routes-hold-no-sql',
+      severity: 'error',
+      from: { path: '^apps/server/src/(routes|middleware)/' },
+      to: { path: '^(libs/storage[^/]*/src/sql|node_modules/(kysely|better-sqlite3|mysql2))' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|generated|test-results)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};
