@@ -1,7 +1,7 @@
 import { defineReport, LIST_CAP, visitorDays } from './report.ts';
 
 /** Pageviews by UTM source, medium and campaign; those without a campaign are left out. */
-export const utm = defineReport('getCampaigns', 'UTM data fetched successfully', async (facts, { project, days }) => {
+export const utm = defineReport('getUtm', 'UTM data fetched successfully', async (facts, { project, days }) => {
   const rows = await facts.pageviews({
     project: project.id,
     days,

@@ -126,7 +126,7 @@ export function recount({ sessions, pageviews }: Facts, days: DayRange, limit: n
         .slice(0, 20)
         .map(withoutVisitors),
     },
-    getCampaigns: (() => {
+    getUtm: (() => {
       const campaigns = grouped(views, ({ utm }) =>
         utm.campaign === '' ? null : { utm_source: utm.source, utm_medium: utm.medium, utm_campaign: utm.campaign },
       ).map(withVisitors);
