@@ -1,1 +1,6 @@
-export {};
+export * from './bot.ts';
+export * from './client-ip.ts';
+export * from './device.ts';
+export * from './domain-lock.ts';
+export * from './referrer.ts';
+export * from './utm.ts';
