@@ -1,0 +1,569 @@
+// Generated from openapi.yaml by tools/generate. Do not edit.
+import type { OperationInfo } from '../operation-info.ts';
+
+/** Every operation of openapi.yaml by its operationId. */
+export const operationTable = {
+  "trackPageview": {
+    "method": "POST",
+    "path": "/api/track/pageview",
+    "tag": "Tracking",
+    "security": [
+      "publicKey",
+      "publicKeyQuery"
+    ],
+    "successStatus": 202,
+    "statuses": [
+      202,
+      204,
+      400,
+      401,
+      403,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "project_ip": {
+        "points": 600,
+        "seconds": 60
+      }
+    }
+  },
+  "trackBatch": {
+    "method": "POST",
+    "path": "/api/track/batch",
+    "tag": "Tracking",
+    "security": [
+      "publicKey",
+      "publicKeyQuery",
+      "secretKey"
+    ],
+    "successStatus": 202,
+    "statuses": [
+      202,
+      400,
+      401,
+      403,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 1048576,
+    "rateLimits": {
+      "project_ip": {
+        "points": 600,
+        "seconds": 60
+      },
+      "secret_key": {
+        "points": 6000,
+        "seconds": 60
+      }
+    }
+  },
+  "getVisitors": {
+    "method": "GET",
+    "path": "/api/analytics/visitors",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getReturningVisitors": {
+    "method": "GET",
+    "path": "/api/analytics/visitors-returning",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getSessions": {
+    "method": "GET",
+    "path": "/api/analytics/sessions",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getPages": {
+    "method": "GET",
+    "path": "/api/analytics/pages",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getDevices": {
+    "method": "GET",
+    "path": "/api/analytics/devices",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getLocations": {
+    "method": "GET",
+    "path": "/api/analytics/locations",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getReferrers": {
+    "method": "GET",
+    "path": "/api/analytics/referrers",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getUtm": {
+    "method": "GET",
+    "path": "/api/analytics/utm",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getLedger": {
+    "method": "GET",
+    "path": "/api/analytics/ledger",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "createProject": {
+    "method": "POST",
+    "path": "/api/projects/create",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 5,
+        "seconds": 60
+      }
+    }
+  },
+  "listProjects": {
+    "method": "GET",
+    "path": "/api/projects/list",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "editProject": {
+    "method": "POST",
+    "path": "/api/projects/edit",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "toggleProject": {
+    "method": "POST",
+    "path": "/api/projects/toggle",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "regenerateProjectKeys": {
+    "method": "POST",
+    "path": "/api/projects/regenerate-keys",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 5,
+        "seconds": 60
+      }
+    }
+  },
+  "deleteProject": {
+    "method": "POST",
+    "path": "/api/projects/delete",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 5,
+        "seconds": 60
+      }
+    }
+  },
+  "verifyKey": {
+    "method": "POST",
+    "path": "/api/projects/verify",
+    "tag": "Projects",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 20,
+        "seconds": 60
+      }
+    }
+  },
+  "getProjectsLedger": {
+    "method": "GET",
+    "path": "/api/projects/ledger",
+    "tag": "Projects",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "getHealth": {
+    "method": "GET",
+    "path": "/api/health",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      405,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "getOpenApi": {
+    "method": "GET",
+    "path": "/openapi.json",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      405,
+      500
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "getDocs": {
+    "method": "GET",
+    "path": "/docs",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      405,
+      500
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "getTrackerScript": {
+    "method": "GET",
+    "path": "/snippet/micrologs.js",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      405,
+      500
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "getRoot": {
+    "method": "GET",
+    "path": "/",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      405,
+      500
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  }
+} as const satisfies Record<string, OperationInfo>;

@@ -1,0 +1,2719 @@
+// Generated from openapi.yaml by tools/generate. Do not edit.
+export interface paths {
+    "/api/track/pageview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record a pageview
+         * @description Records one pageview of a browser. 202 means that the event is durable; reports show it a moment later.
+         *
+         *     `visitor_id` and `session_token` are required unless the project is cookieless, where they are ignored.
+         *     `utm_source`, `utm_medium`, `utm_campaign`, `utm_term` and `utm_content` are read from the query of `url`, each cut at
+         *     255 bytes; fields of those names in the body are ignored.
+         *     The same page of the same visitor within 300 seconds counts once. An event id given twice is stored once, so a request
+         *     that got no answer can be sent again with the same `event_id`. The client address and the `User-Agent`,
+         *     `Accept` and `Accept-Language` headers decide bot, device and place; the address is never stored.
+         *     Where headers cannot be set (beacons), the key may stand in the query as `k` and the body may be `text/plain`.
+         */
+        post: operations["trackPageview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record several events at once
+         * @description Records 1 to 500 events in one request of at most 1 MiB (after decompression; `Content-Encoding: gzip` is accepted),
+         *     64 KB an event. Each event has a `kind` and the fields of that kind; a wrong event is rejected alone, with its reason, and never
+         *     harms the others. When every event is rejected the answer is 400 with the same `data`.
+         *     The kinds are `pageview` and `engagement`; `error` and `audit` are reserved and are rejected as not supported yet.
+         *
+         *     `duplicate` says that an event of that id is already stored or waiting. It is best effort: an event queued twice
+         *     within moments may be answered `queued` twice, and is still stored once.
+         *
+         *     With the secret key a backend may send the pageviews that it served, with `client_ip`, `user_agent` and `accept_language` of the browser, which then
+         *     decide bot, place, device and, in cookieless projects, the visitor; from a public key these three fields are ignored. Each event costs one point of the
+         *     rate limit.
+         */
+        post: operations["trackBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/visitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Visitors, pageviews, sessions and bounce rate
+         * @description Totals of a range of days, and pageviews and unique visitors of each day that has any.
+         */
+        get: operations["getVisitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/visitors-returning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * New and returning visitors
+         * @description Among the visitors with a pageview in the range: new are those whose first day ever lies in the range, returning those who were seen
+         *     before it. In `over_time` a visitor is new on the first day ever and returning on every later day.
+         */
+        get: operations["getReturningVisitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sessions, their duration and bounce rate
+         * @description Sessions that started in the range. A session ends after 30 minutes without activity; its duration is the time from its start to its last activity.
+         *     It bounced when it has one pageview and no interaction.
+         */
+        get: operations["getSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Most viewed pages
+         * @description Pages by URL (exact, with query and fragment), most pageviews first, then by URL; each with the title that was seen last.
+         */
+        get: operations["getPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Device types, operating systems and browsers
+         * @description Three lists, each with most pageviews first, then by name; at most 1,000 rows each.
+         */
+        get: operations["getDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Countries, regions and cities
+         * @description Places of the pageviews whose country is known, most pageviews first. All countries; the first 50 regions and cities that have a
+         *     name. The lists are empty when the server has no GeoIP database.
+         */
+        get: operations["getLocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/referrers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where visitors came from
+         * @description Every category that occurs, and the 20 referrer URLs with most pageviews; pageviews without a referrer are `direct`.
+         */
+        get: operations["getReferrers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/utm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * UTM campaigns
+         * @description Pageviews with a `utm_campaign`, by source, medium and campaign, most pageviews first; at most 1,000 rows.
+         */
+        get: operations["getUtm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of this project's events
+         * @description Counts since the project was created. `received` = `stored` + the sum of `dropped` + `pending`; dead letters are part of
+         *     `pending` until they are replayed or dropped.
+         */
+        get: operations["getLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a project
+         * @description Creates a project with its two keys. The secret key is shown here and after a rotation only; the server keeps its hash.
+         *     Names need not be unique. Of each domain the host is kept, in lower case and without `www.`; scheme, port and path
+         *     are dropped, as are empty entries and repetitions. Subdomains of an allowed domain are allowed too.
+         */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all projects
+         * @description All projects, newest first, with what they hold. Secret keys are not shown.
+         */
+        get: operations["listProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a project
+         * @description Changes what is given and leaves the rest (`null` means not given). Disabled projects can be changed too. The fields other than `id` are checked
+         *     after the project was found.
+         */
+        post: operations["editProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/toggle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enable or disable a project
+         * @description Sets `is_active`, or flips it when it is not given. The keys of a disabled project answer 401 `Invalid API key` and its `verify` answers `valid: false`; its data
+         *     stays.
+         */
+        post: operations["toggleProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/regenerate-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace a project's keys
+         * @description Replaces both keys, or the one that is asked for. The old keys stop working at once; the answer holds the new ones only.
+         */
+        post: operations["regenerateProjectKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete a project and its data
+         * @description Removes the project and everything under it, for good. `confirm` must be the project's exact name.
+         */
+        post: operations["deleteProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a key
+         * @description Says whether a public or secret key belongs to an active project, and to which. No key is needed to ask, so the limit is
+         *     tight and the work is the same for every key. An unknown key answers 200 with `valid: false`.
+         */
+        post: operations["verifyKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of every project's events
+         * @description Counts since each project was created, and their sums. `received` = `stored` + the sum of `dropped` + `pending`; dead
+         *     letters are part of `pending`. Projects come in the order of their ids.
+         */
+        get: operations["getProjectsLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is the server well?
+         * @description Checks of everything the server depends on. Not enveloped and never limited. 503 when a check that the server cannot do without fails;
+         *     `warn` does not make it unhealthy. `php` is the name under which existing clients look for the runtime's version.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document
+         * @description This document as JSON, for tools that read OpenAPI.
+         */
+        get: operations["getOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document, readable
+         * @description A page that shows this document. Its scripts and styles are served from below `/docs/`; nothing is fetched from elsewhere.
+         */
+        get: operations["getDocs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/snippet/micrologs.js": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tracker script
+         * @description The script that websites embed, compressed with brotli or gzip when the browser accepts it. It derives the address of the API from what
+         *     precedes `/snippet/` in its own `src`.
+         */
+        get: operations["getTrackerScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A greeting
+         * @description One line of plain text, to see that the server is there.
+         */
+        get: operations["getRoot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Error: {
+            /** @constant */
+            success: false;
+            /** @description What was wrong, for people. */
+            message: string;
+        };
+        RateLimitError: {
+            /** @constant */
+            success: false;
+            message: string;
+            /** @description The same text as `message`. */
+            error: string;
+        };
+        BatchError: {
+            /** @constant */
+            success: false;
+            message: string;
+            data?: components["schemas"]["TrackBatchData"];
+        };
+        /** @description A UUID, or up to 64 characters of `A-Z a-z 0-9 _ -`. The same id twice in a project is the same event. */
+        EventId: string;
+        /**
+         * @description When the event happened: ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970. At most 7 days old and 5 minutes
+         *     ahead; outside of that, and by default, it is the time at which the server received it.
+         */
+        OccurredAt: string | number;
+        TrackPageviewBody: {
+            /** @description The page's full address with query and fragment, kept as it is. */
+            url: string;
+            /** @description An opaque id of the browser; only its hash is stored. Required unless the project is cookieless. */
+            visitor_id?: string;
+            /** @description An opaque id of the session. Required unless the project is cookieless. */
+            session_token?: string;
+            page_title?: string;
+            /** @description The address of the page before this one. */
+            referrer?: string;
+            /** @description Traits of the browser; only its hash is stored, and used when the project merges fingerprints. */
+            fingerprint?: string;
+            /** @description Width and height, such as `1920x1080`. */
+            screen_resolution?: string;
+            /** @description The browser's time zone. */
+            timezone?: string;
+            event_id?: components["schemas"]["EventId"];
+            occurred_at?: components["schemas"]["OccurredAt"];
+        };
+        TrackPageviewData: {
+            /** @constant */
+            queued: true;
+            event_id: components["schemas"]["EventId"];
+            /**
+             * @description Present when `occurred_at` was too old or too far ahead and the receive time took its place.
+             * @constant
+             */
+            clock_adjusted?: true;
+        };
+        TrackBatchBody: {
+            events: components["schemas"]["BatchEvent"][];
+        };
+        BatchEvent: components["schemas"]["BatchPageview"] | components["schemas"]["BatchEngagement"];
+        /** @description A pageview, with the fields of `POST /api/track/pageview`. */
+        BatchPageview: components["schemas"]["TrackPageviewBody"] & {
+            /** @constant */
+            kind: "pageview";
+            /** @description The browser's address, IPv4 or IPv6. With the secret key only. */
+            client_ip?: string;
+            /** @description The browser's `User-Agent` header. With the secret key only. */
+            user_agent?: string;
+            /** @description The browser's `Accept-Language` header. With the secret key only. */
+            accept_language?: string;
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "pageview";
+        };
+        /** @description How a pageview was used so far. Both numbers are cumulative: the largest counts, so repetitions and any order do no harm. */
+        BatchEngagement: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "engagement";
+            event_id?: components["schemas"]["EventId"];
+            occurred_at?: components["schemas"]["OccurredAt"];
+            pageview_id: components["schemas"]["EventId"];
+            /**
+             * @description Milliseconds during which the page was visible and had the focus. More than a day counts as a day.
+             * @default 0
+             */
+            engaged_ms: number;
+            /** @description How far down the page was seen, in percent. Not given means not measured. */
+            scroll_pct?: number;
+        };
+        TrackBatchData: {
+            /** @description True when at least one event was accepted. */
+            queued: boolean;
+            /** @description How many are `queued` or `duplicate`. */
+            accepted: number;
+            rejected: number;
+            /** @description One for each event, in their order. */
+            results: components["schemas"]["BatchResult"][];
+        };
+        BatchResult: {
+            /** @description The event's place in `events`. */
+            index: number;
+            /** @description The event's id, given by the client or else by the server; null for a rejected event without a usable id. */
+            event_id: components["schemas"]["EventId"] | null;
+            /** @enum {string} */
+            status: "queued" | "duplicate" | "rejected";
+            /** @description Why it was rejected. */
+            message?: string;
+            /**
+             * @description Present when `occurred_at` was too old or too far ahead and the receive time took its place.
+             * @constant
+             */
+            clock_adjusted?: true;
+        };
+        /** @description `YYYY-MM-DD HH:MM:SS` in UTC, without an offset. */
+        Timestamp: string;
+        /**
+         * Format: date
+         * @description A day of the project's time zone.
+         */
+        Day: string;
+        Count: number;
+        /** @description 0 to 100 with one decimal, half rounded up; 0 when there is nothing to divide by. */
+        Percent: number;
+        /** @description The days that were counted, both included. */
+        ReportRange: {
+            from: string;
+            to: string;
+            timezone: components["schemas"]["TimeZone"];
+        };
+        /** @description The IANA name of a time zone. */
+        TimeZone: string;
+        /**
+         * @description True when the project is cookieless: nobody is recognised on another day, so the unique visitors of several days are
+         *     visitor-days.
+         */
+        VisitorDays: boolean;
+        VisitorsReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            unique_visitors: components["schemas"]["Count"];
+            total_pageviews: components["schemas"]["Count"];
+            total_sessions: components["schemas"]["Count"];
+            bounce_rate: components["schemas"]["Percent"];
+            /** @description Ascending; days without pageviews are left out. */
+            over_time: {
+                date: components["schemas"]["Day"];
+                pageviews: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+            }[];
+        };
+        ReturningVisitorsReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            total_visitors: components["schemas"]["Count"];
+            new_visitors: components["schemas"]["Count"];
+            returning_visitors: components["schemas"]["Count"];
+            new_pct: components["schemas"]["Percent"];
+            returning_pct: components["schemas"]["Percent"];
+            /** @description Ascending; days without pageviews are left out. */
+            over_time: {
+                date: components["schemas"]["Day"];
+                new_visitors: components["schemas"]["Count"];
+                returning_visitors: components["schemas"]["Count"];
+            }[];
+        };
+        SessionsReport: {
+            range: components["schemas"]["ReportRange"];
+            total_sessions: components["schemas"]["Count"];
+            bounce_rate: components["schemas"]["Percent"];
+            /** @description Mean duration of all sessions. */
+            avg_duration_seconds: number;
+            /** @description Mean duration of the sessions that did not bounce. */
+            avg_duration_engaged: number;
+            /** @description Mean time of all sessions during which a page was visible and had the focus, one decimal. */
+            avg_engaged_seconds: number;
+            /** @description Pageviews in the range by the sessions that they belong to, two decimals. */
+            avg_pages_per_session: number;
+            /** @description By the day on which sessions started, ascending; days without sessions are left out. */
+            over_time: {
+                date: components["schemas"]["Day"];
+                sessions: components["schemas"]["Count"];
+                avg_duration_seconds: number;
+            }[];
+        };
+        PagesReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            /** @description How many rows follow. */
+            count: number;
+            pages: {
+                url: string;
+                /** @description The newest title. */
+                page_title: string;
+                pageviews: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+                /** @description Mean per pageview, one decimal. */
+                avg_engaged_seconds: number;
+                /** @description Mean of the pageviews that reported it, one decimal; null when none did. */
+                avg_scroll_pct: number | null;
+            }[];
+        };
+        DevicesReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            by_device: {
+                /** @enum {string} */
+                device_type: "desktop" | "mobile" | "tablet" | "unknown";
+                pageviews: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+            }[];
+            by_os: {
+                /** @description Such as `Windows`, `macOS`, `iOS`, `Android`, `ChromeOS`, `Linux`; `Unknown`. */
+                os: string;
+                pageviews: components["schemas"]["Count"];
+            }[];
+            by_browser: {
+                /** @description Such as `Chrome`, `Safari`, `Firefox`, `Edge`, `Opera`; `Unknown`. */
+                browser: string;
+                pageviews: components["schemas"]["Count"];
+            }[];
+        };
+        LocationsReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            by_country: {
+                /** @description English name. */
+                country: string;
+                country_code: components["schemas"]["CountryCode"];
+                pageviews: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+            }[];
+            by_region: {
+                country: string;
+                country_code: components["schemas"]["CountryCode"];
+                region: string;
+                pageviews: components["schemas"]["Count"];
+            }[];
+            by_city: {
+                city: string;
+                region: string;
+                country_code: components["schemas"]["CountryCode"];
+                pageviews: components["schemas"]["Count"];
+            }[];
+        };
+        /** @description ISO 3166-1 alpha-2. */
+        CountryCode: string;
+        ReferrersReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            by_category: {
+                /**
+                 * @description `internal` is a page of the project's own domains.
+                 * @enum {string}
+                 */
+                category: "direct" | "organic_search" | "social" | "email" | "referral" | "internal";
+                pageviews: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+            }[];
+            top_referrers: {
+                referrer_url: string;
+                pageviews: components["schemas"]["Count"];
+            }[];
+        };
+        UtmReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            /** @description How many rows follow. */
+            count: number;
+            campaigns: {
+                utm_source: string;
+                utm_medium: string;
+                utm_campaign: string;
+                pageviews: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+            }[];
+        };
+        Ledger: {
+            /** @description Events with a valid key and valid fields. */
+            received: number;
+            stored: components["schemas"]["Count"];
+            dropped: components["schemas"]["DroppedCounts"];
+            /** @description Waiting for storage. */
+            pending: number;
+            /** @description Those of the pending events that could not be stored and wait for a person. */
+            dead_letters: number;
+        };
+        /** @description Events that are deliberately not stored, by reason, such as `bot_user_agent` or `opted_out`. */
+        DroppedCounts: {
+            [key: string]: number;
+        };
+        ProjectsLedger: {
+            total: components["schemas"]["Ledger"];
+            projects: components["schemas"]["ProjectLedger"][];
+        };
+        ProjectLedger: {
+            project_id: components["schemas"]["ProjectId"];
+            received: components["schemas"]["Count"];
+            stored: components["schemas"]["Count"];
+            dropped: components["schemas"]["DroppedCounts"];
+            pending: components["schemas"]["Count"];
+            dead_letters: components["schemas"]["Count"];
+        };
+        ProjectId: number;
+        PublicKey: string;
+        SecretKey: string;
+        /** @description At most 100 bytes. */
+        ProjectName: string;
+        /** @description Host names in lower case, without `www.`; their subdomains are allowed too. */
+        AllowedDomains: string[];
+        /** @description Nothing is stored in the browser; visitors are told apart for a day by a keyed hash whose salt is destroyed after 48 hours. */
+        Cookieless: boolean;
+        /** @description Requests with `DNT` 1 or `Sec-GPC` 1 are not recorded. */
+        RespectDnt: boolean;
+        /** @description A visitor id never seen before joins the visitor with the same browser fingerprint. */
+        MergeFingerprints: boolean;
+        /** @description The script tag to paste into the site's pages. */
+        Snippet: string;
+        CreateProjectBody: {
+            /** @description At most 100 bytes. */
+            name: string;
+            /** @description Hosts from which the public key may be used, with their subdomains; each at most 253 bytes. */
+            allowed_domains: string[];
+            /**
+             * @description The IANA zone whose days the reports use.
+             * @default UTC
+             */
+            timezone: string;
+            /**
+             * @description Store nothing in the browser.
+             * @default false
+             */
+            cookieless: boolean;
+            /**
+             * @description Do not record requests with `DNT` 1 or `Sec-GPC` 1.
+             * @default false
+             */
+            respect_dnt: boolean;
+            /**
+             * @description Let a visitor id never seen before join the visitor with the same browser fingerprint.
+             * @default false
+             */
+            merge_fingerprints: boolean;
+        };
+        EditProjectBody: {
+            id: components["schemas"]["ProjectId"];
+            /** @description At most 100 bytes. */
+            name?: string;
+            /** @description Hosts from which the public key may be used, with their subdomains; each at most 253 bytes. */
+            allowed_domains?: string[];
+            /** @description The IANA zone whose days the reports use. */
+            timezone?: string;
+            cookieless?: components["schemas"]["Cookieless"];
+            respect_dnt?: components["schemas"]["RespectDnt"];
+            merge_fingerprints?: components["schemas"]["MergeFingerprints"];
+        };
+        ToggleProjectBody: {
+            id: components["schemas"]["ProjectId"];
+            /** @description Not given flips it. */
+            is_active?: boolean;
+        };
+        RegenerateProjectKeysBody: {
+            id: components["schemas"]["ProjectId"];
+            /** @default true */
+            rotate_secret: boolean;
+            /** @default true */
+            rotate_public: boolean;
+        };
+        DeleteProjectBody: {
+            id: components["schemas"]["ProjectId"];
+            /** @description The project's exact name. */
+            confirm: string;
+        };
+        VerifyKeyBody: {
+            /** @description A public or secret key. */
+            key: string;
+        };
+        CreatedProject: {
+            id: components["schemas"]["ProjectId"];
+            name: components["schemas"]["ProjectName"];
+            allowed_domains: components["schemas"]["AllowedDomains"];
+            secret_key: components["schemas"]["SecretKey"];
+            public_key: components["schemas"]["PublicKey"];
+            timezone: components["schemas"]["TimeZone"];
+            cookieless: components["schemas"]["Cookieless"];
+            respect_dnt: components["schemas"]["RespectDnt"];
+            merge_fingerprints: components["schemas"]["MergeFingerprints"];
+            snippet: components["schemas"]["Snippet"];
+        };
+        ProjectList: {
+            count: components["schemas"]["Count"];
+            projects: components["schemas"]["ListedProject"][];
+        };
+        ListedProject: {
+            id: components["schemas"]["ProjectId"];
+            name: components["schemas"]["ProjectName"];
+            public_key: components["schemas"]["PublicKey"];
+            allowed_domains: components["schemas"]["AllowedDomains"];
+            is_active: boolean;
+            timezone: components["schemas"]["TimeZone"];
+            cookieless: components["schemas"]["Cookieless"];
+            respect_dnt: components["schemas"]["RespectDnt"];
+            merge_fingerprints: components["schemas"]["MergeFingerprints"];
+            snippet: components["schemas"]["Snippet"];
+            stats: {
+                total_links: components["schemas"]["Count"];
+                total_pageviews: components["schemas"]["Count"];
+                /** @description Error groups. */
+                total_errors: number;
+            };
+            created_at: components["schemas"]["Timestamp"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        EditedProject: {
+            id: components["schemas"]["ProjectId"];
+            name: components["schemas"]["ProjectName"];
+            allowed_domains: components["schemas"]["AllowedDomains"];
+            is_active: boolean;
+            timezone: components["schemas"]["TimeZone"];
+            cookieless: components["schemas"]["Cookieless"];
+            respect_dnt: components["schemas"]["RespectDnt"];
+            merge_fingerprints: components["schemas"]["MergeFingerprints"];
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        ToggledProject: {
+            id: components["schemas"]["ProjectId"];
+            name: components["schemas"]["ProjectName"];
+            is_active: boolean;
+        };
+        RegeneratedKeys: {
+            id: components["schemas"]["ProjectId"];
+            name: components["schemas"]["ProjectName"];
+            secret_key?: components["schemas"]["SecretKey"];
+            public_key?: components["schemas"]["PublicKey"];
+        };
+        DeletedProject: {
+            id: components["schemas"]["ProjectId"];
+            name: components["schemas"]["ProjectName"];
+        };
+        KeyVerdict: {
+            /** @constant */
+            valid: true;
+            /** @enum {string} */
+            key_type: "public" | "secret";
+            project_name: components["schemas"]["ProjectName"];
+            allowed_domains: components["schemas"]["AllowedDomains"];
+        } | {
+            /** @constant */
+            valid: false;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "healthy" | "unhealthy";
+            timestamp: components["schemas"]["Timestamp"];
+            /** @description The server's version. */
+            version: string;
+            checks: {
+                php: components["schemas"]["RuntimeCheck"];
+                database: components["schemas"]["HealthCheck"];
+                valkey: components["schemas"]["HealthCheck"];
+                geoip: components["schemas"]["HealthCheck"];
+                queue: components["schemas"]["HealthCheck"];
+                pipeline: components["schemas"]["HealthCheck"];
+                disk: components["schemas"]["HealthCheck"];
+            };
+        };
+        /** @description A check may carry further values of its own, such as `pending` or `free_bytes`. */
+        HealthCheck: {
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+            message: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The runtime under the name that existing clients look for. */
+        RuntimeCheck: {
+            /** @enum {string} */
+            status: "ok" | "warn" | "fail";
+            message: string;
+            /** @description The runtime's version. */
+            version: string;
+        };
+    };
+    responses: {
+        /** @description The range is wrong. */
+        BadRange: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The key is missing, unknown, of the wrong kind, or of a disabled project. */
+        Unauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The admin key is missing or wrong. */
+        AdminUnauthorized: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Unauthorized"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description A public key was used from a site that is not among the project's domains (`Origin`, else `Referer`). */
+        ForeignOrigin: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Domain not allowed for this key"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description There is no project of that id. */
+        ProjectNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Project not found"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The path exists, but not with this method. */
+        MethodNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Method not allowed"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is larger than allowed. */
+        PayloadTooLarge: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Payload too large"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The rate limit is used up, or too many wrong keys came from this address. `error` repeats `message` for existing clients. */
+        TooManyRequests: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                "RateLimit-Limit": components["headers"]["RateLimit-Limit"];
+                "RateLimit-Remaining": components["headers"]["RateLimit-Remaining"];
+                "RateLimit-Reset": components["headers"]["RateLimit-Reset"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Too many attempts. Try again later.",
+                 *       "error": "Too many attempts. Try again later."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RateLimitError"];
+            };
+        };
+        /** @description A fault of the server. Its log names the cause under the `X-Request-Id` of this answer. */
+        ServerError: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Server error"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The server cannot store or read at the moment. Nothing was accepted; try again. */
+        Unavailable: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Retry-After": components["headers"]["Retry-After"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description Takes the place of `event_id` when the body has none. The value may stand in double quotes.
+         * @example 01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c
+         */
+        IdempotencyKey: string;
+        /**
+         * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+         *     `from` to `to`, both included.
+         */
+        Range: string;
+        /**
+         * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+         * @example 2026-03-01
+         */
+        From: string;
+        /**
+         * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+         * @example 2026-03-08
+         */
+        To: string;
+        /**
+         * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+         * @example 20
+         */
+        PagesLimit: number;
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The request's id, which the server's log lines carry.
+         * @example 01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c
+         */
+        "X-Request-Id": string;
+        /**
+         * @description Seconds to wait before the next attempt.
+         * @example 12
+         */
+        "Retry-After": number;
+        /**
+         * @description Points in the window.
+         * @example 60
+         */
+        "RateLimit-Limit": number;
+        /**
+         * @description Points left in the window.
+         * @example 0
+         */
+        "RateLimit-Remaining": number;
+        /**
+         * @description Seconds until the window is full again.
+         * @example 12
+         */
+        "RateLimit-Reset": number;
+        /**
+         * @description Changes with the script.
+         * @example "d41d8cd98f00"
+         */
+        ETag: string;
+        /**
+         * @description One hour.
+         * @example public, max-age=3600
+         */
+        "Cache-Control": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    trackPageview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Takes the place of `event_id` when the body has none. The value may stand in double quotes.
+                 * @example 01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackPageviewBody"];
+                /** @example {"url":"https://shop.test/","visitor_id":"3f2b8c1e","session_token":"9a7c6e5d"} */
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description The pageview is durable. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "OK",
+                     *       "data": {
+                     *         "queued": true,
+                     *         "event_id": "01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["TrackPageviewData"];
+                    };
+                };
+            };
+            /**
+             * @description Nothing to store, with an empty body: the request came from a bot, or the project respects Do Not Track and Global
+             *     Privacy Control and the browser sent one of them. The ledger counts it with its reason.
+             */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not JSON, or a field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForeignOrigin"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trackBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackBatchBody"];
+                /** @example {"events":[{"kind":"engagement","pageview_id":"01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c","engaged_ms":12500,"scroll_pct":80}]} */
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description The events whose status is `queued` are durable. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["TrackBatchData"];
+                    };
+                };
+            };
+            /** @description The body is not JSON, `events` is wrong, or every event was rejected (then with `data`). */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["ForeignOrigin"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getVisitors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Visitor analytics fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "Europe/Oslo"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "unique_visitors": 3,
+                     *         "total_pageviews": 15,
+                     *         "total_sessions": 8,
+                     *         "bounce_rate": 37.5,
+                     *         "over_time": [
+                     *           {
+                     *             "date": "2026-03-02",
+                     *             "pageviews": 15,
+                     *             "unique_visitors": 3
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["VisitorsReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReturningVisitors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Visitor retention fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "total_visitors": 5,
+                     *         "new_visitors": 4,
+                     *         "returning_visitors": 1,
+                     *         "new_pct": 80,
+                     *         "returning_pct": 20,
+                     *         "over_time": [
+                     *           {
+                     *             "date": "2026-03-02",
+                     *             "new_visitors": 4,
+                     *             "returning_visitors": 1
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ReturningVisitorsReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Session analytics fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "total_sessions": 4,
+                     *         "bounce_rate": 50,
+                     *         "avg_duration_seconds": 61,
+                     *         "avg_duration_engaged": 122,
+                     *         "avg_engaged_seconds": 40.5,
+                     *         "avg_pages_per_session": 2.25,
+                     *         "over_time": [
+                     *           {
+                     *             "date": "2026-03-02",
+                     *             "sessions": 4,
+                     *             "avg_duration_seconds": 61
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["SessionsReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getPages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["PagesLimit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Pages fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "count": 1,
+                     *         "pages": [
+                     *           {
+                     *             "url": "https://shop.test/",
+                     *             "page_title": "Shop",
+                     *             "pageviews": 6,
+                     *             "unique_visitors": 3,
+                     *             "avg_engaged_seconds": 12.5,
+                     *             "avg_scroll_pct": 73.3
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["PagesReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDevices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Devices fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "by_device": [
+                     *           {
+                     *             "device_type": "mobile",
+                     *             "pageviews": 5,
+                     *             "unique_visitors": 2
+                     *           }
+                     *         ],
+                     *         "by_os": [
+                     *           {
+                     *             "os": "Android",
+                     *             "pageviews": 5
+                     *           }
+                     *         ],
+                     *         "by_browser": [
+                     *           {
+                     *             "browser": "Chrome",
+                     *             "pageviews": 5
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DevicesReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLocations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Locations fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "by_country": [
+                     *           {
+                     *             "country": "Norway",
+                     *             "country_code": "NO",
+                     *             "pageviews": 4,
+                     *             "unique_visitors": 2
+                     *           }
+                     *         ],
+                     *         "by_region": [
+                     *           {
+                     *             "country": "Norway",
+                     *             "country_code": "NO",
+                     *             "region": "Vestland",
+                     *             "pageviews": 4
+                     *           }
+                     *         ],
+                     *         "by_city": [
+                     *           {
+                     *             "city": "Bergen",
+                     *             "region": "Vestland",
+                     *             "country_code": "NO",
+                     *             "pageviews": 4
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["LocationsReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getReferrers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Referrers fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "by_category": [
+                     *           {
+                     *             "category": "direct",
+                     *             "pageviews": 7,
+                     *             "unique_visitors": 4
+                     *           }
+                     *         ],
+                     *         "top_referrers": [
+                     *           {
+                     *             "referrer_url": "https://news.test/item",
+                     *             "pageviews": 2
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ReferrersReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getUtm: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
+                 *     `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "UTM data fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "count": 1,
+                     *         "campaigns": [
+                     *           {
+                     *             "utm_source": "mail",
+                     *             "utm_medium": "email",
+                     *             "utm_campaign": "spring",
+                     *             "pageviews": 3,
+                     *             "unique_visitors": 3
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["UtmReport"];
+                    };
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Ledger fetched successfully",
+                     *       "data": {
+                     *         "received": 120,
+                     *         "stored": 110,
+                     *         "dropped": {
+                     *           "bot_user_agent": 6,
+                     *           "repeated_view": 3
+                     *         },
+                     *         "pending": 1,
+                     *         "dead_letters": 0
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Ledger"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProjectBody"];
+            };
+        };
+        responses: {
+            /** @description The project and its keys. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Project created. Keep the secret key: it is not shown again.",
+                     *       "data": {
+                     *         "id": 3,
+                     *         "name": "Shop",
+                     *         "allowed_domains": [
+                     *           "shop.test"
+                     *         ],
+                     *         "secret_key": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592",
+                     *         "public_key": "7b52009b64fd0a2a49e6d8a939753077",
+                     *         "timezone": "UTC",
+                     *         "cookieless": false,
+                     *         "respect_dnt": false,
+                     *         "merge_fingerprints": false,
+                     *         "snippet": "<script defer src=\"https://stats.test/snippet/micrologs.js\" data-public-key=\"7b52009b64fd0a2a49e6d8a939753077\"></script>"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedProject"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The projects. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Projects fetched successfully",
+                     *       "data": {
+                     *         "count": 1,
+                     *         "projects": [
+                     *           {
+                     *             "id": 3,
+                     *             "name": "Shop",
+                     *             "public_key": "7b52009b64fd0a2a49e6d8a939753077",
+                     *             "allowed_domains": [
+                     *               "shop.test"
+                     *             ],
+                     *             "is_active": true,
+                     *             "timezone": "UTC",
+                     *             "cookieless": false,
+                     *             "respect_dnt": false,
+                     *             "merge_fingerprints": false,
+                     *             "snippet": "<script defer src=\"https://stats.test/snippet/micrologs.js\" data-public-key=\"7b52009b64fd0a2a49e6d8a939753077\"></script>",
+                     *             "stats": {
+                     *               "total_links": 2,
+                     *               "total_pageviews": 810,
+                     *               "total_errors": 6
+                     *             },
+                     *             "created_at": "2026-02-01 09:00:00",
+                     *             "updated_at": "2026-02-01 09:00:00"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ProjectList"];
+                    };
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditProjectBody"];
+            };
+        };
+        responses: {
+            /** @description The project as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Project updated successfully",
+                     *       "data": {
+                     *         "id": 3,
+                     *         "name": "Shop EU",
+                     *         "allowed_domains": [
+                     *           "shop.test"
+                     *         ],
+                     *         "is_active": true,
+                     *         "timezone": "UTC",
+                     *         "cookieless": false,
+                     *         "respect_dnt": false,
+                     *         "merge_fingerprints": false,
+                     *         "updated_at": "2026-03-02 12:00:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["EditedProject"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong, or nothing was given to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["ProjectNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    toggleProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToggleProjectBody"];
+            };
+        };
+        responses: {
+            /** @description The project's state now. The message names the project and `enabled` or `disabled`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Project \"Shop\" disabled successfully.",
+                     *       "data": {
+                     *         "id": 3,
+                     *         "name": "Shop",
+                     *         "is_active": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ToggledProject"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["ProjectNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    regenerateProjectKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegenerateProjectKeysBody"];
+            };
+        };
+        responses: {
+            /** @description The new keys. The message names them. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Keys rotated successfully (secret_key). The old keys no longer work.",
+                     *       "data": {
+                     *         "id": 3,
+                     *         "name": "Shop",
+                     *         "secret_key": "5d41402abc4b2a76b9719d911017c5925d41402abc4b2a76b9719d911017c592"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["RegeneratedKeys"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong, or no key was asked for. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["ProjectNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteProjectBody"];
+            };
+        };
+        responses: {
+            /** @description The project is gone. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Project \"Shop\" and all its data have been permanently deleted.",
+                     *       "data": {
+                     *         "id": 3,
+                     *         "name": "Shop"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DeletedProject"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong, or `confirm` is not the name. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["ProjectNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifyKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyKeyBody"];
+            };
+        };
+        responses: {
+            /** @description What the key is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["KeyVerdict"];
+                    };
+                };
+            };
+            /** @description The body is not JSON, or the key is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getProjectsLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The counts. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Ledger fetched successfully",
+                     *       "data": {
+                     *         "total": {
+                     *           "received": 120,
+                     *           "stored": 110,
+                     *           "dropped": {
+                     *             "bot_user_agent": 6,
+                     *             "repeated_view": 3
+                     *           },
+                     *           "pending": 1,
+                     *           "dead_letters": 0
+                     *         },
+                     *         "projects": [
+                     *           {
+                     *             "project_id": 3,
+                     *             "received": 120,
+                     *             "stored": 110,
+                     *             "dropped": {
+                     *               "bot_user_agent": 6,
+                     *               "repeated_view": 3
+                     *             },
+                     *             "pending": 1,
+                     *             "dead_letters": 0
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ProjectsLedger"];
+                    };
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Healthy. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "healthy",
+                     *       "timestamp": "2026-03-02 12:00:00",
+                     *       "version": "0.1.0",
+                     *       "checks": {
+                     *         "php": {
+                     *           "status": "ok",
+                     *           "version": "20.20.2",
+                     *           "message": "Node.js 20.20.2"
+                     *         },
+                     *         "database": {
+                     *           "status": "ok",
+                     *           "message": "Connected"
+                     *         },
+                     *         "valkey": {
+                     *           "status": "ok",
+                     *           "message": "In process"
+                     *         },
+                     *         "geoip": {
+                     *           "status": "warn",
+                     *           "message": "No GeoIP database; locations disabled"
+                     *         },
+                     *         "queue": {
+                     *           "status": "ok",
+                     *           "message": "12 events waiting",
+                     *           "pending": 12
+                     *         },
+                     *         "pipeline": {
+                     *           "status": "ok",
+                     *           "message": "Running",
+                     *           "dead_letters": 0
+                     *         },
+                     *         "disk": {
+                     *           "status": "ok",
+                     *           "message": "18.2 GB free",
+                     *           "free_bytes": 19541999616
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+            /** @description Unhealthy. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "unhealthy",
+                     *       "timestamp": "2026-03-02 12:00:00",
+                     *       "version": "0.1.0",
+                     *       "checks": {
+                     *         "php": {
+                     *           "status": "ok",
+                     *           "version": "20.20.2",
+                     *           "message": "Node.js 20.20.2"
+                     *         },
+                     *         "database": {
+                     *           "status": "fail",
+                     *           "message": "The database does not answer"
+                     *         },
+                     *         "valkey": {
+                     *           "status": "ok",
+                     *           "message": "In process"
+                     *         },
+                     *         "geoip": {
+                     *           "status": "ok",
+                     *           "message": "GeoLite2-City of 2026-02-27"
+                     *         },
+                     *         "queue": {
+                     *           "status": "warn",
+                     *           "message": "81200 events waiting",
+                     *           "pending": 81200
+                     *         },
+                     *         "pipeline": {
+                     *           "status": "warn",
+                     *           "message": "Waiting for the database",
+                     *           "dead_letters": 0
+                     *         },
+                     *         "disk": {
+                     *           "status": "ok",
+                     *           "message": "18.2 GB free",
+                     *           "free_bytes": 19541999616
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    getOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Micrologs",
+                     *         "version": "0.1.0"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
+                    "application/json": {
+                        openapi: string;
+                        info: Record<string, never>;
+                        paths: Record<string, never>;
+                    };
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getDocs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Micrologs API</title> */
+                    "text/html": string;
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getTrackerScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The script. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example !function(){"use strict";/* … *\/}(); */
+                    "text/javascript": string;
+                };
+            };
+            /** @description The copy that `If-None-Match` names is still the current one. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getRoot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The greeting. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Micrologs is running. */
+                    "text/plain": string;
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+}

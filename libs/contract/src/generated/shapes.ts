@@ -1,0 +1,554 @@
+// Generated from openapi.yaml by tools/generate. Do not edit.
+import type { InputShape } from '../input-shape.ts';
+
+/** Bodies by operationId. */
+export const bodyShapes = {
+  "createProject": {
+    "fields": {
+      "name": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "allowed_domains": {
+        "kind": "texts"
+      },
+      "timezone": {
+        "kind": "text",
+        "default": "UTC"
+      },
+      "cookieless": {
+        "kind": "boolean",
+        "default": false
+      },
+      "respect_dnt": {
+        "kind": "boolean",
+        "default": false
+      },
+      "merge_fingerprints": {
+        "kind": "boolean",
+        "default": false
+      }
+    },
+    "checks": [
+      {
+        "field": "name",
+        "rules": [
+          "required",
+          "type",
+          "minLength"
+        ],
+        "message": "name is required"
+      },
+      {
+        "field": "allowed_domains",
+        "rules": [
+          "required",
+          "type",
+          "minItems"
+        ],
+        "message": "allowed_domains must be a non-empty array"
+      },
+      {
+        "field": "name",
+        "rules": [
+          "x-max-bytes"
+        ],
+        "message": "name must be 100 characters or less"
+      },
+      {
+        "field": "allowed_domains",
+        "rules": [
+          "maxItems"
+        ],
+        "message": "Maximum 20 allowed domains per project"
+      },
+      {
+        "field": "allowed_domains",
+        "rules": [
+          "items"
+        ],
+        "message": "allowed_domains must contain host names only"
+      },
+      {
+        "field": "timezone",
+        "rules": [
+          "type"
+        ],
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "cookieless",
+        "rules": [
+          "type"
+        ],
+        "message": "cookieless must be a boolean"
+      },
+      {
+        "field": "respect_dnt",
+        "rules": [
+          "type"
+        ],
+        "message": "respect_dnt must be a boolean"
+      },
+      {
+        "field": "merge_fingerprints",
+        "rules": [
+          "type"
+        ],
+        "message": "merge_fingerprints must be a boolean"
+      }
+    ]
+  },
+  "editProject": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "name": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "allowed_domains": {
+        "kind": "texts"
+      },
+      "timezone": {
+        "kind": "text"
+      },
+      "cookieless": {
+        "kind": "boolean"
+      },
+      "respect_dnt": {
+        "kind": "boolean"
+      },
+      "merge_fingerprints": {
+        "kind": "boolean"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "rules": [
+          "minProperties"
+        ],
+        "message": "Nothing to update. Provide name or allowed_domains.",
+        "after": "lookup"
+      },
+      {
+        "field": "name",
+        "rules": [
+          "type",
+          "minLength"
+        ],
+        "message": "name cannot be empty",
+        "after": "lookup"
+      },
+      {
+        "field": "name",
+        "rules": [
+          "x-max-bytes"
+        ],
+        "message": "name must be 100 characters or less",
+        "after": "lookup"
+      },
+      {
+        "field": "allowed_domains",
+        "rules": [
+          "type",
+          "minItems"
+        ],
+        "message": "allowed_domains must be a non-empty array",
+        "after": "lookup"
+      },
+      {
+        "field": "allowed_domains",
+        "rules": [
+          "maxItems"
+        ],
+        "message": "Maximum 20 allowed domains per project",
+        "after": "lookup"
+      },
+      {
+        "field": "allowed_domains",
+        "rules": [
+          "items"
+        ],
+        "message": "allowed_domains must contain host names only",
+        "after": "lookup"
+      },
+      {
+        "field": "timezone",
+        "rules": [
+          "type"
+        ],
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo",
+        "after": "lookup"
+      },
+      {
+        "field": "cookieless",
+        "rules": [
+          "type"
+        ],
+        "message": "cookieless must be a boolean",
+        "after": "lookup"
+      },
+      {
+        "field": "respect_dnt",
+        "rules": [
+          "type"
+        ],
+        "message": "respect_dnt must be a boolean",
+        "after": "lookup"
+      },
+      {
+        "field": "merge_fingerprints",
+        "rules": [
+          "type"
+        ],
+        "message": "merge_fingerprints must be a boolean",
+        "after": "lookup"
+      }
+    ]
+  },
+  "toggleProject": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "is_active": {
+        "kind": "boolean"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "field": "is_active",
+        "message": "is_active must be a boolean",
+        "after": "lookup"
+      }
+    ]
+  },
+  "regenerateProjectKeys": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "rotate_secret": {
+        "kind": "boolean",
+        "default": true
+      },
+      "rotate_public": {
+        "kind": "boolean",
+        "default": true
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "field": "rotate_secret",
+        "message": "rotate_secret must be a boolean"
+      },
+      {
+        "field": "rotate_public",
+        "message": "rotate_public must be a boolean"
+      }
+    ]
+  },
+  "deleteProject": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "confirm": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      }
+    ]
+  },
+  "verifyKey": {
+    "fields": {
+      "key": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "key",
+        "message": "key is required"
+      }
+    ]
+  }
+} as const satisfies Record<string, InputShape>;
+
+/** Queries by operationId. */
+export const queryShapes = {
+  "getVisitors": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "getReturningVisitors": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "getSessions": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "getPages": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          100
+        ],
+        "default": 20
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 100"
+      }
+    ]
+  },
+  "getDevices": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "getLocations": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "getReferrers": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "getUtm": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  }
+} as const satisfies Record<string, InputShape>;
+
+/** Bytes of UTF-8 at which a text field is cut, by schema and field. */
+export const textLimits = {
+  "TrackPageviewBody": {
+    "url": 2048,
+    "visitor_id": 256,
+    "session_token": 256,
+    "page_title": 512,
+    "referrer": 2048,
+    "fingerprint": 256,
+    "screen_resolution": 20,
+    "timezone": 100
+  },
+  "BatchPageview": {
+    "client_ip": 45,
+    "user_agent": 1024,
+    "accept_language": 255
+  }
+} as const satisfies Record<string, Record<string, number>>;

@@ -1,0 +1,75 @@
+import { resolve } from '../document.mjs';
+import { constant, HEADER } from './source.mjs';
+
+/**
+ * How loose input becomes the strict form: for each query, and for each body that lists its checks (`x-checks`), the
+ * fields with their kinds, and the messages in the order of the checks. Also every limit at which text is cut.
+ */
+export function emitShapes(document, operations) {
+  const bodies = {};
+  const queries = {};
+  for (const operation of operations) {
+    const body = resolve(document, operation.body);
+    if (body?.['x-checks'])
+      bodies[operation.id] = { fields: fieldsOf(document, body.properties), checks: body['x-checks'] };
+    const parameters = operation.parameters.filter((parameter) => parameter.in === 'query');
+    if (parameters.length > 0) {
+      queries[operation.id] = {
+        fields: fieldsOf(document, Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]))),
+        checks: parameters.map((parameter) => ({ field: parameter.name, message: parameter['x-message'] })),
+      };
+    }
+  }
+  return `${HEADER}import type { InputShape } from '../input-shape.ts';
+
+/** Bodies by operationId. */
+${constant('bodyShapes', bodies, 'Record<string, InputShape>')}
+
+/** Queries by operationId. */
+${constant('queryShapes', queries, 'Record<string, InputShape>')}
+
+/** Bytes of UTF-8 at which a text field is cut, by schema and field. */
+${constant('textLimits', textLimitsOf(document), 'Record<string, Record<string, number>>')}
+`;
+}
+
+function fieldsOf(document, properties) {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, reference]) => [name, fieldOf(name, resolve(document, reference))]),
+  );
+}
+
+function fieldOf(name, schema) {
+  const withDefault = schema.default === undefined ? {} : { default: schema.default };
+  switch (schema.type) {
+    case 'string':
+      return {
+        kind: 'text',
+        ...(schema.minLength > 0 ? { nonEmpty: true } : {}),
+        ...(schema['x-cut-bytes'] === undefined ? {} : { cutBytes: schema['x-cut-bytes'] }),
+        ...withDefault,
+      };
+    case 'integer':
+      return {
+        kind: 'integer',
+        ...(schema['x-clamp'] ? { clamp: [schema.minimum, schema.maximum] } : {}),
+        ...withDefault,
+      };
+    case 'boolean':
+      return { kind: 'boolean', ...withDefault };
+    case 'array':
+      if (schema.items.type === 'string') return { kind: 'texts' };
+  }
+  throw new Error(`openapi.yaml: no coercion for the field ${name}`);
+}
+
+function textLimitsOf(document) {
+  const limits = {};
+  for (const [name, schema] of Object.entries(document.components.schemas)) {
+    const properties = Object.assign({}, schema.properties, ...(schema.allOf ?? []).map((part) => part.properties));
+    const cut = Object.entries(properties).filter(([, property]) => property['x-cut-bytes'] !== undefined);
+    if (cut.length > 0)
+      limits[name] = Object.fromEntries(cut.map(([field, property]) => [field, property['x-cut-bytes']]));
+  }
+  return limits;
+}
