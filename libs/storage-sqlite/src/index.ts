@@ -1,1 +1,1 @@
-export {};
+export { openSqliteInThread, type SqliteInThreadOptions } from './open.ts';

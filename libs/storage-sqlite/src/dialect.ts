@@ -1,0 +1,20 @@
+import type { SqlDialect } from '@micrologs/storage/sql';
+import { SqliteQueryCompiler } from 'kysely';
+
+export const sqliteDialect: SqlDialect = {
+  onConflict(key, columns) {
+    const changes = Object.entries(columns).map(([column, how]) => {
+      if (how === 'replace') return `${column} = excluded.${column}`;
+      if (how === 'add') return `${column} = ${column} + excluded.${column}`;
+      // max() with a null among its arguments is null.
+      return `${column} = coalesce(max(${column}, excluded.${column}), ${column}, excluded.${column})`;
+    });
+    const action = changes.length > 0 ? `UPDATE SET ${changes.join(', ')}` : 'NOTHING';
+    return `ON CONFLICT (${key.join(', ')}) DO ${action}`;
+  },
+  // A write transaction keeps every other writer out.
+  forUpdate: '',
+  dayAtOffset: (column) => `CAST(floor((${column} + ?) / 86400000.0) AS INTEGER)`,
+  numberThenText: (number, text) => `printf('%016d', ${number}) || ${text}`,
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+};

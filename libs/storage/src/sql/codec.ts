@@ -1,0 +1,37 @@
+/** Hex text as bytes. @throws when it is not hex, since two hashes must never become one */
+export function hexToBytes(hex: string): Uint8Array {
+  const bytes = Buffer.from(hex, 'hex');
+  if (bytes.length * 2 !== hex.length) throw new TypeError(`Not hex: ${JSON.stringify(hex)}`);
+  return bytes;
+}
+
+export function bytesToHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const TEXT_ID = 1;
+
+/**
+ * An event id as bytes, no two ids the same: 16 for a UUID in lower case, else a byte 1 and the characters, with a
+ * byte 0 behind where that would make 16.
+ */
+export function eventIdToBytes(id: string): Uint8Array {
+  if (id.length === 36 && UUID.test(id)) {
+    return Buffer.from(id.slice(0, 8) + id.slice(9, 13) + id.slice(14, 18) + id.slice(19, 23) + id.slice(24), 'hex');
+  }
+  const text = Buffer.from(id, 'utf8');
+  const bytes = Buffer.alloc(text.length === 15 ? 17 : text.length + 1);
+  bytes[0] = TEXT_ID;
+  text.copy(bytes, 1);
+  return bytes;
+}
+
+export function eventIdFromBytes(bytes: Uint8Array): string {
+  if (bytes.length === 16) {
+    const hex = bytesToHex(bytes);
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+  }
+  const end = bytes.length === 17 && bytes[16] === 0 ? 16 : bytes.length;
+  return Buffer.from(bytes.subarray(1, end)).toString('utf8');
+}

@@ -1,0 +1,99 @@
+import type { QueryCompiler } from 'kysely';
+
+/** Numbers are integers up to 2^53 or doubles; blobs come back as Uint8Array. */
+export type SqlValue = string | number | Uint8Array | null;
+
+export interface RunResult {
+  /** Rows inserted, updated or deleted. */
+  changes: number;
+  /** Key of the row inserted last into a table that numbers its rows by itself. */
+  insertId: number;
+}
+
+/** An INSERT of one row or many, cut where an engine may repeat the values. */
+export interface InsertStatement {
+  /** `INSERT INTO t (a, b) VALUES` */
+  head: string;
+  /** `(?, ?)` */
+  values: string;
+  /** What happens on a conflict; may be empty. */
+  tail: string;
+  /** The statement for one row. */
+  text: string;
+}
+
+/** A SELECT that is asked for many keys at once. */
+export interface KeyedSelect {
+  /** `SELECT … FROM …`, without a condition. */
+  select: string;
+  /** Columns that equal the first values of a key, in this order. */
+  equal: readonly string[];
+  /** A further condition, whose placeholders take the rest of the key's values. */
+  and?: string;
+  /** The statement for one key. */
+  text: string;
+}
+
+/**
+ * One connection to one database. Statements are kept as prepared by their text, so texts must be few; values go in
+ * parameters, written `?`. Text comes back as it was stored, but for lone surrogates, which read U+FFFD.
+ *
+ * Calls on one connection must not overlap with a transaction that they do not belong to: that is `SqlSession`'s care.
+ * @throws StorageUnavailableError (from every method) when the database cannot be used just now. Any other error is the
+ *   statement's own fault and comes again when it is repeated
+ */
+export interface SqlConnection {
+  readonly dialect: SqlDialect;
+  all<R>(sql: string, params?: readonly SqlValue[]): Promise<R[]>;
+  run(sql: string, params?: readonly SqlValue[]): Promise<RunResult>;
+  /** Runs a statement once for each row of parameters. @returns rows changed in all */
+  runMany(sql: string, rows: readonly (readonly SqlValue[])[]): Promise<number>;
+  insertMany(insert: InsertStatement, rows: readonly (readonly SqlValue[])[]): Promise<void>;
+  /** What the select finds for any of the keys; keys should be distinct, the order of rows is free. */
+  selectByKeys<R>(select: KeyedSelect, keys: readonly (readonly SqlValue[])[]): Promise<R[]>;
+  /**
+   * `write`: takes the right to write at once, waiting for other writers. `read`: everything until the end comes from
+   * one snapshot.
+   */
+  begin(mode: 'read' | 'write'): Promise<void>;
+  /** When it fails, the transaction is undone. */
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+  /** Sees to it that no copy of deleted rows is left in the engine's files. @returns false when it must be tried again */
+  scrub(): Promise<boolean>;
+  /** Such as `SQLite 3.50.1`, and how durable a commit is. */
+  describe(): Promise<{ engine: string; durability: 'full' | 'reduced' }>;
+  close(): Promise<void>;
+}
+
+/** What an INSERT does to a column of the row that is there already. */
+export type OnConflict = 'replace' | 'add' | 'max';
+
+/** What differs between engines in the text of statements. */
+export interface SqlDialect {
+  /**
+   * The clause after VALUES that changes the row with the same unique `key` instead; without columns, leaves it alone.
+   * `max` takes null as less than any value.
+   */
+  onConflict(key: readonly string[], columns: Readonly<Record<string, OnConflict>>): string;
+  /** Appended to a SELECT inside a write transaction, so that the rows stay as read until its end. */
+  readonly forUpdate: string;
+  /** The day (whole days since 1970) of `column` (epoch ms) plus the offset in ms given as the only parameter. */
+  dayAtOffset(column: string): string;
+  /** `number` (not negative) as text of 16 digits with zeros in front, followed by `text`; ordered bytewise. */
+  numberThenText(number: string, text: string): string;
+  /** For the queries that are built: how to write them down. */
+  createQueryCompiler(): QueryCompiler;
+}
+
+export function insertInto(table: string, columns: readonly string[], tail = ''): InsertStatement {
+  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`;
+  const values = `(${columns.map(() => '?').join(', ')})`;
+  return { head, values, tail, text: `${head} ${values} ${tail}`.trimEnd() };
+}
+
+export function selectByKey(select: string, equal: readonly string[], and?: string): KeyedSelect {
+  const conditions = equal.map((column) => `${column} = ?`);
+  if (and) conditions.push(and);
+  return { select, equal, and, text: `${select} WHERE ${conditions.join(' AND ')}` };
+}

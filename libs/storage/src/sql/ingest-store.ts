@@ -1,0 +1,108 @@
+import type { Clock, EpochMs } from '@micrologs/domain';
+import { type IngestStore, type IngestTransaction, type Lease, LeaseLostError } from '../ingest.ts';
+import type { SqlConnection, SqlDialect } from './connection.ts';
+import { SqlIngestTransaction } from './ingest-transaction.ts';
+import type { SqlSession } from './session.ts';
+import { type IngestStatements, ingestStatements } from './statements.ts';
+
+/** Rows that one step of `expire` deletes: few enough that a batch of events never waits long behind it. */
+const EXPIRE_STEP = 2000;
+
+export class SqlIngestStore implements IngestStore {
+  readonly #session: SqlSession;
+  readonly #statements: IngestStatements;
+  readonly #clock: Clock;
+  /** True at first, since the process before may have ended between deleting salts and wiping them. */
+  #scrubDue = true;
+
+  constructor(session: SqlSession, dialect: SqlDialect, clock: Clock) {
+    this.#session = session;
+    this.#statements = ingestStatements(dialect);
+    this.#clock = clock;
+  }
+
+  transact<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T> {
+    return this.#session.transaction(async (connection) => {
+      const transaction = new SqlIngestTransaction(connection, this.#statements);
+      try {
+        return await work(transaction);
+      } finally {
+        transaction.end();
+      }
+    });
+  }
+
+  acquireLease(owner: string, ttlMs: number): Promise<Lease> {
+    return this.#session.transaction(async (connection) => {
+      const now = this.#clock();
+      await connection.run(
+        'UPDATE partitions SET epoch = epoch + 1, owner = ?, leased_until = ? WHERE owner = ? OR leased_until <= ?',
+        [owner, now + ttlMs, owner, now],
+      );
+      const rows = await connection.all<{ id: number; epoch: number }>(
+        'SELECT id, epoch FROM partitions WHERE owner = ? ORDER BY id',
+        [owner],
+      );
+      return { owner, epochs: new Map(rows.map((row) => [row.id, row.epoch])) };
+    });
+  }
+
+  renewLease(lease: Lease, ttlMs: number): Promise<void> {
+    return this.#session.transaction(async (connection) => {
+      if ((await setLeasedUntil(connection, lease, this.#clock() + ttlMs)) !== lease.epochs.size) {
+        throw new LeaseLostError();
+      }
+    });
+  }
+
+  releaseLease(lease: Lease): Promise<void> {
+    return this.#session.transaction(async (connection) => {
+      await setLeasedUntil(connection, lease, 0);
+    });
+  }
+
+  positions(source: string): Promise<Map<number, number>> {
+    return this.#session.use((connection) => readPositions(connection, source));
+  }
+
+  async expire(before: { eventIds: EpochMs; engagements: EpochMs }): Promise<void> {
+    const expired = [
+      { table: 'event_ids', until: before.eventIds },
+      { table: 'waiting_engagements', until: before.engagements },
+    ];
+    for (const { table, until } of expired) {
+      for (;;) {
+        const { changes } = await this.#session.use((connection) =>
+          connection.run(`DELETE FROM ${table} WHERE received_at < ? LIMIT ${EXPIRE_STEP}`, [until]),
+        );
+        if (changes < EXPIRE_STEP) break;
+      }
+    }
+  }
+
+  destroySalts(before: EpochMs): Promise<number> {
+    return this.#session.use(async (connection) => {
+      const { changes } = await connection.run('DELETE FROM daily_salts WHERE created_at < ?', [before]);
+      if (changes > 0) this.#scrubDue = true;
+      if (this.#scrubDue) this.#scrubDue = !(await connection.scrub());
+      return changes;
+    });
+  }
+}
+
+/** @returns how many partitions the lease still holds */
+function setLeasedUntil(connection: SqlConnection, lease: Lease, until: EpochMs): Promise<number> {
+  return connection.runMany(
+    'UPDATE partitions SET leased_until = ? WHERE id = ? AND epoch = ? AND owner = ?',
+    [...lease.epochs].map(([partition, epoch]) => [until, partition, epoch, lease.owner]),
+  );
+}
+
+export async function readPositions(connection: SqlConnection, source: string): Promise<Map<number, number>> {
+  const rows = await connection.all<{ id: number; position: number }>(
+    `SELECT p.id AS id, COALESCE(c.position, 0) AS position FROM partitions p
+     LEFT JOIN consumed_positions c ON c.partition_id = p.id AND c.source = ? ORDER BY p.id`,
+    [source],
+  );
+  return new Map(rows.map((row) => [row.id, row.position]));
+}

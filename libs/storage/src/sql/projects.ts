@@ -1,0 +1,164 @@
+import { DEFAULT_SETTINGS, type EpochMs, type Project, type ProjectId } from '@micrologs/domain';
+import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
+import { type SqlConnection, selectByKey } from './connection.ts';
+import { rewriteDays } from './rezone.ts';
+import type { SqlSession } from './session.ts';
+
+interface ProjectRecord {
+  id: ProjectId;
+  name: string;
+  publicKey: string;
+  secretHash: string;
+  allowedDomains: string;
+  isActive: number;
+  timeZone: string;
+  settings: string;
+  createdAt: EpochMs;
+  updatedAt: EpochMs;
+}
+
+const SELECT = `SELECT id, name, public_key AS publicKey, secret_hash AS secretHash, allowed_domains AS allowedDomains,
+  is_active AS isActive, time_zone AS timeZone, settings, created_at AS createdAt, updated_at AS updatedAt
+  FROM projects`;
+const SELECT_BY_ID = selectByKey(SELECT, ['id']);
+
+function readProject(record: ProjectRecord): Project {
+  return {
+    ...record,
+    allowedDomains: JSON.parse(record.allowedDomains) as string[],
+    isActive: record.isActive === 1,
+    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(record.settings) as Partial<Project['settings']>) },
+  };
+}
+
+export async function findProjects(
+  connection: SqlConnection,
+  ids: Iterable<ProjectId>,
+): Promise<Map<ProjectId, Project>> {
+  const records = await connection.selectByKeys<ProjectRecord>(
+    SELECT_BY_ID,
+    [...new Set(ids)].map((id) => [id]),
+  );
+  return new Map(records.map((record) => [record.id, readProject(record)]));
+}
+
+/** Everything that hangs on a project, besides its ledger counts. */
+const OWNED_TABLES = [
+  'counters',
+  'visitors',
+  'visitor_aliases',
+  'sessions',
+  'pageviews',
+  'event_ids',
+  'waiting_engagements',
+  'day_state',
+  'dead_letters',
+  'daily_salts',
+];
+
+export class SqlProjectStore implements ProjectStore {
+  readonly #session: SqlSession;
+
+  constructor(session: SqlSession) {
+    this.#session = session;
+  }
+
+  all(): Promise<Project[]> {
+    return this.#session.use(async (connection) => {
+      const records = await connection.all<ProjectRecord>(`${SELECT} ORDER BY id`);
+      return records.map(readProject);
+    });
+  }
+
+  create(project: NewProject): Promise<Project> {
+    return this.#session.transaction(async (connection) => {
+      const { insertId } = await connection.run(
+        `INSERT INTO projects (name, public_key, secret_hash, allowed_domains, is_active, time_zone, settings,
+         created_at, updated_at) VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?)`,
+        [
+          project.name,
+          project.publicKey,
+          project.secretHash,
+          JSON.stringify(project.allowedDomains),
+          project.timeZone,
+          JSON.stringify(project.settings),
+          project.createdAt,
+          project.createdAt,
+        ],
+      );
+      await bumpChangeNumber(connection);
+      return (await findProjects(connection, [insertId])).get(insertId)!;
+    });
+  }
+
+  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs): Promise<Project | null> {
+    return this.#session.transaction(async (connection) => {
+      const old = (await findProjects(connection, [id])).get(id);
+      if (!old) return null;
+      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+      const project: Project = { ...old, ...given, updatedAt };
+      await connection.run(
+        `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,
+         time_zone = ?, settings = ?, updated_at = ? WHERE id = ?`,
+        [
+          project.name,
+          project.publicKey,
+          project.secretHash,
+          JSON.stringify(project.allowedDomains),
+          project.isActive ? 1 : 0,
+          project.timeZone,
+          JSON.stringify(project.settings),
+          updatedAt,
+          id,
+        ],
+      );
+      if (project.timeZone !== old.timeZone) await rewriteDays(connection, id, project.timeZone);
+      await bumpChangeNumber(connection);
+      return (await findProjects(connection, [id])).get(id)!;
+    });
+  }
+
+  delete(id: ProjectId): Promise<boolean> {
+    return this.#session.transaction(async (connection) => {
+      const { changes } = await connection.run('DELETE FROM projects WHERE id = ?', [id]);
+      if (changes === 0) return false;
+      // A dead letter was received and is not pending any more, so it must show up as dropped.
+      const letters = await connection.all<{ count: number }>(
+        'SELECT COUNT(*) AS count FROM dead_letters WHERE project_id = ?',
+        [id],
+      );
+      if (letters[0]!.count > 0) {
+        const conflict = connection.dialect.onConflict(['project_id', 'outcome'], { count: 'add' });
+        await connection.run(`INSERT INTO ledger (project_id, outcome, count) VALUES (?, ?, ?) ${conflict}`, [
+          id,
+          'project_deleted',
+          letters[0]!.count,
+        ]);
+      }
+      for (const table of OWNED_TABLES) await connection.run(`DELETE FROM ${table} WHERE project_id = ?`, [id]);
+      await bumpChangeNumber(connection);
+      return true;
+    });
+  }
+
+  stats(): Promise<Map<ProjectId, ProjectStats>> {
+    return this.#session.use(async (connection) => {
+      const rows = await connection.all<{ id: ProjectId; pageviews: number }>(
+        `SELECT p.id AS id, (SELECT COUNT(*) FROM pageviews v WHERE v.project_id = p.id) AS pageviews
+         FROM projects p ORDER BY p.id`,
+      );
+      return new Map(rows.map(({ id, pageviews }) => [id, { links: 0, pageviews, errors: 0 }]));
+    });
+  }
+
+  changeNumber(): Promise<number> {
+    return this.#session.use(async (connection) => {
+      const rows = await connection.all<{ value: number }>('SELECT value FROM change_number');
+      return rows[0]!.value;
+    });
+  }
+}
+
+async function bumpChangeNumber(connection: SqlConnection): Promise<void> {
+  await connection.run('UPDATE change_number SET value = value + 1');
+}

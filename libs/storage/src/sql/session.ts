@@ -1,0 +1,71 @@
+import type { SqlConnection } from './connection.ts';
+
+/**
+ * Hands out one connection so that units of work never interleave at their awaits: each waits until the one before has
+ * ended. Work must not ask the same session for another unit, or both wait for ever.
+ */
+export class SqlSession {
+  readonly #connection: SqlConnection;
+  readonly #prepare: (connection: SqlConnection) => Promise<void>;
+  #prepared = false;
+  #closed = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param prepare runs before the first work, and again with the next when it failed; brings the schema up to date */
+  constructor(connection: SqlConnection, prepare: (connection: SqlConnection) => Promise<void>) {
+    this.#connection = connection;
+    this.#prepare = prepare;
+  }
+
+  /** Single statements; each is a transaction of its own. */
+  use<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    const turn = this.#last.then(async () => {
+      if (this.#closed) throw new Error('The store is closed');
+      if (!this.#prepared) {
+        await this.#prepare(this.#connection);
+        this.#prepared = true;
+      }
+      return work(this.#connection);
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Several reads of one snapshot. */
+  snapshot<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.use((connection) => inTransaction(connection, 'read', work));
+  }
+
+  /** All of the work's writes or, when it throws, none. */
+  transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.use((connection) => inTransaction(connection, 'write', work));
+  }
+
+  /** Waits for the work under way; what comes later is refused. */
+  async close(): Promise<void> {
+    const before = this.#last;
+    this.#last = before.then(() => {
+      this.#closed = true;
+    });
+    await this.#last;
+    await this.#connection.close();
+  }
+}
+
+export async function inTransaction<T>(
+  connection: SqlConnection,
+  mode: 'read' | 'write',
+  work: (connection: SqlConnection) => Promise<T>,
+): Promise<T> {
+  await connection.begin(mode);
+  let result: T;
+  try {
+    result = await work(connection);
+  } catch (error) {
+    // The work's own error tells more than one from undoing it; a connection that cannot undo it is given up by itself.
+    await connection.rollback().catch(() => undefined);
+    throw error;
+  }
+  await connection.commit();
+  return result;
+}

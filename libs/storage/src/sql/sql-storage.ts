@@ -1,0 +1,79 @@
+import type { Clock } from '@micrologs/domain';
+import type { FactReader } from '../facts.ts';
+import type { IngestStore } from '../ingest.ts';
+import {
+  type InstallationStore,
+  type LedgerSnapshot,
+  type ProjectStore,
+  type SaltStore,
+  type StorageStatus,
+  StorageUnavailableError,
+  type WritableStorage,
+} from '../storage.ts';
+import type { SqlConnection } from './connection.ts';
+import { SqlFactReader } from './facts.ts';
+import { SqlIngestStore } from './ingest-store.ts';
+import { SqlInstallationStore } from './installation.ts';
+import { readLedger } from './ledger.ts';
+import { isMigrated, type Migration, migrate } from './migrate.ts';
+import { SqlProjectStore } from './projects.ts';
+import { SqlSaltStore } from './salts.ts';
+import { SqlSession } from './session.ts';
+
+export interface SqlStorageOptions {
+  /** A reader waits for somebody else to bring the schema up to date, and its write methods fail. */
+  mode: 'writer' | 'reader';
+  migrations: readonly Migration[];
+  clock?: Clock;
+}
+
+/** A store on one connection of any SQL engine. */
+export class SqlStorage implements WritableStorage {
+  readonly projects: ProjectStore;
+  readonly facts: FactReader;
+  readonly salts: SaltStore;
+  readonly installation: InstallationStore;
+  readonly ingest: IngestStore;
+  readonly #session: SqlSession;
+  readonly #mode: 'writer' | 'reader';
+
+  constructor(connection: SqlConnection, { mode, migrations, clock = Date.now }: SqlStorageOptions) {
+    this.#mode = mode;
+    this.#session = new SqlSession(connection, async () => {
+      if (mode === 'writer') await migrate(connection, migrations, clock());
+      else if (!(await isMigrated(connection, migrations))) {
+        throw new StorageUnavailableError('The database is being brought up to date by another process.');
+      }
+    });
+    this.projects = new SqlProjectStore(this.#session);
+    this.facts = new SqlFactReader(this.#session, connection.dialect);
+    this.salts = new SqlSaltStore(this.#session);
+    this.installation = new SqlInstallationStore(this.#session);
+    this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);
+  }
+
+  ledger(source: string): Promise<LedgerSnapshot> {
+    return readLedger(this.#session, source);
+  }
+
+  /** A writer's answer is ok only if it may write just now. */
+  async status(): Promise<StorageStatus> {
+    try {
+      return await this.#session.use(async (connection) => {
+        const description = await connection.describe();
+        await connection.all('SELECT value FROM change_number');
+        if (this.#mode === 'writer') {
+          await connection.begin('write');
+          await connection.rollback();
+        }
+        return { ok: true, message: '', ...description };
+      });
+    } catch (error) {
+      return { ok: false, engine: 'SQL', message: (error as Error).message, durability: 'reduced' };
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#session.close();
+  }
+}

@@ -1,0 +1,183 @@
+import { insertInto, type KeyedSelect, type SqlDialect, selectByKey } from './connection.ts';
+
+/**
+ * The statements of the ingest path: text constants, so that a row costs binding and running and nothing else. Their
+ * columns are given in the order in which `ingest-transaction.ts` binds them.
+ */
+export function ingestStatements(dialect: SqlDialect) {
+  const { onConflict, forUpdate } = dialect;
+  const locked = (select: KeyedSelect): KeyedSelect => ({ ...select, text: select.text + forUpdate });
+  return {
+    readPosition: locked(
+      selectByKey(
+        `SELECT p.id AS id, p.epoch AS epoch, c.position AS position FROM partitions p
+         LEFT JOIN consumed_positions c ON c.partition_id = p.id AND c.source = ?`,
+        ['p.id'],
+      ),
+    ).text,
+    writePosition: insertInto(
+      'consumed_positions',
+      ['source', 'partition_id', 'position'],
+      onConflict(['source', 'partition_id'], { position: 'replace' }),
+    ),
+
+    findEventIds: selectByKey('SELECT project_id AS project, kind, id, pageview FROM event_ids', [
+      'project_id',
+      'kind',
+      'id',
+    ]),
+    addEventIds: insertInto('event_ids', ['project_id', 'kind', 'id', 'pageview', 'received_at']),
+
+    findVisitors: selectByKey(
+      `SELECT project_id AS project, number, hash, first_seen AS firstSeen, first_day AS firstDay, last_seen AS lastSeen
+       FROM visitors`,
+      ['project_id', 'hash'],
+    ),
+    findAliases: selectByKey(
+      `SELECT v.project_id AS project, v.number, a.hash, v.first_seen AS firstSeen, v.first_day AS firstDay,
+       v.last_seen AS lastSeen FROM visitor_aliases a
+       JOIN visitors v ON v.project_id = a.project_id AND v.number = a.number`,
+      ['a.project_id', 'a.hash'],
+    ),
+    findByFingerprint: selectByKey(
+      `SELECT project_id AS project, number, fingerprint_hash AS fingerprintHash, first_seen AS firstSeen,
+       first_day AS firstDay, last_seen AS lastSeen FROM visitors v`,
+      ['project_id', 'fingerprint_hash'],
+      `number = (SELECT MIN(o.number) FROM visitors o
+        WHERE o.project_id = v.project_id AND o.fingerprint_hash = v.fingerprint_hash)`,
+    ),
+    addVisitors: insertInto('visitors', [
+      'project_id',
+      'number',
+      'hash',
+      'fingerprint_hash',
+      'first_seen',
+      'first_day',
+      'last_seen',
+    ]),
+    addAliases: insertInto('visitor_aliases', ['project_id', 'hash', 'number']),
+    updateVisitor:
+      'UPDATE visitors SET first_seen = ?, first_day = ?, last_seen = ? WHERE project_id = ? AND number = ?',
+    fillFingerprint:
+      'UPDATE visitors SET fingerprint_hash = ? WHERE project_id = ? AND number = ? AND fingerprint_hash IS NULL',
+
+    readCounters: selectByKey('SELECT project_id AS project, visitor, session, pageview FROM counters', ['project_id']),
+    writeCounters: insertInto(
+      'counters',
+      ['project_id', 'visitor', 'session', 'pageview'],
+      onConflict(['project_id'], { visitor: 'replace', session: 'replace', pageview: 'replace' }),
+    ),
+
+    findSessions: selectByKey(
+      `SELECT ${SESSION_FIELDS} FROM sessions`,
+      ['project_id', 'visitor'],
+      'last_activity >= ? AND started_at <= ?',
+    ),
+    getSessions: selectByKey(`SELECT ${SESSION_FIELDS} FROM sessions`, ['project_id', 'number']),
+    putSessions: insertInto(
+      'sessions',
+      [
+        'project_id',
+        'number',
+        'visitor',
+        'token_hash',
+        'started_at',
+        'start_day',
+        'last_activity',
+        'views',
+        'engaged_ms',
+        'entry_url',
+        'exit_url',
+        'entry_at',
+        'exit_at',
+      ],
+      onConflict(['project_id', 'number'], {
+        started_at: 'replace',
+        start_day: 'replace',
+        last_activity: 'replace',
+        views: 'replace',
+        engaged_ms: 'replace',
+        entry_url: 'replace',
+        exit_url: 'replace',
+        entry_at: 'replace',
+        exit_at: 'replace',
+      }),
+    ),
+
+    findViews: selectByKey(
+      'SELECT project_id AS project, number, visitor, url, occurred_at AS occurredAt FROM pageviews',
+      ['project_id', 'visitor'],
+      'occurred_at >= ? AND occurred_at <= ?',
+    ),
+    addPageviews: insertInto('pageviews', [
+      'project_id',
+      'day',
+      'number',
+      'visitor',
+      'session',
+      'occurred_at',
+      'url',
+      'title',
+      'referrer',
+      'referrer_category',
+      'utm_source',
+      'utm_medium',
+      'utm_campaign',
+      'utm_content',
+      'utm_term',
+      'device_type',
+      'os',
+      'browser',
+      'browser_version',
+      'country',
+      'country_code',
+      'region',
+      'city',
+      'screen',
+      'browser_zone',
+      'engaged_ms',
+      'scroll_pct',
+    ]),
+    getPageviews: selectByKey(
+      `SELECT project_id AS project, number, session, visitor, day, occurred_at AS occurredAt, engaged_ms AS engagedMs,
+       scroll_pct AS scrollPct FROM pageviews`,
+      ['project_id', 'number'],
+    ),
+    setEngagement: 'UPDATE pageviews SET engaged_ms = ?, scroll_pct = ? WHERE project_id = ? AND number = ?',
+
+    findWaiting: selectByKey(
+      `SELECT project_id AS project, pageview_id AS pageviewId, engaged_ms AS engagedMs, scroll_pct AS scrollPct,
+       occurred_at AS occurredAt, received_at AS receivedAt FROM waiting_engagements`,
+      ['project_id', 'pageview_id'],
+    ),
+    removeWaiting: 'DELETE FROM waiting_engagements WHERE project_id = ? AND pageview_id = ?',
+    addWaiting: insertInto(
+      'waiting_engagements',
+      ['project_id', 'pageview_id', 'engaged_ms', 'scroll_pct', 'occurred_at', 'received_at'],
+      onConflict(['project_id', 'pageview_id'], {
+        engaged_ms: 'max',
+        scroll_pct: 'max',
+        occurred_at: 'max',
+        received_at: 'max',
+      }),
+    ),
+
+    bumpDays: insertInto(
+      'day_state',
+      ['project_id', 'day', 'version'],
+      onConflict(['project_id', 'day'], { version: 'add' }),
+    ),
+    count: insertInto(
+      'ledger',
+      ['project_id', 'outcome', 'count'],
+      onConflict(['project_id', 'outcome'], { count: 'add' }),
+    ),
+    addDeadLetters: insertInto('dead_letters', ['project_id', 'kind', 'received_at', 'reason', 'event']),
+  };
+}
+
+const SESSION_FIELDS = `project_id AS project, number, visitor, token_hash AS tokenHash, started_at AS startedAt,
+  start_day AS startDay, last_activity AS lastActivity, views, engaged_ms AS engagedMs, entry_url AS entryUrl,
+  exit_url AS exitUrl, entry_at AS entryAt, exit_at AS exitAt`;
+
+export type IngestStatements = ReturnType<typeof ingestStatements>;
