@@ -33,8 +33,8 @@ export function installNodePackages() {
 }
 
 /** Installs from apt what is missing; needs root or sudo only then. */
-export function installSystemPackages() {
-  const missing = PROGRAMS.filter(({ commands }) => !commands.some(onPath)).flatMap(({ packages }) => packages);
+export function installSystemPackages(programs = PROGRAMS) {
+  const missing = programs.filter(({ commands }) => !commands.some(onPath)).flatMap(({ packages }) => packages);
   if (missing.length === 0) return;
   if (!onPath('apt-get')) {
     console.error(`The tests need ${missing.join(', ')}. Install them and run npm test again.`);

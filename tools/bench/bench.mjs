@@ -1,0 +1,19 @@
+// `npm run bench [ingest] [drain] [memory]`: the figures that the project wants to reach, judged by ratios within one run.
+import { installSystemPackages } from '../test/install.mjs';
+import { benchDrain } from './drain.mjs';
+import { benchIngest } from './ingest.mjs';
+import { benchMemory } from './memory.mjs';
+import { missed } from './table.mjs';
+
+const suites = { ingest: benchIngest, drain: benchDrain, memory: benchMemory };
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!suites[name]) {
+    console.error(`No bench named ${name}; there are ${Object.keys(suites).join(', ')}.`);
+    process.exit(2);
+  }
+}
+installSystemPackages([{ commands: ['wrk'], packages: ['wrk'] }]);
+for (const name of wanted.length > 0 ? wanted : Object.keys(suites)) await suites[name]();
+console.log(missed.length === 0 ? '\nEvery figure reached.' : `\nMissed:\n  ${missed.join('\n  ')}`);
+process.exit(missed.length === 0 ? 0 : 1);

@@ -1,0 +1,121 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const cli = fileURLToPath(new URL('../../apps/server/dist/cli.mjs', import.meta.url));
+
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function untilAnswers(url, child, log) {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`The process ended with code ${child.exitCode}:\n${log()}`);
+    const answer = await fetch(url).catch(() => null);
+    if (answer) return;
+    await sleep(100);
+  }
+  throw new Error(`No answer from ${url}:\n${log()}`);
+}
+
+function start(args, env) {
+  let log = '';
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const keep = (chunk) => {
+    log = (log + chunk).slice(-20_000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  return {
+    child,
+    pid: child.pid,
+    log: () => log,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The anchor: one process of Koa with co-body that parses the same body and answers 202. */
+export async function startBareKoa() {
+  const port = await freePort();
+  const server = start([fileURLToPath(new URL('bare-koa.mjs', import.meta.url))], { PORT: String(port) });
+  await untilAnswers(`http://127.0.0.1:${port}/`, server.child, server.log);
+  return { ...server, url: `http://127.0.0.1:${port}` };
+}
+
+/** The real server on an embedded database in a temporary folder. */
+export async function startMicrologs({ dataDir, env = {} } = {}) {
+  const own = dataDir === undefined;
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'micrologs-bench-'));
+  const port = await freePort();
+  const server = start([cli, 'serve'], {
+    DATA_DIR: folder,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'warn',
+    RATE_LIMITS: 'off',
+    ...env,
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await untilAnswers(`${url}/api/health`, server.child, server.log);
+  const { adminKey, firstProject } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'));
+  return {
+    ...server,
+    url,
+    dataDir: folder,
+    adminKey,
+    ...firstProject,
+    async stop() {
+      await server.stop();
+      if (own) rmSync(folder, { recursive: true, force: true });
+    },
+    /** The installation's ledger totals. */
+    async ledger() {
+      const answer = await fetch(`${url}/api/projects/ledger`, { headers: { 'X-Admin-Key': adminKey } });
+      return (await answer.json()).data.total;
+    },
+    async untilDrained() {
+      for (;;) {
+        const { pending } = await this.ledger();
+        if (pending === 0) return;
+        await sleep(50);
+      }
+    },
+  };
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** CPU seconds used so far: of the whole process, and per thread (by thread id). */
+export function cpuSeconds(pid) {
+  const read = (path) => {
+    const stat = readFileSync(path, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  };
+  const threads = new Map();
+  for (const tid of readdirSync(`/proc/${pid}/task`)) {
+    const name = readFileSync(`/proc/${pid}/task/${tid}/comm`, 'utf8').trim();
+    threads.set(Number(tid), { name, seconds: read(`/proc/${pid}/task/${tid}/stat`) });
+  }
+  return { total: read(`/proc/${pid}/stat`), threads };
+}
+
+/** Resident memory in MB. */
+export function residentMb(pid) {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
+}
