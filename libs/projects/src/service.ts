@@ -78,7 +78,7 @@ export class ProjectService {
       settings: changedSettings(DEFAULT_SETTINGS, input) ?? DEFAULT_SETTINGS,
       createdAt: this.#clock(),
     });
-    return outcome('Project created. Keep the secret key now: it is not shown again.', {
+    return outcome('Project created. Keep the secret key: it is not shown again.', {
       id: project.id,
       name: project.name,
       allowed_domains: project.allowedDomains,
@@ -193,8 +193,8 @@ export class ProjectService {
       ...(keys.public_key === undefined ? {} : { publicKey: keys.public_key }),
     });
     return outcome(
-      `Keys rotated successfully (${Object.keys(keys).join(', ')}). The old ones have stopped working.` +
-        (rotateSecret ? ' Keep the secret key now: it is not shown again.' : ''),
+      `Keys rotated successfully (${Object.keys(keys).join(', ')}). The old keys no longer work.` +
+        (rotateSecret ? ' Keep the secret key: it is not shown again.' : ''),
       { id: project.id, name: project.name, ...keys },
     );
   }
@@ -208,7 +208,7 @@ export class ProjectService {
   async delete(input: { id: ProjectId; confirm?: string | null | undefined }) {
     const { id, name } = await this.#find(input.id);
     if (trimText(input.confirm ?? '') !== name) {
-      throw new ValidationError(`To delete this project and all its data, set confirm to its exact name: "${name}"`);
+      throw new ValidationError(`To delete this project, set confirm to its exact name: "${name}"`);
     }
     if (!(await this.#store.delete(id))) throw projectNotFound();
     return outcome(`Project "${name}" and all its data have been permanently deleted.`, { id, name });
