@@ -1,0 +1,206 @@
+import {
+  BoundedCache,
+  DAY_MS,
+  type DropReason,
+  type EpochMs,
+  type EventId,
+  type PageviewBody,
+  type Place,
+  type Project,
+  uuidv7,
+} from '@micrologs/domain';
+import { botReason } from './bot.ts';
+import { parseDevice } from './device.ts';
+import { acceptTime } from './occurred-at.ts';
+
+/** Who sends, as far as the request tells. It is read and let go; of the address nothing is kept. */
+export interface Sender {
+  project: Project;
+  keyType: 'public' | 'secret';
+  receivedAt: EpochMs;
+  ip: string;
+  userAgent: string | undefined;
+  accept: string | undefined;
+  acceptLanguage: string | undefined;
+  /** The browser asked not to be tracked, and the project respects that. */
+  optedOut: boolean;
+}
+
+/** A pageview as the contract left it: strict types, cut to their limits. */
+export interface PageviewInput extends Partial<PageviewBody> {
+  url: string;
+  event_id?: EventId;
+  /** Epoch ms. */
+  occurred_at?: EpochMs;
+  /** The browser behind a backend; honoured with a secret key only. */
+  client_ip?: string;
+  user_agent?: string;
+  accept_language?: string;
+}
+
+export interface EngagementInput {
+  pageview_id: EventId;
+  engaged_ms?: number;
+  scroll_pct?: number;
+  event_id?: EventId;
+  occurred_at?: EpochMs;
+}
+
+/** An event that is ready for the queue. */
+export interface Accepted {
+  /** The queued event as JSON. */
+  record: string;
+  eventId: EventId;
+  /** Set when the event is only counted, not stored. */
+  dropped: DropReason | null;
+  /** The client's own time was out of bounds and was replaced by the receive time. */
+  clockAdjusted: boolean;
+}
+
+/** The event lacks something that only the project's settings or the key's kind make necessary. */
+export class MissingFieldError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MissingFieldError';
+  }
+}
+
+export interface AcceptorOptions {
+  /** Null where the address is not known to the GeoIP file, or there is none. */
+  placeOf(ip: string): Place | null;
+  /** Keyed hashes of an anonymous visitor: today's, and yesterday's if its salt is there. */
+  identify(
+    project: Project,
+    ip: string,
+    userAgent: string,
+    at: EpochMs,
+  ): Promise<readonly [string] | readonly [string, string]>;
+}
+
+const CACHED_DEVICES = 4096;
+const LONGEST_ENGAGEMENT_MS = DAY_MS;
+
+/**
+ * Turns validated events into queue records. What needs the address or the user agent is settled here (bot, place,
+ * device, anonymous visitor), since neither may reach the disk; what can be derived from the stored fields is left to
+ * the pipeline, off the HTTP thread.
+ */
+export class Acceptor {
+  readonly #options: AcceptorOptions;
+  /** Devices as JSON, by user agent: the same few strings come all day. */
+  readonly #devices = new BoundedCache<string>(CACHED_DEVICES);
+
+  constructor(options: AcceptorOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param verbatim the body's own JSON text, when it is already in its strict form; it is then queued as it came
+   * @throws MissingFieldError
+   */
+  pageview(sender: Sender, input: PageviewInput, verbatim: string | null = null): Accepted | Promise<Accepted> {
+    const { project, keyType, receivedAt } = sender;
+    const served = keyType === 'secret';
+    const anonymous = project.settings.cookieless || (served && !input.visitor_id);
+    if (!anonymous && (!input.visitor_id || (!served && !input.session_token))) {
+      throw new MissingFieldError('url, visitor_id and session_token are required');
+    }
+    const ip = served ? input.client_ip : sender.ip;
+    const userAgent = served ? input.user_agent : sender.userAgent;
+    if (anonymous && served && (!ip || !userAgent)) {
+      throw new MissingFieldError('visitor_id, or client_ip and user_agent, are required');
+    }
+
+    const eventId = input.event_id ?? uuidv7(receivedAt);
+    const drop = this.#dropReason(sender, input);
+    if (drop) return { record: dropRecord(project, receivedAt, drop), eventId, dropped: drop, clockAdjusted: false };
+
+    const time = acceptTime(input.occurred_at, receivedAt);
+    const place = ip ? this.#options.placeOf(ip) : null;
+    const head =
+      `{"kind":"pageview","project":${project.id},"receivedAt":${receivedAt},` +
+      `${time.occurredAt === undefined ? '' : `"occurredAt":${time.occurredAt},`}` +
+      `"id":"${eventId}","idGiven":${input.event_id !== undefined},"device":${this.#deviceJson(userAgent)},` +
+      `${place ? `"place":${JSON.stringify(place)},` : ''}`;
+    if (!anonymous) {
+      const body = verbatim ?? JSON.stringify(storedFields(input));
+      return { record: `${head}"body":${body}}`, eventId, dropped: null, clockAdjusted: time.adjusted };
+    }
+    return this.#options.identify(project, ip!, userAgent ?? '', receivedAt).then((hashes) => ({
+      record: `${head}"visitorHashes":${JSON.stringify(hashes)},"body":${JSON.stringify(anonymousFields(input))}}`,
+      eventId,
+      dropped: null,
+      clockAdjusted: time.adjusted,
+    }));
+  }
+
+  engagement(sender: Sender, input: EngagementInput): Accepted {
+    const { project, receivedAt } = sender;
+    const eventId = input.event_id ?? uuidv7(receivedAt);
+    const drop = this.#dropReason(sender, null);
+    if (drop) return { record: dropRecord(project, receivedAt, drop), eventId, dropped: drop, clockAdjusted: false };
+    const time = acceptTime(input.occurred_at, receivedAt);
+    const record = JSON.stringify({
+      kind: 'engagement',
+      project: project.id,
+      receivedAt,
+      occurredAt: time.occurredAt,
+      id: eventId,
+      idGiven: input.event_id !== undefined,
+      body: {
+        pageview_id: input.pageview_id,
+        engaged_ms: Math.min(input.engaged_ms ?? 0, LONGEST_ENGAGEMENT_MS),
+        scroll_pct: input.scroll_pct ?? null,
+      },
+    });
+    return { record, eventId, dropped: null, clockAdjusted: time.adjusted };
+  }
+
+  /**
+   * Bots are told by the browser's headers; for views that a backend served, by what it says of the browser.
+   * @param input null for what only a tracker sends after its pageview
+   */
+  #dropReason(sender: Sender, input: PageviewInput | null): DropReason | null {
+    if (sender.keyType === 'secret') {
+      if (!input?.user_agent) return null;
+      return botReason(input.user_agent, '*/*', input.accept_language || '*');
+    }
+    if (sender.optedOut) return 'opted_out';
+    return botReason(sender.userAgent, sender.accept, sender.acceptLanguage);
+  }
+
+  #deviceJson(userAgent: string | undefined): string {
+    const key = userAgent ?? '';
+    let json = this.#devices.get(key);
+    if (json === undefined) {
+      json = JSON.stringify(parseDevice(userAgent));
+      this.#devices.set(key, json);
+    }
+    return json;
+  }
+}
+
+/** An event that is only to be counted, as a queue record. */
+export function dropRecord(project: Project, receivedAt: EpochMs, reason: DropReason): string {
+  return `{"kind":"drop","project":${project.id},"receivedAt":${receivedAt},"reason":"${reason}"}`;
+}
+
+function storedFields(input: PageviewInput): PageviewBody {
+  return {
+    ...anonymousFields(input),
+    visitor_id: input.visitor_id ?? '',
+    session_token: input.session_token ?? '',
+    fingerprint: input.fingerprint ?? '',
+  };
+}
+
+/** Whatever could tell the browser again is left behind. */
+function anonymousFields(input: PageviewInput) {
+  return {
+    url: input.url,
+    page_title: input.page_title ?? '',
+    referrer: input.referrer ?? '',
+    screen_resolution: input.screen_resolution ?? '',
+    timezone: input.timezone ?? '',
+  };
+}
