@@ -1,3 +1,4 @@
+import { mergeConfig } from 'vitest/config';
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default sharedConfig();
+export default mergeConfig(sharedConfig(60_000), { test: { globalSetup: './build.mjs' } });

@@ -1,0 +1,154 @@
+import type { Worker } from 'node:worker_threads';
+import {
+  type FactReader,
+  type InstallationStore,
+  type LedgerSnapshot,
+  type ProjectStore,
+  type SaltStore,
+  type Storage,
+  type StorageStatus,
+  StorageUnavailableError,
+} from '@micrologs/storage';
+import { CALLS, type CallArguments, type CallName, type CallResult } from './calls.ts';
+import { StorageThread } from './storage-thread.ts';
+
+export interface SqliteStorageOptions {
+  file: string;
+  /** Threads that answer questions beside the writer. */
+  readers?: number;
+  /** Module of the thread that writes: it opens the store with `openSqliteInThread` and calls `serveStorage`. */
+  writerThread?: URL;
+  readerThread?: URL;
+  /** Handed to the writer's module as `sqliteThreadData().data`; must survive a structured clone. */
+  writerData?: unknown;
+  /** Called with the writer's thread at every start, before it has run anything. */
+  onWriterStart?: (worker: Worker) => void;
+  /** A thread died; it is started again after this delay. */
+  onThreadDeath?: (mode: 'writer' | 'reader', error: Error, restartInMs: number) => void;
+}
+
+const DEFAULT_READERS = 2;
+/** After this, a status says that the database does not answer. */
+const STATUS_WAIT_MS = 5000;
+
+/** Beside the bundle that this code was built into; from the sources, what the package's build made of them. */
+function defaultThread(mode: 'writer' | 'reader'): URL {
+  const folder = import.meta.url.endsWith('.ts') ? '../../dist/' : './';
+  return new URL(`${folder}${mode}.thread.mjs`, import.meta.url);
+}
+
+/**
+ * A SQLite database behind threads, so that no query ever blocks the one that answers requests: one thread writes, the
+ * others read. A commit is seen by every later question, since they all look at one file.
+ */
+export class SqliteStorage implements Storage {
+  readonly projects: ProjectStore;
+  readonly facts: FactReader;
+  readonly salts: SaltStore;
+  readonly installation: InstallationStore;
+  readonly #writer: StorageThread;
+  readonly #readers: readonly StorageThread[];
+  #turn = 0;
+
+  /**
+   * Starts the threads. A database that cannot be used just now is no error here: calls throw
+   * `StorageUnavailableError` until it can be, and `status` says why.
+   * @throws NewerSchemaError, or whatever keeps a thread from starting at all
+   */
+  static async open(options: SqliteStorageOptions): Promise<SqliteStorage> {
+    const storage = new SqliteStorage(options);
+    try {
+      // The writer first: readers need the file and its schema.
+      await storage.#writer.start();
+      await Promise.all(storage.#readers.map((reader) => reader.start()));
+    } catch (error) {
+      await storage.close().catch(() => undefined);
+      throw error;
+    }
+    return storage;
+  }
+
+  private constructor(options: SqliteStorageOptions) {
+    const thread = (mode: 'writer' | 'reader') =>
+      new StorageThread({
+        script: options[`${mode}Thread`] ?? defaultThread(mode),
+        file: options.file,
+        mode,
+        data: mode === 'writer' ? (options.writerData ?? null) : null,
+        onStart: mode === 'writer' ? options.onWriterStart : undefined,
+        onDeath: (error, restartInMs) => options.onThreadDeath?.(mode, error, restartInMs),
+      });
+    this.#writer = thread('writer');
+    this.#readers = Array.from({ length: options.readers ?? DEFAULT_READERS }, () => thread('reader'));
+
+    this.projects = {
+      all: () => this.#call('projects.all'),
+      create: (project) => this.#call('projects.create', project),
+      update: (id, patch, updatedAt) => this.#call('projects.update', id, patch, updatedAt),
+      delete: (id) => this.#call('projects.delete', id),
+      stats: () => this.#call('projects.stats'),
+      changeNumber: () => this.#call('projects.changeNumber'),
+    };
+    this.facts = {
+      pageviews: (query) => this.#call('facts.pageviews', query) as Promise<never>,
+      sessions: (query) => this.#call('facts.sessions', query),
+    };
+    this.salts = {
+      get: (project, day) => this.#call('salts.get', project, day),
+      getOrCreate: (project, day, now) => this.#call('salts.getOrCreate', project, day, now),
+    };
+    this.installation = {
+      get: (name) => this.#call('installation.get', name),
+      setOnce: (name, value) => this.#call('installation.setOnce', name, value),
+    };
+  }
+
+  ledger(source: string): Promise<LedgerSnapshot> {
+    return this.#call('ledger', source);
+  }
+
+  /** Ok when the writer may write and a reader can read. */
+  async status(): Promise<StorageStatus> {
+    const [writer, reader] = await Promise.all([statusOf(this.#writer), statusOf(this.#reader())]);
+    return writer.ok ? (reader.ok ? writer : reader) : writer;
+  }
+
+  async close(): Promise<void> {
+    // Readers first: the last connection to close clears the write-ahead log away, and only the writer may.
+    await Promise.all(this.#readers.map((reader) => reader.close()));
+    await this.#writer.close();
+  }
+
+  #call<N extends CallName>(name: N, ...args: CallArguments<N>): Promise<CallResult<N>> {
+    const thread = CALLS[name].on === 'writer' ? this.#writer : this.#reader();
+    return thread.call(name, ...args);
+  }
+
+  /** The running reader with the fewest calls waiting; in turn where they are equal. */
+  #reader(): StorageThread {
+    this.#turn += 1;
+    let best = this.#readers[this.#turn % this.#readers.length]!;
+    for (const reader of this.#readers) {
+      if (!reader.isRunning) continue;
+      if (!best.isRunning || reader.load < best.load) best = reader;
+    }
+    return best;
+  }
+}
+
+async function statusOf(thread: StorageThread): Promise<StorageStatus> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new StorageUnavailableError(`The database has not answered for ${STATUS_WAIT_MS / 1000} s.`)),
+      STATUS_WAIT_MS,
+    );
+  });
+  try {
+    return await Promise.race([thread.call('status'), late]);
+  } catch (error) {
+    return { ok: false, engine: 'SQLite', message: (error as Error).message, durability: 'reduced' };
+  } finally {
+    clearTimeout(timer);
+  }
+}
