@@ -1,0 +1,104 @@
+import { MINUTE_MS, type QueuedEvent } from '@micrologs/domain';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { NOON, World } from './world.ts';
+
+type Plan =
+  | { kind: 'view'; visitor: number; token: number; page: number; minutes: number; id: number }
+  | { kind: 'engagement'; of: number; seconds: number; minutes: number };
+
+const plan: fc.Arbitrary<Plan> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('view' as const),
+      visitor: fc.integer({ min: 1, max: 3 }),
+      token: fc.integer({ min: 0, max: 2 }),
+      page: fc.integer({ min: 1, max: 4 }),
+      minutes: fc.integer({ min: 0, max: 200 }),
+      id: fc.integer({ min: 1, max: 12 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('engagement' as const),
+      of: fc.integer({ min: 1, max: 12 }),
+      seconds: fc.integer({ min: 0, max: 3000 }),
+      minutes: fc.integer({ min: 0, max: 200 }),
+    }),
+  },
+);
+
+function eventsOf(world: World, plans: readonly Plan[]): QueuedEvent[] {
+  return plans.map((step) => {
+    const at = NOON + step.minutes * MINUTE_MS;
+    if (step.kind === 'engagement')
+      return world.engagement(at, `id-${step.of}`, step.seconds * 1000, step.seconds % 101);
+    return world.view(at, {
+      id: `id-${step.id}`,
+      body: {
+        url: `https://shop.test/${step.page}`,
+        visitor_id: `visitor-${step.visitor}`,
+        session_token: step.token === 0 ? '' : `token-${step.token}`,
+      },
+    });
+  });
+}
+
+async function outcome(world: World) {
+  return { sessions: await world.sessions(), views: await world.views(), counts: await world.counts() };
+}
+
+it('gives the same facts however events are cut into batches', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(plan, { minLength: 1, maxLength: 25 }),
+      fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 25 }),
+      async (plans, sizes) => {
+        const whole = await World.create();
+        const cut = await World.create();
+        try {
+          await whole.apply(...eventsOf(whole, plans));
+          const events = eventsOf(cut, plans);
+          for (let at = 0, step = 0; at < events.length; step++) {
+            const size = sizes[step % sizes.length]!;
+            await cut.apply(...events.slice(at, at + size));
+            at += size;
+          }
+          expect(await outcome(cut)).toEqual(await outcome(whole));
+        } finally {
+          await whole.close();
+          await cut.close();
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+it('keeps what a session says true to its views', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(plan, { minLength: 1, maxLength: 25 }), async (plans) => {
+      const world = await World.create();
+      try {
+        for (const event of eventsOf(world, plans)) await world.apply(event);
+        const views = await world.views();
+        for (const session of await world.sessions()) {
+          const own = views.filter((view) => view.session === session.number);
+          expect(session.views).toBe(own.length);
+          expect(session.engagedMs).toBe(own.reduce((sum, view) => sum + view.engagedMs, 0));
+          expect(session.entryAt).toBe(Math.min(...own.map((view) => view.occurredAt)));
+          expect(session.exitAt).toBe(Math.max(...own.map((view) => view.occurredAt)));
+          expect(own.every((view) => view.visitor === session.visitor)).toBe(true);
+          expect(session.startedAt).toBeLessThanOrEqual(session.entryAt);
+          expect(session.lastActivity).toBeGreaterThanOrEqual(session.exitAt);
+        }
+        expect(views.length).toBe((await world.sessions()).reduce((sum, session) => sum + session.views, 0));
+      } finally {
+        await world.close();
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
