@@ -179,6 +179,14 @@ describe('edit', () => {
   });
 });
 
+describe('assertExists', () => {
+  it('tells an existing project from another', async () => {
+    const { id } = await aProject();
+    await expect(service.assertExists(id)).resolves.toBeUndefined();
+    await expect(service.assertExists(id + 1)).rejects.toEqual(new NotFoundError('Project not found'));
+  });
+});
+
 describe('toggle', () => {
   it('flips without a value and sets with one', async () => {
     const { id } = await aProject();

@@ -235,6 +235,14 @@ export class ProjectService {
     );
   }
 
+  /**
+   * For requests whose other fault is told only to those who named an existing project.
+   * @throws NotFoundError
+   */
+  async assertExists(id: ProjectId): Promise<void> {
+    await this.#find(id);
+  }
+
   async #find(id: ProjectId): Promise<Project> {
     const project = (await this.#store.all()).find((candidate) => candidate.id === id);
     if (!project) throw projectNotFound();

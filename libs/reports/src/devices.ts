@@ -1,3 +1,4 @@
+import type { Device } from '@micrologs/domain';
 import { defineReport, LIST_CAP, visitorDays } from './report.ts';
 
 /** Pageviews by type of device, operating system and browser. */
@@ -11,7 +12,7 @@ export const devices = defineReport('getDevices', 'Devices fetched successfully'
   return {
     ...visitorDays(project),
     by_device: byDevice.map((row) => ({
-      device_type: row.deviceType,
+      device_type: row.deviceType as Device['deviceType'],
       pageviews: row.pageviews,
       unique_visitors: row.visitors,
     })),

@@ -1,3 +1,4 @@
+import type { ReferrerCategory } from '@micrologs/domain';
 import { defineReport, LIST_CAP, visitorDays } from './report.ts';
 
 /** Full referrer URLs shown at most. */
@@ -27,7 +28,7 @@ export const referrers = defineReport(
     return {
       ...visitorDays(project),
       by_category: byCategory.map((row) => ({
-        category: row.referrerCategory,
+        category: row.referrerCategory as ReferrerCategory,
         pageviews: row.pageviews,
         unique_visitors: row.visitors,
       })),

@@ -1,4 +1,5 @@
-import { type DayRange, formatDay, type IanaZone, type Project } from '@micrologs/domain';
+import type { components, operations } from '@micrologs/contract';
+import { type DayRange, formatDay, type Project } from '@micrologs/domain';
 import type { FactReader } from '@micrologs/storage';
 
 /** What a report is asked. */
@@ -10,23 +11,36 @@ export interface ReportScope {
   limit: number;
 }
 
-/** The range as every answer echoes it: wall clock of `timezone`, whole days. */
-export interface ReportRange {
-  /** `YYYY-MM-DD 00:00:00` */
-  from: string;
-  /** `YYYY-MM-DD 23:59:59` */
-  to: string;
-  timezone: IanaZone;
+/** The `data` of an operation's answer, as openapi.yaml has it; never for operations without. */
+type AnswerData<Id extends keyof operations> = operations[Id]['responses'] extends {
+  200: { content: { 'application/json': { data: infer Data } } };
 }
+  ? Data
+  : never;
+
+/** The operations of openapi.yaml that are reports: those whose answer has a range. */
+export type ReportId = {
+  [Id in keyof operations]: AnswerData<Id> extends infer Data extends { range: ReportRange }
+    ? [Data] extends [never]
+      ? never
+      : Id
+    : never;
+}[keyof operations];
+
+/** What a report answers. */
+export type ReportData<Id extends ReportId> = AnswerData<Id>;
+
+/** The range as every answer echoes it: whole days on the wall clock of `timezone`. */
+export type ReportRange = components['schemas']['ReportRange'];
 
 /** One report: what `/api/analytics/<name>` answers. */
-export interface Report<Id extends string = string, Data extends object = object> {
+export interface Report<Id extends ReportId = ReportId> {
   /** Its operation in openapi.yaml, which also has its path and parameters. */
   readonly operationId: Id;
   /** The envelope's `message`. */
   readonly message: string;
   /** The envelope's `data`: equal to a recount of the project's single facts in the range. */
-  run(facts: FactReader, scope: ReportScope): Promise<{ range: ReportRange } & Data>;
+  run(facts: FactReader, scope: ReportScope): Promise<ReportData<Id>>;
 }
 
 /**
@@ -36,16 +50,17 @@ export interface Report<Id extends string = string, Data extends object = object
 export const LIST_CAP = 1000;
 
 /** A report from its operation, its message and the function that reads everything but the range. */
-export function defineReport<Id extends string, Data extends object>(
+export function defineReport<Id extends ReportId>(
   operationId: Id,
   message: string,
-  read: (facts: FactReader, scope: ReportScope) => Promise<Data>,
-): Report<Id, Data> {
+  read: (facts: FactReader, scope: ReportScope) => Promise<Omit<ReportData<Id>, 'range'>>,
+): Report<Id> {
   return {
     operationId,
     message,
     async run(facts, scope) {
-      return { range: rangeOf(scope), ...(await read(facts, scope)) };
+      // TypeScript cannot put a generic type together again from its parts.
+      return { range: rangeOf(scope), ...(await read(facts, scope)) } as ReportData<Id>;
     },
   };
 }
