@@ -24,14 +24,16 @@ export interface Sender {
   acceptLanguage: string | undefined;
   /** The browser asked not to be tracked, and the project respects that. */
   optedOut: boolean;
+  /** A test suite without a browser's headers: bots are not told. */
+  skipBotFilter?: boolean;
 }
 
 /** A pageview as the contract left it: strict types, cut to their limits. */
 export interface PageviewInput extends Partial<PageviewBody> {
   url: string;
-  event_id?: EventId;
+  event_id?: EventId | null;
   /** Epoch ms. */
-  occurred_at?: EpochMs;
+  occurred_at?: EpochMs | null;
   /** The browser behind a backend; honoured with a secret key only. */
   client_ip?: string;
   user_agent?: string;
@@ -41,9 +43,9 @@ export interface PageviewInput extends Partial<PageviewBody> {
 export interface EngagementInput {
   pageview_id: EventId;
   engaged_ms?: number;
-  scroll_pct?: number;
-  event_id?: EventId;
-  occurred_at?: EpochMs;
+  scroll_pct?: number | null;
+  event_id?: EventId | null;
+  occurred_at?: EpochMs | null;
 }
 
 /** An event that is ready for the queue. */
@@ -115,12 +117,12 @@ export class Acceptor {
     const drop = this.#dropReason(sender, input);
     if (drop) return { record: dropRecord(project, receivedAt, drop), eventId, dropped: drop, clockAdjusted: false };
 
-    const time = acceptTime(input.occurred_at, receivedAt);
+    const time = acceptTime(input.occurred_at ?? undefined, receivedAt);
     const place = ip ? this.#options.placeOf(ip) : null;
     const head =
       `{"kind":"pageview","project":${project.id},"receivedAt":${receivedAt},` +
       `${time.occurredAt === undefined ? '' : `"occurredAt":${time.occurredAt},`}` +
-      `"id":"${eventId}","idGiven":${input.event_id !== undefined},"device":${this.#deviceJson(userAgent)},` +
+      `"id":"${eventId}","idGiven":${input.event_id != null},"device":${this.#deviceJson(userAgent)},` +
       `${place ? `"place":${JSON.stringify(place)},` : ''}`;
     if (!anonymous) {
       const body = verbatim ?? JSON.stringify(storedFields(input));
@@ -139,14 +141,14 @@ export class Acceptor {
     const eventId = input.event_id ?? uuidv7(receivedAt);
     const drop = this.#dropReason(sender, null);
     if (drop) return { record: dropRecord(project, receivedAt, drop), eventId, dropped: drop, clockAdjusted: false };
-    const time = acceptTime(input.occurred_at, receivedAt);
+    const time = acceptTime(input.occurred_at ?? undefined, receivedAt);
     const record = JSON.stringify({
       kind: 'engagement',
       project: project.id,
       receivedAt,
       occurredAt: time.occurredAt,
       id: eventId,
-      idGiven: input.event_id !== undefined,
+      idGiven: input.event_id != null,
       body: {
         pageview_id: input.pageview_id,
         engaged_ms: Math.min(input.engaged_ms ?? 0, LONGEST_ENGAGEMENT_MS),
@@ -166,6 +168,7 @@ export class Acceptor {
       return botReason(input.user_agent, '*/*', input.accept_language || '*');
     }
     if (sender.optedOut) return 'opted_out';
+    if (sender.skipBotFilter) return null;
     return botReason(sender.userAgent, sender.accept, sender.acceptLanguage);
   }
 

@@ -1,3 +1,4 @@
+export * from './acceptor.ts';
 export * from './bot.ts';
 export * from './client-ip.ts';
 export * from './device.ts';
