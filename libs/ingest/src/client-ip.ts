@@ -1,10 +1,22 @@
+import { BoundedCache } from '@micrologs/domain';
 import ipaddr from 'ipaddr.js';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
+/** An address in canonical text, and whether it is a trusted proxy's. */
+interface Hop {
+  ip: string;
+  trusted: boolean;
+}
+
+/** The longest text an `X-Forwarded-For` entry can have: quotes, brackets, an IPv6 address and a port. */
+const MAX_ENTRY_LENGTH = 64;
+
 /** The proxies whose `X-Forwarded-For` is believed. */
 export class TrustedProxies {
   readonly #ranges: [Address, number][];
+  /** Parsing an address costs microseconds, and those of visitors and proxies come again and again. */
+  readonly #hops = new BoundedCache<Hop | 'none'>(8192);
 
   /** @param ranges network address (IPv4-mapped ones as IPv4) and length of the prefix in bits */
   constructor(ranges: [Address, number][] = []) {
@@ -15,7 +27,19 @@ export class TrustedProxies {
     return this.#ranges.length === 0;
   }
 
-  has(address: Address): boolean {
+  /** Reads a socket address or an `X-Forwarded-For` entry; null when it is no address. */
+  hop(entry: string): Hop | null {
+    if (entry.length > MAX_ENTRY_LENGTH) return null;
+    let hop = this.#hops.get(entry);
+    if (hop === undefined) {
+      const address = parseEntry(entry);
+      hop = address ? { ip: address.toString(), trusted: this.#has(address) } : 'none';
+      this.#hops.set(entry, hop);
+    }
+    return hop === 'none' ? null : hop;
+  }
+
+  #has(address: Address): boolean {
     return this.#ranges.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
   }
 }
@@ -58,8 +82,8 @@ function badEntry(entry: string): Error {
 }
 
 /** One `X-Forwarded-For` entry: `1.2.3.4`, `1.2.3.4:567`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:567`. */
-function parseHop(entry: string): Address | null {
-  const text = entry.trim().replace(/^"(.*)"$/, '$1');
+function parseEntry(entry: string): Address | null {
+  const text = entry.replace(/^"(.*)"$/, '$1');
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text);
   if (bracketed) return parseAddress(bracketed[1]!);
   return parseAddress(text.replace(/^(\d+\.\d+\.\d+\.\d+):\d{1,5}$/, '$1'));
@@ -83,16 +107,16 @@ export function clientIp(
     if (!socketAddress.includes(':')) return socketAddress;
     if (socketAddress.startsWith('::ffff:') && socketAddress.includes('.')) return socketAddress.slice(7);
   }
-  let client = parseAddress(socketAddress);
+  let client = trusted.hop(socketAddress);
   if (!client) return '';
-  if (xForwardedFor && trusted.has(client)) {
-    const hops = xForwardedFor.split(',');
-    for (let i = hops.length - 1; i >= 0; i--) {
-      const hop = parseHop(hops[i]!);
+  if (xForwardedFor && client.trusted) {
+    const entries = xForwardedFor.split(',');
+    for (let i = entries.length - 1; i >= 0; i--) {
+      const hop = trusted.hop(entries[i]!.trim());
       if (!hop) break;
       client = hop;
-      if (!trusted.has(hop)) break;
+      if (!hop.trusted) break;
     }
   }
-  return client.toString();
+  return client.ip;
 }
