@@ -98,43 +98,76 @@ export function mergesFingerprints(project: Project): boolean {
   return project.settings.mergeFingerprints && !project.settings.cookieless;
 }
 
-/** Sessions and views of known visitors around their events. */
+interface Span {
+  from: EpochMs;
+  to: EpochMs;
+}
+
+function widen<K>(spans: Map<K, Span>, key: K, at: EpochMs): void {
+  const span = spans.get(key);
+  if (!span) spans.set(key, { from: at, to: at });
+  else if (at < span.from) span.from = at;
+  else if (at > span.to) span.to = at;
+}
+
+/** Sessions of known visitors around their events, and their views of the same URLs. */
 async function loadSurroundings(
   transaction: IngestTransaction,
   state: BatchState,
   views: readonly QueuedPageview[],
   byNumber: ReadonlyMap<string, VisitorState>,
 ): Promise<void> {
-  const spans = new Map<VisitorState, { from: EpochMs; to: EpochMs }>();
-  const widen = (visitor: VisitorState | undefined, at: EpochMs) => {
-    if (!visitor) return;
-    const span = spans.get(visitor);
-    if (!span) spans.set(visitor, { from: at, to: at });
-    else if (at < span.from) span.from = at;
-    else if (at > span.to) span.to = at;
-  };
+  const visits = new Map<VisitorState, Span>();
+  const viewed = new Map<VisitorState, Map<string, Span>>();
   for (const view of views) {
     const at = timeOf(view);
-    for (const hash of visitorHashes(view)) widen(state.visitors.get(keyOf(view.project, hash)), at);
-    if (state.visitorsByFingerprint.size > 0) {
-      widen(state.visitorsByFingerprint.get(keyOf(view.project, fingerprintHashOf(view))), at);
+    for (const visitor of possibleVisitors(state, view)) {
+      widen(visits, visitor, at);
+      let urls = viewed.get(visitor);
+      if (!urls) {
+        urls = new Map();
+        viewed.set(visitor, urls);
+      }
+      widen(urls, view.body.url, at);
     }
   }
-  if (spans.size === 0) return;
-  const around = (marginMs: number) =>
-    [...spans].map(([{ project, number }, { from, to }]) => ({
-      project,
-      visitor: number,
-      from: from - marginMs,
-      to: to + marginMs,
-    }));
-  for (const session of await transaction.findSessions(around(SESSION_TIMEOUT_MS))) {
+  if (visits.size === 0) return;
+  const sessionKeys = [...visits].map(([{ project, number }, { from, to }]) => ({
+    project,
+    visitor: number,
+    from: from - SESSION_TIMEOUT_MS,
+    to: to + SESSION_TIMEOUT_MS,
+  }));
+  for (const session of await transaction.findSessions(sessionKeys)) {
     state.sessions.set(keyOf(session.project, session.number), session);
     byNumber.get(keyOf(session.project, session.visitor))!.sessions.push(session);
   }
-  for (const view of await transaction.findViews(around(REPEATED_VIEW_MS))) {
+  const viewKeys = [...viewed].flatMap(([{ project, number }, urls]) =>
+    [...urls].map(([url, { from, to }]) => ({
+      project,
+      visitor: number,
+      url,
+      from: from - REPEATED_VIEW_MS,
+      to: to + REPEATED_VIEW_MS,
+    })),
+  );
+  for (const view of await transaction.findViews(viewKeys)) {
     byNumber.get(keyOf(view.project, view.visitor))!.views.push(view);
   }
+}
+
+/** Known visitors whose view this may turn out to be. */
+function possibleVisitors(state: BatchState, view: QueuedPageview): VisitorState[] {
+  const found: VisitorState[] = [];
+  for (const hash of visitorHashes(view)) {
+    const visitor = state.visitors.get(keyOf(view.project, hash));
+    if (visitor) found.push(visitor);
+  }
+  if (state.visitorsByFingerprint.size > 0) {
+    const visitor = state.visitorsByFingerprint.get(keyOf(view.project, fingerprintHashOf(view)));
+    if (visitor) found.push(visitor);
+  }
+  return found;
 }
 
 /** Pageviews that are engaged with and their sessions, and engagements that wait for pageviews of the batch. */

@@ -103,6 +103,7 @@ export const migrations: readonly Migration[] = [
         occurred_at INTEGER NOT NULL,
         engaged_ms INTEGER NOT NULL,
         scroll_pct INTEGER,
+        url_hash INTEGER NOT NULL,
         url TEXT NOT NULL,
         title TEXT NOT NULL,
         referrer TEXT NOT NULL,
@@ -125,7 +126,7 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (project_id, day, number)
       ) STRICT, WITHOUT ROWID`,
       'CREATE UNIQUE INDEX pageviews_number ON pageviews (project_id, number)',
-      'CREATE INDEX pageviews_visitor ON pageviews (project_id, visitor, occurred_at)',
+      'CREATE INDEX pageviews_visitor ON pageviews (project_id, visitor, url_hash, occurred_at)',
 
       `CREATE TABLE waiting_engagements (
         project_id INTEGER NOT NULL,

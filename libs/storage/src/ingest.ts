@@ -126,9 +126,9 @@ export interface IngestTransaction {
   getSessions(keys: { project: ProjectId; number: SessionNumber }[]): Promise<Session[]>;
   /** Inserts new sessions and overwrites known ones. */
   putSessions(rows: Session[]): Promise<void>;
-  /** Views of these visitors in [from, to], for telling repeated views. */
+  /** Views of exactly this URL by these visitors in [from, to], for telling repeated views. */
   findViews(
-    keys: { project: ProjectId; visitor: VisitorNumber; from: EpochMs; to: EpochMs }[],
+    keys: { project: ProjectId; visitor: VisitorNumber; url: string; from: EpochMs; to: EpochMs }[],
   ): Promise<
     { project: ProjectId; number: PageviewNumber; visitor: VisitorNumber; url: string; occurredAt: EpochMs }[]
   >;

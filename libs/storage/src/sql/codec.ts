@@ -35,3 +35,12 @@ export function eventIdFromBytes(bytes: Uint8Array): string {
   const end = bytes.length === 17 && bytes[16] === 0 ? 16 : bytes.length;
   return Buffer.from(bytes.subarray(1, end)).toString('utf8');
 }
+
+/**
+ * FNV-1a, 32 bits: finds a long text by a short index entry. Texts that share a hash are told apart by comparing them.
+ */
+export function textHash(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}

@@ -10,7 +10,7 @@ import {
   type VisitorRow,
   type WaitingEngagement,
 } from '../ingest.ts';
-import { bytesToHex, eventIdFromBytes, eventIdToBytes, hexToBytes } from './codec.ts';
+import { bytesToHex, eventIdFromBytes, eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
 import { findProjects } from './projects.ts';
 import type { IngestStatements } from './statements.ts';
@@ -198,7 +198,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async findViews(
-    keys: { project: ProjectId; visitor: number; from: number; to: number }[],
+    keys: { project: ProjectId; visitor: number; url: string; from: number; to: number }[],
   ): Promise<{ project: ProjectId; number: number; visitor: number; url: string; occurredAt: number }[]> {
     const rows = await this.#connection.selectByKeys<{
       project: ProjectId;
@@ -208,7 +208,7 @@ export class SqlIngestTransaction implements IngestTransaction {
       occurredAt: number;
     }>(
       this.#sql.findViews,
-      keys.map((key) => [key.project, key.visitor, key.from, key.to]),
+      keys.map((key) => [key.project, key.visitor, textHash(key.url), key.url, key.from, key.to]),
     );
     return uniqueByNumber(rows);
   }
@@ -226,6 +226,7 @@ export class SqlIngestTransaction implements IngestTransaction {
           row.visitor,
           row.session,
           row.occurredAt,
+          textHash(row.url),
           row.url,
           row.title,
           row.referrer,

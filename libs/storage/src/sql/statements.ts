@@ -106,7 +106,7 @@ export function ingestStatements(dialect: SqlDialect) {
 
     findViews: selectByKey(
       'SELECT project_id AS project, number, visitor, url, occurred_at AS occurredAt FROM pageviews',
-      ['project_id', 'visitor'],
+      ['project_id', 'visitor', 'url_hash', 'url'],
       'occurred_at >= ? AND occurred_at <= ?',
     ),
     addPageviews: insertInto('pageviews', [
@@ -116,6 +116,7 @@ export function ingestStatements(dialect: SqlDialect) {
       'visitor',
       'session',
       'occurred_at',
+      'url_hash',
       'url',
       'title',
       'referrer',
