@@ -1,0 +1,11 @@
+/** What current browsers have and TypeScript's DOM library does not list. */
+
+interface Document {
+  /** True while the page is rendered ahead of a navigation that may never come. */
+  readonly prerendering?: boolean;
+}
+
+interface Navigator {
+  /** Global Privacy Control: the visitor objects to tracking. */
+  readonly globalPrivacyControl?: boolean;
+}

@@ -1,0 +1,19 @@
+import { identify } from './identity.ts';
+import { optedOut } from './opt-out.ts';
+import { pageview } from './pageview.ts';
+import { attempt } from './safe.ts';
+import { readTag } from './tag.ts';
+import { createPost } from './transport.ts';
+import { uuid } from './uuid.ts';
+import { watchViews } from './views.ts';
+
+/** Pageviews alone, for sites that count every byte: no engagement, errors, audit or API. The opt-out is honoured. */
+attempt(() => {
+  const settings = readTag();
+  if (!settings) return;
+  const post = createPost(settings.apiUrl, settings.publicKey);
+  watchViews(
+    () => !optedOut(),
+    (referrer) => post('pageview', JSON.stringify({ ...pageview(uuid(), referrer), ...identify() })),
+  );
+});

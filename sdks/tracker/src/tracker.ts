@@ -1,0 +1,49 @@
+import { trackEngagement } from './engagement.ts';
+import { trackErrors } from './errors.ts';
+import { fingerprint } from './fingerprint.ts';
+import { forgetIds, identify } from './identity.ts';
+import { optedOut, setOptOut } from './opt-out.ts';
+import { pageview } from './pageview.ts';
+import { attempt, guard } from './safe.ts';
+import { isOn, type Settings } from './settings.ts';
+import { createPost, encode } from './transport.ts';
+import type { MicrologsApi } from './types.ts';
+import { uuid } from './uuid.ts';
+import { watchViews } from './views.ts';
+
+/** Starts tracking this page with every feature. */
+export const startTracker = (settings: Settings): MicrologsApi => {
+  const { apiUrl, publicKey } = settings;
+  const post = createPost(apiUrl, publicKey);
+  const allowed = () =>
+    !(optedOut() || (isOn(settings.respectDnt) && (+navigator.doNotTrack! || navigator.globalPrivacyControl)));
+  const send = (endpoint: string, event: object) => {
+    if (allowed()) post(endpoint, encode(event));
+  };
+
+  const beginView = trackEngagement((engagement) => {
+    if (allowed()) navigator.sendBeacon(`${apiUrl}/api/track/batch?k=${publicKey}`, encode({ events: [engagement] }));
+  });
+  const look = watchViews(allowed, (referrer) => {
+    const id = uuid();
+    send('pageview', {
+      ...pageview(id, referrer),
+      ...(isOn(settings.cookieless) ? {} : identify()),
+      fingerprint: isOn(settings.fingerprint) ? attempt(fingerprint) : undefined,
+    });
+    beginView(id);
+  });
+
+  return {
+    error: trackErrors(settings.environment, isOn(settings.errors ?? true), (error) => send('error', error)),
+    audit: guard((action, actor = '', context) => send('audit', { action, actor, context: context })),
+    optOut: guard(() => {
+      forgetIds();
+      setOptOut(1);
+    }),
+    optIn: guard(() => {
+      setOptOut(0);
+      look();
+    }),
+  };
+};
