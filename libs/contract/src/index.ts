@@ -1,1 +1,27 @@
-export {};
+export {
+  type BatchItem,
+  type BatchOptions,
+  type ClientTraits,
+  MAX_BATCH_EVENT_BYTES,
+  MAX_BATCH_EVENTS,
+  parseBatch,
+} from './batch.ts';
+export { coerceEngagement, type StrictEngagement } from './engagement.ts';
+export { type FailureEnvelope, failureEnvelope, type SuccessEnvelope, successEnvelope } from './envelope.ts';
+export {
+  eventTime,
+  MAX_EVENT_AGE_MS,
+  MAX_EVENT_AHEAD_MS,
+  parseEventId,
+  parseIdempotencyKey,
+  parseOccurredAt,
+} from './event-fields.ts';
+export { operationTable } from './generated/operations.ts';
+export type { components, operations, paths } from './generated/schema.ts';
+export type { OperationInfo, RateLimit, RateLimitScope, SecurityScheme } from './operation-info.ts';
+export { type OperationId, operationIds, operationInfo } from './operations.ts';
+export { type CoercedPageview, coercePageview, PAGEVIEW_REQUIRED_MESSAGE, type StrictPageview } from './pageview.ts';
+export { type BodyOf, type BodyOperationId, INVALID_BODY_MESSAGE, parseBody } from './parse-body.ts';
+export { parseQuery, type QueryOf, type QueryOperationId } from './parse-query.ts';
+export { MAX_RANGE_DAYS, parseRange, type RangeQuery } from './range.ts';
+export { ContractError, type Failure, type Parsed, unwrap } from './result.ts';

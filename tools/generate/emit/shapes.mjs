@@ -10,12 +10,13 @@ export function emitShapes(document, operations) {
   const queries = {};
   for (const operation of operations) {
     const body = resolve(document, operation.body);
-    if (body?.['x-checks'])
-      bodies[operation.id] = { fields: fieldsOf(document, body.properties), checks: body['x-checks'] };
+    if (body?.['x-checks']) bodies[operation.id] = { fields: fieldsOf(document, body), checks: body['x-checks'] };
     const parameters = operation.parameters.filter((parameter) => parameter.in === 'query');
     if (parameters.length > 0) {
       queries[operation.id] = {
-        fields: fieldsOf(document, Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]))),
+        fields: fieldsOf(document, {
+          properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+        }),
         checks: parameters.map((parameter) => ({ field: parameter.name, message: parameter['x-message'] })),
       };
     }
@@ -33,14 +34,20 @@ ${constant('textLimits', textLimitsOf(document), 'Record<string, Record<string, 
 `;
 }
 
-function fieldsOf(document, properties) {
+function fieldsOf(document, { properties, required = [] }) {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, reference]) => [name, fieldOf(name, resolve(document, reference))]),
+    Object.entries(properties).map(([name, reference]) => [
+      name,
+      fieldOf(name, resolve(document, reference), required.includes(name)),
+    ]),
   );
 }
 
-function fieldOf(name, schema) {
-  const withDefault = schema.default === undefined ? {} : { default: schema.default };
+function fieldOf(name, schema, required) {
+  // Required text that may be empty is empty when it is absent.
+  const fallback = required && schema.type === 'string' && !schema.minLength ? '' : undefined;
+  const value = schema.default ?? fallback;
+  const withDefault = value === undefined ? {} : { default: value };
   switch (schema.type) {
     case 'string':
       return {

@@ -259,6 +259,12 @@ export const bodyShapes = {
       {
         "field": "rotate_public",
         "message": "rotate_public must be a boolean"
+      },
+      {
+        "rules": [
+          "not"
+        ],
+        "message": "Nothing to rotate. Set rotate_secret and/or rotate_public to true."
       }
     ]
   },
@@ -268,13 +274,19 @@ export const bodyShapes = {
         "kind": "integer"
       },
       "confirm": {
-        "kind": "text"
+        "kind": "text",
+        "default": ""
       }
     },
     "checks": [
       {
         "field": "id",
         "message": "id is required"
+      },
+      {
+        "field": "confirm",
+        "message": "confirm must be the project's exact name",
+        "after": "lookup"
       }
     ]
   },

@@ -1,0 +1,56 @@
+import type { InputField, InputShape } from './input-shape.ts';
+import { cleanText, textOf } from './text.ts';
+
+/** True for what JSON calls an object. */
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The known fields of loose input in their strict form, with defaults filled in; null and absent are the same. What has no
+ * strict form stays as it is, for the validator to refuse.
+ */
+export function coerceFields(fields: InputShape['fields'], input: Record<string, unknown>): Record<string, unknown> {
+  const strict: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const given = input[name] ?? undefined;
+    const value = given === undefined ? defaultOf(field) : coerceField(field, given);
+    if (value !== undefined) strict[name] = value;
+  }
+  return strict;
+}
+
+function defaultOf(field: InputField): unknown {
+  return 'default' in field ? field.default : undefined;
+}
+
+function coerceField(field: InputField, value: unknown): unknown {
+  switch (field.kind) {
+    case 'text':
+      return coerceText(field, value);
+    case 'integer':
+      return field.clamp ? coerceClamped(field.clamp, value) : coerceInteger(value);
+    case 'boolean':
+      return value;
+    case 'texts':
+      return Array.isArray(value) ? value.map((entry) => coerceText({}, entry)) : value;
+  }
+}
+
+function coerceText({ nonEmpty, cutBytes }: { nonEmpty?: boolean; cutBytes?: number }, value: unknown): unknown {
+  const text = textOf(value);
+  if (text === null) return value;
+  const clean = cleanText(text, cutBytes);
+  return nonEmpty && clean === '0' ? '' : clean;
+}
+
+function coerceInteger(value: unknown): unknown {
+  return typeof value === 'string' && /^\s*\d{1,16}\s*$/.test(value) ? Number(value) : value;
+}
+
+function coerceClamped([minimum, maximum]: readonly [number, number], value: unknown): unknown {
+  const text = textOf(value);
+  if (text === null) return value;
+  const number = Number.parseInt(text, 10);
+  return Number.isNaN(number) ? minimum : Math.min(Math.max(number, minimum), maximum);
+}

@@ -1,0 +1,56 @@
+import { DAY_MS, type EpochMs, EVENT_ID_PATTERN, type EventId, MINUTE_MS, parseDay } from '@micrologs/domain';
+import { failure, type Parsed } from './result.ts';
+import { textOf, trimAscii } from './text.ts';
+
+export const MAX_EVENT_AGE_MS = 7 * DAY_MS;
+export const MAX_EVENT_AHEAD_MS = 5 * MINUTE_MS;
+
+/** `occurred_at`: date and time with an offset, seconds and their fraction being optional. */
+const ISO_TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/;
+
+/** An event id that the client gave in `field`; null when it gave none. */
+export function parseEventId(value: unknown, field = 'event_id'): Parsed<EventId | null> {
+  const text = textOf(value);
+  const id = text === null ? null : trimAscii(text);
+  if (id === '') return { ok: true, value: null };
+  if (id === null || !EVENT_ID_PATTERN.test(id)) {
+    return failure(`${field} must be 1 to 64 characters of A-Z, a-z, 0-9, _ and -`, field);
+  }
+  return { ok: true, value: id };
+}
+
+/** The `Idempotency-Key` header, with or without double quotes around it; null when it is absent. */
+export function parseIdempotencyKey(header: string | string[] | undefined): Parsed<EventId | null> {
+  const text = trimAscii(Array.isArray(header) ? header.join(',') : (header ?? ''));
+  return parseEventId(/^"(.+)"$/.exec(text)?.[1] ?? text, 'Idempotency-Key');
+}
+
+/** The client's own time of an event, not yet checked against the clock; null when it gave none. */
+export function parseOccurredAt(value: unknown): Parsed<EpochMs | null> {
+  const at = typeof value === 'number' ? Math.trunc(value) : readTime(textOf(value));
+  if (at !== null && !Number.isFinite(at)) {
+    return failure('occurred_at must be an ISO 8601 time with an offset or epoch milliseconds', 'occurred_at');
+  }
+  return { ok: true, value: at };
+}
+
+/** NaN for what is no time, null for no text. */
+function readTime(value: string | null): EpochMs | null {
+  if (value === null) return Number.NaN;
+  const text = trimAscii(value).toUpperCase();
+  if (text === '') return null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const [, day = '', time, offset = ''] = ISO_TIME.exec(text) ?? [];
+  if (parseDay(day) === null) return Number.NaN;
+  return Date.parse(`${day}T${time}${offset.replace(/(\d{2}):?(\d{2})$/, '$1:$2')}`);
+}
+
+/** The time that counts for an event: the client's when it is plausible, else that of the receipt. */
+export function eventTime(
+  given: EpochMs | null,
+  receivedAt: EpochMs,
+): { occurredAt: EpochMs /** True when the client's time was put aside. */; clockAdjusted: boolean } {
+  if (given === null) return { occurredAt: receivedAt, clockAdjusted: false };
+  const plausible = given >= receivedAt - MAX_EVENT_AGE_MS && given <= receivedAt + MAX_EVENT_AHEAD_MS;
+  return { occurredAt: plausible ? given : receivedAt, clockAdjusted: !plausible };
+}

@@ -1,0 +1,33 @@
+import { firstFailure } from './checks.ts';
+import { coerceFields, isJsonObject } from './coerce.ts';
+import type { operations } from './generated/schema.ts';
+import { bodyShapes } from './generated/shapes.ts';
+import { bodyValidators } from './generated/validators.mjs';
+import type { InputShape } from './input-shape.ts';
+import { failure, type Parsed } from './result.ts';
+
+export const INVALID_BODY_MESSAGE = 'Invalid or missing JSON body';
+
+/** The operations whose body is read by table. Pageviews and batches have readers of their own, for speed. */
+export type BodyOperationId = keyof typeof bodyShapes;
+
+/** A body in its strict form, with defaults filled in and without unknown fields. */
+export type BodyOf<Id extends BodyOperationId> = operations[Id]['requestBody']['content']['application/json'];
+
+/** Reads a parsed JSON body as openapi.yaml describes it, from the looser types of older clients too. */
+export function parseBody<Id extends BodyOperationId>(operationId: Id, body: unknown): Parsed<BodyOf<Id>> {
+  if (!isFilledObject(body)) return failure(INVALID_BODY_MESSAGE);
+  const shape: InputShape = bodyShapes[operationId];
+  const strict = coerceFields(shape.fields, body);
+  const validate = bodyValidators[operationId]!;
+  if (validate(strict)) return { ok: true, value: strict as BodyOf<Id> };
+  const { failure: found, check } = firstFailure(shape, validate.errors ?? []);
+  return check?.after === 'lookup' ? { ...found, lookupId: strict.id as number } : found;
+}
+
+/** An object with at least one member: an empty one counts as a missing body. */
+export function isFilledObject(body: unknown): body is Record<string, unknown> {
+  if (!isJsonObject(body)) return false;
+  for (const _ in body) return true;
+  return false;
+}
