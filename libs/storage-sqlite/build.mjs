@@ -1,14 +1,15 @@
-// Bundles the default thread modules into dist/. Also vitest's global setup, so that tests never run a stale build.
+// Bundles the default thread modules into dist/, or with `bench` the benches. Also vitest's global setup, so that tests
+// never run a stale build.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-export async function setup() {
-  await build({
+function bundle(entryPoints, outdir) {
+  return build({
     absWorkingDir: folder,
-    entryPoints: ['src/writer.thread.ts', 'src/reader.thread.ts'],
-    outdir: 'dist',
+    entryPoints,
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
@@ -20,4 +21,11 @@ export async function setup() {
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await setup();
+export async function setup() {
+  await bundle(['src/writer.thread.ts', 'src/reader.thread.ts'], 'dist');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'bench') await bundle(['bench/ingest.bench.ts'], 'dist/bench');
+  else await setup();
+}

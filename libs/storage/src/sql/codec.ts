@@ -5,10 +5,6 @@ export function hexToBytes(hex: string): Uint8Array {
   return bytes;
 }
 
-export function bytesToHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-}
-
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const TEXT_ID = 1;
 
@@ -25,15 +21,6 @@ export function eventIdToBytes(id: string): Uint8Array {
   bytes[0] = TEXT_ID;
   text.copy(bytes, 1);
   return bytes;
-}
-
-export function eventIdFromBytes(bytes: Uint8Array): string {
-  if (bytes.length === 16) {
-    const hex = bytesToHex(bytes);
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-  }
-  const end = bytes.length === 17 && bytes[16] === 0 ? 16 : bytes.length;
-  return Buffer.from(bytes.subarray(1, end)).toString('utf8');
 }
 
 /**

@@ -49,8 +49,15 @@ export interface SqlConnection {
   /** Runs a statement once for each row of parameters. @returns rows changed in all */
   runMany(sql: string, rows: readonly (readonly SqlValue[])[]): Promise<number>;
   insertMany(insert: InsertStatement, rows: readonly (readonly SqlValue[])[]): Promise<void>;
-  /** What the select finds for any of the keys; keys should be distinct, the order of rows is free. */
-  selectByKeys<R>(select: KeyedSelect, keys: readonly (readonly SqlValue[])[]): Promise<R[]>;
+  /**
+   * Asks the select for many keys at once. Rows come as arrays, in the order of the selected columns and in any order of
+   * the keys; `key` is the place of the key that found the row.
+   */
+  selectByKeys<Row extends readonly SqlValue[]>(
+    select: KeyedSelect,
+    keys: readonly (readonly SqlValue[])[],
+    each: (row: Row, key: number) => void,
+  ): Promise<void>;
   /**
    * `write`: takes the right to write at once, waiting for other writers. `read`: everything until the end comes from
    * one snapshot.

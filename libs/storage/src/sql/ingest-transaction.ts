@@ -10,17 +10,14 @@ import {
   type VisitorRow,
   type WaitingEngagement,
 } from '../ingest.ts';
-import { bytesToHex, eventIdFromBytes, eventIdToBytes, hexToBytes, textHash } from './codec.ts';
+import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
 import { findProjects } from './projects.ts';
 import type { IngestStatements } from './statements.ts';
 
 const KIND_CODES: Record<EventKind, number> = { pageview: 1, engagement: 2, error: 3, audit: 4 };
-const KINDS = new Map(Object.entries(KIND_CODES).map(([kind, code]) => [code, kind as EventKind]));
 
 const ABSENT_PLACE = { country: '', countryCode: '', region: '', city: '' };
-
-type WithBytes<T, K extends keyof T> = Omit<T, K> & Record<K, Uint8Array>;
 
 export class SqlIngestTransaction implements IngestTransaction {
   readonly #open: SqlConnection;
@@ -62,16 +59,16 @@ export class SqlIngestTransaction implements IngestTransaction {
   async findEventIds(
     keys: { project: ProjectId; kind: EventKind; id: EventId }[],
   ): Promise<{ project: ProjectId; kind: EventKind; id: EventId; pageview: PageviewNumber | null }[]> {
-    const rows = await this.#connection.selectByKeys<{
-      project: ProjectId;
-      kind: number;
-      id: Uint8Array;
-      pageview: PageviewNumber | null;
-    }>(
+    const found: { project: ProjectId; kind: EventKind; id: EventId; pageview: PageviewNumber | null }[] = [];
+    await this.#connection.selectByKeys<[PageviewNumber | null]>(
       this.#sql.findEventIds,
       keys.map((key) => [key.project, KIND_CODES[key.kind], eventIdToBytes(key.id)]),
+      ([pageview], index) => {
+        const { project, kind, id } = keys[index]!;
+        found.push({ project, kind, id, pageview });
+      },
     );
-    return rows.map((row) => ({ ...row, kind: KINDS.get(row.kind)!, id: eventIdFromBytes(row.id) }));
+    return found;
   }
 
   async addEventIds(
@@ -84,27 +81,35 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async findVisitors(keys: { project: ProjectId; hash: string }[]): Promise<(VisitorRow & { hash: string })[]> {
-    type Row = VisitorRow & { hash: string };
-    const wanted = keys.map((key) => [key.project, hexToBytes(key.hash)] as const);
-    const found = await this.#connection.selectByKeys<WithBytes<Row, 'hash'>>(this.#sql.findVisitors, wanted);
-    const visitors: Row[] = found.map((row) => ({ ...row, hash: bytesToHex(row.hash) }));
-    if (found.length === keys.length) return visitors;
-    const known = new Set(visitors.map((row) => `${row.project} ${row.hash}`));
-    const missing = wanted.filter((_, index) => !known.has(`${keys[index]!.project} ${keys[index]!.hash}`));
-    const aliased = await this.#connection.selectByKeys<WithBytes<Row, 'hash'>>(this.#sql.findAliases, missing);
-    for (const row of aliased) visitors.push({ ...row, hash: bytesToHex(row.hash) });
-    return visitors;
+    const found: (VisitorRow & { hash: string })[] = [];
+    const missing = new Set(keys);
+    const collect = (asked: { project: ProjectId; hash: string }[]) => (record: VisitorRecord, index: number) => {
+      const key = asked[index]!;
+      missing.delete(key);
+      found.push({ ...readVisitor(key.project, record), hash: key.hash });
+    };
+    const values = (asked: { project: ProjectId; hash: string }[]) =>
+      asked.map((key) => [key.project, hexToBytes(key.hash)]);
+    await this.#connection.selectByKeys(this.#sql.findVisitors, values(keys), collect(keys));
+    const unknown = [...missing];
+    await this.#connection.selectByKeys(this.#sql.findAliases, values(unknown), collect(unknown));
+    return found;
   }
 
   async findVisitorsByFingerprint(
     keys: { project: ProjectId; fingerprintHash: string }[],
   ): Promise<(VisitorRow & { fingerprintHash: string })[]> {
-    type Row = VisitorRow & { fingerprintHash: string };
-    const rows = await this.#connection.selectByKeys<WithBytes<Row, 'fingerprintHash'>>(
+    const found: (VisitorRow & { fingerprintHash: string })[] = [];
+    const asked = keys.filter((key) => key.fingerprintHash !== '');
+    await this.#connection.selectByKeys<VisitorRecord>(
       this.#sql.findByFingerprint,
-      keys.filter((key) => key.fingerprintHash !== '').map((key) => [key.project, hexToBytes(key.fingerprintHash)]),
+      asked.map((key) => [key.project, hexToBytes(key.fingerprintHash)]),
+      (record, index) => {
+        const { project, fingerprintHash } = asked[index]!;
+        found.push({ ...readVisitor(project, record), fingerprintHash });
+      },
     );
-    return rows.map((row) => ({ ...row, fingerprintHash: bytesToHex(row.fingerprintHash) }));
+    return found;
   }
 
   async addVisitors(rows: NewVisitor[]): Promise<void> {
@@ -144,12 +149,13 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async counters(projects: Iterable<ProjectId>): Promise<Map<ProjectId, Counters>> {
-    const keys = [...projects].map((project) => [project]);
-    const rows = await this.#connection.selectByKeys<Counters & { project: ProjectId }>(this.#sql.readCounters, keys);
-    const counters = new Map<ProjectId, Counters>(
-      keys.map(([project]) => [project!, { visitor: 0, session: 0, pageview: 0 }]),
+    const ids = [...projects];
+    const counters = new Map<ProjectId, Counters>(ids.map((id) => [id, { visitor: 0, session: 0, pageview: 0 }]));
+    await this.#connection.selectByKeys<[number, number, number]>(
+      this.#sql.readCounters,
+      ids.map((id) => [id]),
+      ([visitor, session, pageview], index) => counters.set(ids[index]!, { visitor, session, pageview }),
     );
-    for (const { project, ...row } of rows) counters.set(project, row);
     return counters;
   }
 
@@ -161,19 +167,23 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async findSessions(keys: { project: ProjectId; visitor: number; from: number; to: number }[]): Promise<Session[]> {
-    const rows = await this.#connection.selectByKeys<WithBytes<Session, 'tokenHash'>>(
+    const found: Session[] = [];
+    await this.#connection.selectByKeys<SessionRecord>(
       this.#sql.findSessions,
       keys.map((key) => [key.project, key.visitor, key.from, key.to]),
+      (record, index) => found.push(readSession(keys[index]!.project, record)),
     );
-    return uniqueByNumber(rows.map(readSession));
+    return uniqueByNumber(found);
   }
 
   async getSessions(keys: { project: ProjectId; number: number }[]): Promise<Session[]> {
-    const rows = await this.#connection.selectByKeys<WithBytes<Session, 'tokenHash'>>(
+    const found: Session[] = [];
+    await this.#connection.selectByKeys<SessionRecord>(
       this.#sql.getSessions,
       keys.map((key) => [key.project, key.number]),
+      (record, index) => found.push(readSession(keys[index]!.project, record)),
     );
-    return uniqueByNumber(rows.map(readSession));
+    return uniqueByNumber(found);
   }
 
   async putSessions(rows: Session[]): Promise<void> {
@@ -200,17 +210,16 @@ export class SqlIngestTransaction implements IngestTransaction {
   async findViews(
     keys: { project: ProjectId; visitor: number; url: string; from: number; to: number }[],
   ): Promise<{ project: ProjectId; number: number; visitor: number; url: string; occurredAt: number }[]> {
-    const rows = await this.#connection.selectByKeys<{
-      project: ProjectId;
-      number: number;
-      visitor: number;
-      url: string;
-      occurredAt: number;
-    }>(
+    const found: { project: ProjectId; number: number; visitor: number; url: string; occurredAt: number }[] = [];
+    await this.#connection.selectByKeys<[number, number]>(
       this.#sql.findViews,
       keys.map((key) => [key.project, key.visitor, textHash(key.url), key.url, key.from, key.to]),
+      ([number, occurredAt], index) => {
+        const { project, visitor, url } = keys[index]!;
+        found.push({ project, number, visitor, url, occurredAt });
+      },
     );
-    return uniqueByNumber(rows);
+    return uniqueByNumber(found);
   }
 
   async addPageviews(rows: Pageview[]): Promise<void> {
@@ -254,11 +263,16 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async getPageviews(keys: { project: ProjectId; number: number }[]): Promise<PageviewState[]> {
-    const rows = await this.#connection.selectByKeys<PageviewState>(
+    const found: PageviewState[] = [];
+    await this.#connection.selectByKeys<[number, number, number, number, number, number, number | null]>(
       this.#sql.getPageviews,
       keys.map((key) => [key.project, key.number]),
+      ([number, session, visitor, day, occurredAt, engagedMs, scrollPct], index) => {
+        const { project } = keys[index]!;
+        found.push({ project, number, session, visitor, day, occurredAt, engagedMs, scrollPct });
+      },
     );
-    return uniqueByNumber(rows);
+    return uniqueByNumber(found);
   }
 
   async setEngagement(
@@ -271,15 +285,20 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async takeWaitingEngagements(keys: { project: ProjectId; pageviewId: EventId }[]): Promise<WaitingEngagement[]> {
-    const rows = await this.#connection.selectByKeys<WithBytes<WaitingEngagement, 'pageviewId'>>(
+    const taken: WaitingEngagement[] = [];
+    const asked = keys.map((key) => [key.project, eventIdToBytes(key.pageviewId)]);
+    const remove: (typeof asked)[number][] = [];
+    await this.#connection.selectByKeys<[number, number | null, number, number]>(
       this.#sql.findWaiting,
-      keys.map((key) => [key.project, eventIdToBytes(key.pageviewId)]),
+      asked,
+      ([engagedMs, scrollPct, occurredAt, receivedAt], index) => {
+        const { project, pageviewId } = keys[index]!;
+        taken.push({ project, pageviewId, engagedMs, scrollPct, occurredAt, receivedAt });
+        remove.push(asked[index]!);
+      },
     );
-    await this.#connection.runMany(
-      this.#sql.removeWaiting,
-      rows.map((row) => [row.project, row.pageviewId]),
-    );
-    return rows.map((row) => ({ ...row, pageviewId: eventIdFromBytes(row.pageviewId) }));
+    await this.#connection.runMany(this.#sql.removeWaiting, remove);
+    return taken;
   }
 
   async addWaitingEngagements(rows: WaitingEngagement[]): Promise<void> {
@@ -318,8 +337,44 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 }
 
-function readSession(row: WithBytes<Session, 'tokenHash'>): Session {
-  return { ...row, tokenHash: bytesToHex(row.tokenHash) };
+type VisitorRecord = [number: number, firstSeen: number, firstDay: number, lastSeen: number];
+
+function readVisitor(project: ProjectId, [number, firstSeen, firstDay, lastSeen]: VisitorRecord): VisitorRow {
+  return { project, number, firstSeen, firstDay, lastSeen };
+}
+
+type SessionRecord = [
+  number: number,
+  visitor: number,
+  tokenHash: string,
+  startedAt: number,
+  startDay: number,
+  lastActivity: number,
+  views: number,
+  engagedMs: number,
+  entryUrl: string,
+  exitUrl: string,
+  entryAt: number,
+  exitAt: number,
+];
+
+function readSession(project: ProjectId, record: SessionRecord): Session {
+  const [number, visitor, tokenHash, startedAt, startDay, lastActivity, views] = record;
+  return {
+    project,
+    number,
+    visitor,
+    tokenHash: tokenHash.toLowerCase(),
+    startedAt,
+    startDay,
+    lastActivity,
+    views,
+    engagedMs: record[7],
+    entryUrl: record[8],
+    exitUrl: record[9],
+    entryAt: record[10],
+    exitAt: record[11],
+  };
 }
 
 /** Keys whose ranges overlap find the same row more than once. */

@@ -4,30 +4,38 @@ import { type SqlConnection, selectByKey } from './connection.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
 
-interface ProjectRecord {
-  id: ProjectId;
-  name: string;
-  publicKey: string;
-  secretHash: string;
-  allowedDomains: string;
-  isActive: number;
-  timeZone: string;
-  settings: string;
-  createdAt: EpochMs;
-  updatedAt: EpochMs;
-}
+type ProjectRecord = [
+  id: ProjectId,
+  name: string,
+  publicKey: string,
+  secretHash: string,
+  allowedDomains: string,
+  isActive: number,
+  timeZone: string,
+  settings: string,
+  createdAt: EpochMs,
+  updatedAt: EpochMs,
+];
 
-const SELECT = `SELECT id, name, public_key AS publicKey, secret_hash AS secretHash, allowed_domains AS allowedDomains,
-  is_active AS isActive, time_zone AS timeZone, settings, created_at AS createdAt, updated_at AS updatedAt
-  FROM projects`;
-const SELECT_BY_ID = selectByKey(SELECT, ['id']);
+const BY_ID = selectByKey(
+  `SELECT id, name, public_key, secret_hash, allowed_domains, is_active, time_zone, settings, created_at, updated_at
+   FROM projects`,
+  ['id'],
+);
 
 function readProject(record: ProjectRecord): Project {
+  const [id, name, publicKey, secretHash, allowedDomains, isActive, timeZone, settings, createdAt, updatedAt] = record;
   return {
-    ...record,
-    allowedDomains: JSON.parse(record.allowedDomains) as string[],
-    isActive: record.isActive === 1,
-    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(record.settings) as Partial<Project['settings']>) },
+    id,
+    name,
+    publicKey,
+    secretHash,
+    allowedDomains: JSON.parse(allowedDomains) as string[],
+    isActive: isActive === 1,
+    timeZone,
+    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(settings) as Partial<Project['settings']>) },
+    createdAt,
+    updatedAt,
   };
 }
 
@@ -35,11 +43,13 @@ export async function findProjects(
   connection: SqlConnection,
   ids: Iterable<ProjectId>,
 ): Promise<Map<ProjectId, Project>> {
-  const records = await connection.selectByKeys<ProjectRecord>(
-    SELECT_BY_ID,
+  const projects = new Map<ProjectId, Project>();
+  await connection.selectByKeys<ProjectRecord>(
+    BY_ID,
     [...new Set(ids)].map((id) => [id]),
+    (record) => projects.set(record[0], readProject(record)),
   );
-  return new Map(records.map((record) => [record.id, readProject(record)]));
+  return projects;
 }
 
 /** Everything that hangs on a project, besides its ledger counts. */
@@ -64,9 +74,13 @@ export class SqlProjectStore implements ProjectStore {
   }
 
   all(): Promise<Project[]> {
-    return this.#session.use(async (connection) => {
-      const records = await connection.all<ProjectRecord>(`${SELECT} ORDER BY id`);
-      return records.map(readProject);
+    return this.#session.snapshot(async (connection) => {
+      const ids = await connection.all<{ id: ProjectId }>('SELECT id FROM projects ORDER BY id');
+      const projects = await findProjects(
+        connection,
+        ids.map(({ id }) => id),
+      );
+      return ids.map(({ id }) => projects.get(id)!);
     });
   }
 

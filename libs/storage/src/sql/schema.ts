@@ -14,6 +14,8 @@ export interface PageviewsTable {
   session: number;
   /** Epoch ms. */
   occurred_at: number;
+  /** See `textHash`. */
+  url_hash: number;
   url: string;
   title: string;
   referrer: string;

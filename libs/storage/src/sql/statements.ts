@@ -2,7 +2,7 @@ import { insertInto, type KeyedSelect, type SqlDialect, selectByKey } from './co
 
 /**
  * The statements of the ingest path: text constants, so that a row costs binding and running and nothing else. Their
- * columns are given in the order in which `ingest-transaction.ts` binds them.
+ * columns are given in the order in which `ingest-transaction.ts` binds and reads them.
  */
 export function ingestStatements(dialect: SqlDialect) {
   const { onConflict, forUpdate } = dialect;
@@ -21,27 +21,17 @@ export function ingestStatements(dialect: SqlDialect) {
       onConflict(['source', 'partition_id'], { position: 'replace' }),
     ),
 
-    findEventIds: selectByKey('SELECT project_id AS project, kind, id, pageview FROM event_ids', [
-      'project_id',
-      'kind',
-      'id',
-    ]),
+    findEventIds: selectByKey('SELECT pageview FROM event_ids', ['project_id', 'kind', 'id']),
     addEventIds: insertInto('event_ids', ['project_id', 'kind', 'id', 'pageview', 'received_at']),
 
-    findVisitors: selectByKey(
-      `SELECT project_id AS project, number, hash, first_seen AS firstSeen, first_day AS firstDay, last_seen AS lastSeen
-       FROM visitors`,
-      ['project_id', 'hash'],
-    ),
+    findVisitors: selectByKey('SELECT number, first_seen, first_day, last_seen FROM visitors', ['project_id', 'hash']),
     findAliases: selectByKey(
-      `SELECT v.project_id AS project, v.number, a.hash, v.first_seen AS firstSeen, v.first_day AS firstDay,
-       v.last_seen AS lastSeen FROM visitor_aliases a
+      `SELECT v.number, v.first_seen, v.first_day, v.last_seen FROM visitor_aliases a
        JOIN visitors v ON v.project_id = a.project_id AND v.number = a.number`,
       ['a.project_id', 'a.hash'],
     ),
     findByFingerprint: selectByKey(
-      `SELECT project_id AS project, number, fingerprint_hash AS fingerprintHash, first_seen AS firstSeen,
-       first_day AS firstDay, last_seen AS lastSeen FROM visitors v`,
+      'SELECT number, first_seen, first_day, last_seen FROM visitors v',
       ['project_id', 'fingerprint_hash'],
       `number = (SELECT MIN(o.number) FROM visitors o
         WHERE o.project_id = v.project_id AND o.fingerprint_hash = v.fingerprint_hash)`,
@@ -61,7 +51,7 @@ export function ingestStatements(dialect: SqlDialect) {
     fillFingerprint:
       'UPDATE visitors SET fingerprint_hash = ? WHERE project_id = ? AND number = ? AND fingerprint_hash IS NULL',
 
-    readCounters: selectByKey('SELECT project_id AS project, visitor, session, pageview FROM counters', ['project_id']),
+    readCounters: selectByKey('SELECT visitor, session, pageview FROM counters', ['project_id']),
     writeCounters: insertInto(
       'counters',
       ['project_id', 'visitor', 'session', 'pageview'],
@@ -105,7 +95,7 @@ export function ingestStatements(dialect: SqlDialect) {
     ),
 
     findViews: selectByKey(
-      'SELECT project_id AS project, number, visitor, url, occurred_at AS occurredAt FROM pageviews',
+      'SELECT number, occurred_at FROM pageviews',
       ['project_id', 'visitor', 'url_hash', 'url'],
       'occurred_at >= ? AND occurred_at <= ?',
     ),
@@ -140,17 +130,15 @@ export function ingestStatements(dialect: SqlDialect) {
       'scroll_pct',
     ]),
     getPageviews: selectByKey(
-      `SELECT project_id AS project, number, session, visitor, day, occurred_at AS occurredAt, engaged_ms AS engagedMs,
-       scroll_pct AS scrollPct FROM pageviews`,
+      'SELECT number, session, visitor, day, occurred_at, engaged_ms, scroll_pct FROM pageviews',
       ['project_id', 'number'],
     ),
     setEngagement: 'UPDATE pageviews SET engaged_ms = ?, scroll_pct = ? WHERE project_id = ? AND number = ?',
 
-    findWaiting: selectByKey(
-      `SELECT project_id AS project, pageview_id AS pageviewId, engaged_ms AS engagedMs, scroll_pct AS scrollPct,
-       occurred_at AS occurredAt, received_at AS receivedAt FROM waiting_engagements`,
-      ['project_id', 'pageview_id'],
-    ),
+    findWaiting: selectByKey('SELECT engaged_ms, scroll_pct, occurred_at, received_at FROM waiting_engagements', [
+      'project_id',
+      'pageview_id',
+    ]),
     removeWaiting: 'DELETE FROM waiting_engagements WHERE project_id = ? AND pageview_id = ?',
     addWaiting: insertInto(
       'waiting_engagements',
@@ -177,8 +165,8 @@ export function ingestStatements(dialect: SqlDialect) {
   };
 }
 
-const SESSION_FIELDS = `project_id AS project, number, visitor, token_hash AS tokenHash, started_at AS startedAt,
-  start_day AS startDay, last_activity AS lastActivity, views, engaged_ms AS engagedMs, entry_url AS entryUrl,
-  exit_url AS exitUrl, entry_at AS entryAt, exit_at AS exitAt`;
+// Bytes as hex, since a short text is cheaper to hand over than a buffer.
+const SESSION_FIELDS = `number, visitor, hex(token_hash), started_at, start_day, last_activity, views, engaged_ms,
+  entry_url, exit_url, entry_at, exit_at`;
 
 export type IngestStatements = ReturnType<typeof ingestStatements>;
