@@ -1,0 +1,105 @@
+import Router, { type RouterMiddleware } from '@koa/router';
+import type { Clock } from '@micrologs/domain';
+import type { Acceptor, TrustedProxies } from '@micrologs/ingest';
+import type { EventQueue, Storage } from '@micrologs/storage';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { endpoints, type Middleware, type OperationId } from './endpoint.ts';
+import { collectHandlers } from './handlers.ts';
+import type { HealthSources } from './health.ts';
+import { KeyCheck } from './key-check.ts';
+import type { KeyRing } from './key-ring.ts';
+import { accessLog } from './middleware/access-log.ts';
+import { clientAddress } from './middleware/client-ip.ts';
+import { cors } from './middleware/cors.ts';
+import { errorEnvelope } from './middleware/error-envelope.ts';
+import { fastPath } from './middleware/fast-path.ts';
+import { keyRequired } from './middleware/key.ts';
+import { methodCheck } from './middleware/method.ts';
+import { notFound } from './middleware/not-found.ts';
+import { pathNormaliser } from './middleware/path.ts';
+import { rateLimit } from './middleware/rate-limit.ts';
+import { requestId } from './middleware/request-id.ts';
+import { securityHeaders } from './middleware/security-headers.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import { analyticsHandlers } from './routes/analytics.ts';
+import { docsHandlers, docsPartRoutes } from './routes/docs.ts';
+import { healthHandlers } from './routes/health.ts';
+import { projectsHandlers } from './routes/projects.ts';
+import { groupFolderRoutes, rootHandlers } from './routes/root.ts';
+import { snippetHandlers } from './routes/snippet.ts';
+import { trackHandlers } from './routes/track.ts';
+import { TrackDoor } from './track-door.ts';
+
+export interface AppOptions {
+  logger: Logger;
+  storage: Pick<Storage, 'projects' | 'facts' | 'ledger'>;
+  queue: Pick<EventQueue, 'append' | 'counts' | 'source'>;
+  acceptor: Acceptor;
+  keyRing: KeyRing;
+  /** Hex SHA-256. */
+  adminKeyHash: string;
+  limiter: RateLimiter;
+  health: HealthSources;
+  trustedProxies: TrustedProxies;
+  allowedOrigins: ReadonlySet<string>;
+  /** Empty, or without a trailing slash. */
+  basePath: string;
+  /** `APP_URL`; without it, public addresses are taken from the request. */
+  appUrl?: string | undefined;
+  /** Honours `X-Test-Mode: phpunit`. */
+  testMode: boolean;
+  /** Where the built files lie that are served. */
+  assetsDir: string;
+  clock?: Clock;
+}
+
+/** The whole HTTP side as a Koa app that listens nowhere. */
+export function createApp(options: AppOptions): Koa {
+  const { logger, basePath, assetsDir, trustedProxies } = options;
+  const keys = new KeyCheck({ ring: options.keyRing, adminKeyHash: options.adminKeyHash, limiter: options.limiter });
+  const door = new TrackDoor(options);
+
+  const app = new Koa();
+  // Failures of the app itself; those of requests have been answered and logged by the error middleware.
+  app.on('error', (error: Error) => logger.error({ err: error }, 'answer failed'));
+
+  const chain: Middleware[] = [
+    fastPath({ ...options, keys, door }),
+    requestId(),
+    securityHeaders(),
+    accessLog(logger),
+    errorEnvelope(logger),
+    notFound(),
+    pathNormaliser(basePath),
+    cors(options.allowedOrigins),
+    clientAddress(trustedProxies),
+  ];
+  for (const middleware of chain) app.use(middleware as Koa.Middleware);
+
+  const handlers = collectHandlers([
+    trackHandlers(door),
+    analyticsHandlers(options),
+    projectsHandlers(options),
+    healthHandlers(options.health),
+    docsHandlers(assetsDir),
+    snippetHandlers(assetsDir),
+    rootHandlers(),
+  ]);
+  const router = new Router();
+  for (const id of Object.keys(endpoints) as OperationId[]) {
+    const endpoint = endpoints[id];
+    const handler = handlers[id];
+    const steps: Middleware[] = [
+      methodCheck(endpoint),
+      keyRequired(endpoint, keys),
+      rateLimit(endpoint, options),
+      (ctx) => handler(ctx),
+    ];
+    router.all(endpoint.path, ...(steps as RouterMiddleware[]));
+  }
+  docsPartRoutes(router, assetsDir, basePath);
+  groupFolderRoutes(router, basePath);
+  app.use(router.routes() as unknown as Koa.Middleware);
+  return app;
+}

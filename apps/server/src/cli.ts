@@ -1,0 +1,57 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from 'commander';
+import { doctorCommand } from './cli/doctor.ts';
+import { geoipCommand } from './cli/geoip.ts';
+import { projectCommand } from './cli/project.ts';
+import { serveCommand } from './cli/serve.ts';
+import { ConfigError } from './config.ts';
+import { StartError } from './start-error.ts';
+import { VERSION } from './version.ts';
+
+/** Wrong use and wrong configuration; other failures end with 1. */
+const EXIT_WRONG_USE = 2;
+
+function program(): Command {
+  const command = new Command('micrologs')
+    .description('Self-hosted web analytics, error tracking, audit logs and short links, answered as JSON.')
+    .version(VERSION, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show help')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  for (const child of [serveCommand(), projectCommand(), geoipCommand(), doctorCommand()]) {
+    command.addCommand(child);
+    settle(child);
+  }
+  return command;
+}
+
+/** `--version` and `--data-dir` work everywhere, and wrong use ends alike. */
+function settle(command: Command): void {
+  command.exitOverride().version(VERSION, '-V, --version', 'show the version').helpOption('-h, --help', 'show help');
+  if (command.commands.length === 0) {
+    command.addOption(new Option('--data-dir <folder>', 'folder of database, spool and secrets (DATA_DIR)'));
+  }
+  for (const child of command.commands) settle(child);
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  // Help, version and wrong use: commander has written what there is to say.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_WRONG_USE;
+  if (error instanceof ConfigError || error instanceof StartError) {
+    console.error(`micrologs: ${error.message}`);
+    return EXIT_WRONG_USE;
+  }
+  const known = ['ValidationError', 'NotFoundError', 'StorageUnavailableError', 'NewerSchemaError', 'GeoIpUpdateError'];
+  if (error instanceof Error && known.includes(error.name)) {
+    console.error(`micrologs: ${error.message}`);
+    return error.name === 'NewerSchemaError' ? EXIT_WRONG_USE : 1;
+  }
+  console.error(error);
+  return 1;
+}

@@ -1,0 +1,118 @@
+import { ProjectService } from '@micrologs/projects';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Config } from '../config.ts';
+import { readRunningServer } from '../data-dir.ts';
+import { collect, configFrom, type SettingOptions } from './options.ts';
+import { withStorage } from './store.ts';
+
+interface CreateOptions extends SettingOptions {
+  domain: string[];
+  timeZone?: string;
+  cookieless?: boolean;
+  respectDnt?: boolean;
+  json?: boolean;
+}
+
+export function projectCommand(): Command {
+  const command = new Command('project').description('Make, list and re-key projects; works beside a running server');
+  command
+    .command('create')
+    .description('Make a project and show its keys')
+    .argument('<name>', 'what it is called')
+    .requiredOption('-d, --domain <host>', 'host that may use the public key, with its subdomains; repeatable', collect)
+    .option('--time-zone <zone>', 'zone whose days the reports use, such as Europe/Oslo (default: UTC)')
+    .option('--cookieless', 'store nothing in the browser')
+    .option('--respect-dnt', 'drop visits that ask not to be tracked')
+    .option('--json', 'print JSON')
+    .action(create);
+  command.command('list').description('Show all projects').option('--json', 'print JSON').action(list);
+  command
+    .command('rotate-keys')
+    .description('Replace the keys of a project (both unless one is named); the old ones stop working at once')
+    .argument('<id>', "the project's number", projectId)
+    .option('--secret', 'replace the secret key')
+    .option('--public', 'replace the public key')
+    .option('--json', 'print JSON')
+    .action(rotateKeys);
+  return command;
+}
+
+async function create(name: string, options: CreateOptions): Promise<void> {
+  const config = configFrom(options);
+  await withStorage(config, async (storage) => {
+    const { data } = await new ProjectService(storage.projects).create(
+      {
+        name,
+        allowed_domains: options.domain,
+        timezone: options.timeZone,
+        cookieless: options.cookieless,
+        respect_dnt: options.respectDnt,
+      },
+      apiUrlOf(config),
+    );
+    if (options.json) return printJson(data);
+    print([
+      `Project ${data.id} "${data.name}" for ${data.allowed_domains.join(', ')}`,
+      `  public key  ${data.public_key}`,
+      `  secret key  ${data.secret_key}   (not shown again)`,
+      `  snippet     ${data.snippet}`,
+    ]);
+  });
+}
+
+async function list(options: SettingOptions & { json?: boolean }): Promise<void> {
+  const config = configFrom(options);
+  await withStorage(config, async (storage) => {
+    const { data } = await new ProjectService(storage.projects).list(apiUrlOf(config));
+    if (options.json) return printJson(data);
+    if (data.count === 0) return print(['There are no projects yet. Make one with: micrologs project create']);
+    print(
+      data.projects.flatMap((project) => [
+        `${project.id}  ${project.name}${project.is_active ? '' : '  (disabled)'}`,
+        `  domains     ${project.allowed_domains.join(', ')}`,
+        `  public key  ${project.public_key}`,
+        `  snippet     ${project.snippet}`,
+        `  pageviews   ${project.stats.total_pageviews}`,
+      ]),
+    );
+  });
+}
+
+async function rotateKeys(
+  id: number,
+  options: SettingOptions & { secret?: boolean; public?: boolean; json?: boolean },
+): Promise<void> {
+  await withStorage(configFrom(options), async (storage) => {
+    const both = !options.secret && !options.public;
+    const { data } = await new ProjectService(storage.projects).regenerateKeys({
+      id,
+      rotate_secret: both || Boolean(options.secret),
+      rotate_public: both || Boolean(options.public),
+    });
+    if (options.json) return printJson(data);
+    const { public_key, secret_key } = data as { public_key?: string; secret_key?: string };
+    print([
+      `Project ${data.id} "${data.name}" has new keys; the old ones have stopped working.`,
+      ...(public_key ? [`  public key  ${public_key}`] : []),
+      ...(secret_key ? [`  secret key  ${secret_key}   (not shown again)`] : []),
+    ]);
+  });
+}
+
+function projectId(text: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(text);
+}
+
+/** Where browsers reach the server: as configured, or where it runs now. */
+function apiUrlOf(config: Config): string {
+  return config.appUrl ?? readRunningServer(config.dataDir)?.url ?? `http://${config.host}:${config.port}`;
+}
+
+function print(lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function printJson(data: object): void {
+  process.stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+}

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+import { describeSettings } from '../config.ts';
+import { serve } from '../main.ts';
+import { collect, configFrom, type SettingOptions } from './options.ts';
+
+export function serveCommand(): Command {
+  return new Command('serve')
+    .description('Run the server until it is told to stop (SIGTERM or Ctrl+C)')
+    .option('-p, --port <number>', 'port to listen on (PORT)')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .option('--domain <host>', 'host of your site, for the project that the first start makes; repeatable', collect)
+    .addHelpText('after', `\n${describeSettings()}`)
+    .action(async (options: SettingOptions & { domain?: string[] }) => {
+      await serve(configFrom(options), { domains: options.domain ?? [] });
+    });
+}

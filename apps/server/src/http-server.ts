@@ -1,0 +1,87 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, Server as NetServer } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { StartError } from './start-error.ts';
+
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the 60 s after which common proxies drop idle connections, so that it is they who close. */
+const KEEP_ALIVE_MS = 65_000;
+const DRAIN_STEP_MS = 50;
+
+export interface HttpServer {
+  /** With the port that was really taken. */
+  readonly port: number;
+  /** Stops accepting, lets requests finish, and closes the connections; after `timeoutMs` by force. */
+  drain(timeoutMs: number): Promise<void>;
+}
+
+/** Starts listening. @throws StartError when the address cannot be used */
+export async function listen(listener: RequestListener, host: string, port: number): Promise<HttpServer> {
+  let draining = false;
+  const server = createServer((req, res) => {
+    // Tells the client to come back on a new connection, which will reach another server.
+    if (draining) res.shouldKeepAlive = false;
+    listener(req, res);
+  });
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('clientError', answerMalformed);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(explain(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  return {
+    port: (server.address() as AddressInfo).port,
+    drain(timeoutMs) {
+      draining = true;
+      return closeServer(server, timeoutMs);
+    },
+  };
+}
+
+/**
+ * A busy keep-alive connection is never cut: its next answer says `Connection: close`. Only connections that stay idle
+ * for the first second are closed from this side, since a request may be on its way on any of them.
+ */
+async function closeServer(server: Server, timeoutMs: number): Promise<void> {
+  // The HTTP server's own close() would cut idle connections at once.
+  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+  const startedAt = Date.now();
+  const timer = setInterval(() => {
+    const elapsed = Date.now() - startedAt;
+    if (elapsed >= timeoutMs) server.closeAllConnections();
+    else if (elapsed >= Math.min(1000, timeoutMs / 4)) server.closeIdleConnections();
+  }, DRAIN_STEP_MS);
+  await closed;
+  clearInterval(timer);
+}
+
+function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to another port (0 picks a free one).`,
+    EACCES: `Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023, or put a proxy in front.`,
+    EADDRNOTAVAIL: `HOST is ${host}, which is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for every interface.`,
+    ENOTFOUND: `HOST is ${host}, which cannot be resolved. Use 127.0.0.1, or 0.0.0.0 for every interface.`,
+  };
+  const reason = reasons[error.code ?? ''];
+  return reason ? new StartError(reason, { cause: error }) : error;
+}
+
+function answerMalformed(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, message] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'Request headers too large']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'Request timeout']
+        : ['400 Bad Request', 'Malformed request'];
+  const body = JSON.stringify({ success: false, message });
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,24 @@
+import type { Logger } from 'pino';
+import type { Middleware } from '../endpoint.ts';
+import { answerFor } from '../error-answer.ts';
+import { ClientGoneError } from '../http-error.ts';
+
+/** Turns whatever was thrown into an answer in the envelope. */
+export function errorEnvelope(logger: Logger): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+    } catch (error) {
+      if (error instanceof ClientGoneError) {
+        // Nobody reads an answer; Koa must not try to write one.
+        ctx.respond = false;
+        ctx.res.destroy();
+        return;
+      }
+      const { status, headers, body } = answerFor(error, logger, ctx.state.requestId);
+      ctx.status = status;
+      ctx.set(headers);
+      ctx.body = body;
+    }
+  };
+}

@@ -1,0 +1,26 @@
+import type { Endpoint, Middleware } from '../endpoint.ts';
+import { headerText, type KeyCheck } from '../key-check.ts';
+import { allowOrigin } from './cors.ts';
+
+/** Lets a request pass only with the key that its endpoint asks for; `ctx.state.holder` tells whose it was. */
+export function keyRequired(
+  { key: policy, keyInQuery }: Pick<Endpoint, 'key' | 'keyInQuery'>,
+  keys: KeyCheck,
+): Middleware {
+  if (policy === 'none') return (_ctx, next) => next();
+  if (policy === 'admin') {
+    return (ctx, next) => {
+      keys.admin(headerText(ctx.req, 'x-admin-key'), ctx.state.clientIp);
+      return next();
+    };
+  }
+  return (ctx, next) => {
+    const { req, state } = ctx;
+    const inQuery = keyInQuery ? ctx.query.k : undefined;
+    const key = headerText(req, 'x-api-key') || (typeof inQuery === 'string' ? inQuery : '');
+    state.holder = keys.holder(req, key, policy, state.clientIp);
+    // The domain lock accepted the page that asks, so it may read the answer.
+    if (req.headers.origin && state.holder.keyType === 'public') allowOrigin(ctx, req.headers.origin);
+    return next();
+  };
+}

@@ -1,0 +1,65 @@
+import type { Worker } from 'node:worker_threads';
+import type { PipelineStatus } from '@micrologs/pipeline';
+import type { LocalSpool, SpoolSourceHandle } from '@micrologs/spool';
+import type { Logger } from 'pino';
+
+/** From the HTTP thread to the storing thread. */
+export type ToPipelineThread = { type: 'source'; handle: SpoolSourceHandle } | { type: 'status'; call: number };
+
+/** From the storing thread to the HTTP thread. */
+export type FromPipelineThread =
+  | { type: 'status'; call: number; status: PipelineStatus }
+  | { type: 'log'; level: 'info' | 'warn' | 'error'; details: object; message: string };
+
+/** What the storing thread is started with. */
+export interface PipelineThreadData {
+  /** Names this writer in its leases. */
+  owner: string;
+}
+
+const STATUS_WAIT_MS = 1_000;
+
+/** The HTTP thread's view of the thread that stores events, across restarts of that thread. */
+export class PipelineThread {
+  readonly #spool: LocalSpool;
+  readonly #logger: Logger;
+  #worker: Worker | null = null;
+  #calls = 0;
+  readonly #waiting = new Map<number, (status: PipelineStatus) => void>();
+
+  constructor(spool: LocalSpool, logger: Logger) {
+    this.#spool = spool;
+    this.#logger = logger;
+  }
+
+  /** Gives a thread that is starting its access to the queue. */
+  attach(worker: Worker): void {
+    this.#worker = worker;
+    worker.on('message', (message: FromPipelineThread) => {
+      if (message.type === 'log') {
+        this.#logger[message.level](message.details, message.message);
+        return;
+      }
+      this.#waiting.get(message.call)?.(message.status);
+      this.#waiting.delete(message.call);
+    });
+    const handle = this.#spool.sourceHandle();
+    worker.postMessage({ type: 'source', handle } satisfies ToPipelineThread, [handle.port]);
+  }
+
+  /** Null when the thread does not answer. */
+  status(): Promise<PipelineStatus | null> {
+    const call = ++this.#calls;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(call);
+        resolve(null);
+      }, STATUS_WAIT_MS);
+      this.#waiting.set(call, (status) => {
+        clearTimeout(timer);
+        resolve(status);
+      });
+      this.#worker?.postMessage({ type: 'status', call } satisfies ToPipelineThread);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { parentPort } from 'node:worker_threads';
+import { Pipeline, type PipelineLog } from '@micrologs/pipeline';
+import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
+import { openSqliteInThread, serveStorage, sqliteThreadData } from '@micrologs/storage-sqlite';
+import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
+
+/** The one thread that writes to the database: it stores what comes out of the queue, and answers the HTTP thread's writes. */
+const { port, file, data } = sqliteThreadData();
+const { owner } = data as PipelineThreadData;
+const parent = parentPort!;
+const send = (message: FromPipelineThread) => parent.postMessage(message);
+const logAt = (level: 'info' | 'warn' | 'error') => (details: object, message: string) =>
+  send({ type: 'log', level, details, message });
+const log: PipelineLog = { info: logAt('info'), warn: logAt('warn'), error: logAt('error') };
+
+// Listened to before anything is waited for, so that the queue's handle is not missed.
+let startWith!: (handle: SpoolSourceHandle) => void;
+const handleGiven = new Promise<SpoolSourceHandle>((resolve) => {
+  startWith = resolve;
+});
+let pipeline: Pipeline | null = null;
+let source: SpoolSource | null = null;
+parent.on('message', (message: ToPipelineThread) => {
+  if (message.type === 'source') return startWith(message.handle);
+  if (pipeline) send({ type: 'status', call: message.call, status: pipeline.status() });
+});
+
+const storage = await openSqliteInThread({ file, mode: 'writer' });
+serveStorage(port, storage, {
+  beforeClose: async () => {
+    await pipeline?.stop();
+    await source?.close();
+    parent.close();
+  },
+});
+source = new SpoolSource(await handleGiven);
+pipeline = new Pipeline({ store: storage.ingest, source, owner, log });

@@ -1,0 +1,94 @@
+// Builds the server into apps/server/dist: a bundle for the command line, one for each thread, and the files that it serves.
+// Needs nothing but the root's `dependencies`, since `npm start` on a fresh clone installs no development tools.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const server = path.join(root, 'apps/server');
+const dist = path.join(server, 'dist');
+// Built beside and swapped in at the end: a running server and a failed build both keep a whole dist.
+const fresh = path.join(server, `dist.${process.pid}`);
+const { version, dependencies } = JSON.parse(readFileSync(path.join(server, 'package.json'), 'utf8'));
+
+mkdirSync(fresh);
+try {
+  await bundle();
+  writeFileSync(path.join(fresh, 'openapi.json'), openApiJson());
+  copyDocs();
+  await writeTracker();
+  compress([
+    'openapi.json',
+    'tracker/micrologs.js',
+    'docs/start.js',
+    'docs/swagger-ui.css',
+    'docs/swagger-ui-bundle.js',
+  ]);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(fresh, dist);
+} finally {
+  rmSync(fresh, { recursive: true, force: true });
+}
+
+async function bundle() {
+  const entries = { cli: path.join(server, 'src/cli.ts') };
+  // Threads are found beside the bundle under their own names, whichever package they belong to.
+  for (const folder of [path.join(server, 'src'), ...sourceFolders()]) {
+    for (const file of readdirSync(folder)) {
+      if (file.endsWith('.thread.ts')) entries[file.slice(0, -3)] = path.join(folder, file);
+    }
+  }
+  await build({
+    entryPoints: entries,
+    outdir: fresh,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    // Named one by one: `packages: "external"` would leave out the workspace's own libraries too.
+    external: Object.keys(dependencies),
+    define: { 'process.env.MICROLOGS_VERSION': JSON.stringify(version) },
+    logLevel: 'warning',
+  });
+}
+
+function sourceFolders() {
+  return readdirSync(path.join(root, 'libs'))
+    .map((name) => path.join(root, 'libs', name, 'src'))
+    .filter((folder) => existsSync(folder));
+}
+
+function openApiJson() {
+  return JSON.stringify(parse(readFileSync(path.join(root, 'openapi.yaml'), 'utf8')));
+}
+
+function copyDocs() {
+  const require = createRequire(import.meta.url);
+  const swagger = path.dirname(require.resolve('swagger-ui-dist/package.json'));
+  cpSync(path.join(server, 'assets/docs'), path.join(fresh, 'docs'), { recursive: true });
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'LICENSE', 'NOTICE']) {
+    if (existsSync(path.join(swagger, file))) cpSync(path.join(swagger, file), path.join(fresh, 'docs', file));
+  }
+}
+
+async function writeTracker() {
+  // Built from its present source every time, which takes milliseconds, so that it is never stale.
+  const { bundleScript } = await import('../../sdks/tracker/build.mjs');
+  mkdirSync(path.join(fresh, 'tracker'));
+  writeFileSync(path.join(fresh, 'tracker/micrologs.js'), await bundleScript('micrologs.js'));
+}
+
+function compress(files) {
+  for (const file of files.map((name) => path.join(fresh, name))) {
+    const content = readFileSync(file);
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    writeFileSync(`${file}.br`, brotliCompressSync(content));
+  }
+}
