@@ -14,12 +14,12 @@ export interface paths {
          * @description Records one pageview of a browser. 202 means that the event is durable; reports show it a moment later.
          *
          *     `visitor_id` and `session_token` are required unless the project is cookieless, where they are ignored.
-         *     `utm_source`, `utm_medium`, `utm_campaign`, `utm_term` and `utm_content` are read from the query of `url`, each cut at
-         *     255 bytes; fields of those names in the body are ignored.
-         *     The same page of the same visitor within 300 seconds counts once. An event id given twice is stored once, so a request
-         *     that got no answer can be sent again with the same `event_id`. The client address and the `User-Agent`,
-         *     `Accept` and `Accept-Language` headers decide bot, device and place; the address is never stored.
-         *     Where headers cannot be set (beacons), the key may stand in the query as `k` and the body may be `text/plain`.
+         *     `utm_source`, `utm_medium`, `utm_campaign`, `utm_term` and `utm_content` are read from the query of `url`,
+         *     each cut at 255 bytes; fields of those names in the body are ignored. The same page of the same visitor within
+         *     300 seconds counts once. An event id given twice is stored once, so a request that got no answer can be sent
+         *     again with the same `event_id`. The client address and the `User-Agent`, `Accept` and `Accept-Language`
+         *     headers decide bot, device and place; the address is never stored. Where headers cannot be set (beacons), the
+         *     key may stand in the query as `k` and the body may be `text/plain`.
          */
         post: operations["trackPageview"];
         delete?: never;
@@ -39,17 +39,18 @@ export interface paths {
         put?: never;
         /**
          * Record several events at once
-         * @description Records 1 to 500 events in one request of at most 1 MiB (after decompression; `Content-Encoding: gzip` is accepted),
-         *     64 KB an event. Each event has a `kind` and the fields of that kind; a wrong event is rejected alone, with its reason, and never
-         *     harms the others. When every event is rejected the answer is 400 with the same `data`.
-         *     The kinds are `pageview` and `engagement`; `error` and `audit` are reserved and are rejected as not supported yet.
+         * @description Records 1 to 500 events in one request of at most 1 MiB (after decompression; `Content-Encoding: gzip` is
+         *     accepted), 64 KB an event. Each event has a `kind` and the fields of that kind; a wrong event is rejected
+         *     alone, with its reason, and never harms the others. When every event is rejected the answer is 400 with the
+         *     same `data`. The kinds are `pageview` and `engagement`; `error` and `audit` are reserved and are rejected as
+         *     not supported yet.
          *
-         *     `duplicate` says that an event of that id is already stored or waiting. It is best effort: an event queued twice
-         *     within moments may be answered `queued` twice, and is still stored once.
+         *     `duplicate` says that an event of that id is already stored or waiting. It is best effort: an event queued
+         *     twice within moments may be answered `queued` twice, and is still stored once.
          *
-         *     With the secret key a backend may send the pageviews that it served, with `client_ip`, `user_agent` and `accept_language` of the browser, which then
-         *     decide bot, place, device and, in cookieless projects, the visitor; from a public key these three fields are ignored. Each event costs one point of the
-         *     rate limit.
+         *     With the secret key a backend may send the pageviews that it served, with `client_ip`, `user_agent` and
+         *     `accept_language` of the browser, which then decide bot, place, device and, in cookieless projects, the
+         *     visitor; from a public key these three fields are ignored. Each event costs one point of the rate limit.
          */
         post: operations["trackBatch"];
         delete?: never;
@@ -87,8 +88,9 @@ export interface paths {
         };
         /**
          * New and returning visitors
-         * @description Among the visitors with a pageview in the range: new are those whose first day ever lies in the range, returning those who were seen
-         *     before it. In `over_time` a visitor is new on the first day ever and returning on every later day.
+         * @description Among the visitors with a pageview in the range: new are those whose first day ever lies in the range,
+         *     returning those who were seen before it. In `over_time` a visitor is new on the first day ever and returning
+         *     on every later day.
          */
         get: operations["getReturningVisitors"];
         put?: never;
@@ -108,8 +110,8 @@ export interface paths {
         };
         /**
          * Sessions, their duration and bounce rate
-         * @description Sessions that started in the range. A session ends after 30 minutes without activity; its duration is the time from its start to its last activity.
-         *     It bounced when it has one pageview and no interaction.
+         * @description Sessions that started in the range. A session ends after 30 minutes without activity; its duration is the time
+         *     from its start to its last activity. It bounced when it has one pageview and no interaction.
          */
         get: operations["getSessions"];
         put?: never;
@@ -169,8 +171,8 @@ export interface paths {
         };
         /**
          * Countries, regions and cities
-         * @description Places of the pageviews whose country is known, most pageviews first. All countries; the first 50 regions and cities that have a
-         *     name. The lists are empty when the server has no GeoIP database.
+         * @description Places of the pageviews whose country is known, most pageviews first. All countries; the first 50 regions and
+         *     cities that have a name. The lists are empty when the server has no GeoIP database.
          */
         get: operations["getLocations"];
         put?: never;
@@ -230,8 +232,8 @@ export interface paths {
         };
         /**
          * What became of this project's events
-         * @description Counts since the project was created. `received` = `stored` + the sum of `dropped` + `pending`; dead letters are part of
-         *     `pending` until they are replayed or dropped.
+         * @description Counts since the project was created. `received` = `stored` + the sum of `dropped` + `pending`; dead letters
+         *     are part of `pending` until they are replayed or dropped.
          */
         get: operations["getLedger"];
         put?: never;
@@ -253,9 +255,10 @@ export interface paths {
         put?: never;
         /**
          * Create a project
-         * @description Creates a project with its two keys. The secret key is shown here and after a rotation only; the server keeps its hash.
-         *     Names need not be unique. Of each domain the host is kept, in lower case and without `www.`; scheme, port and path
-         *     are dropped, as are empty entries and repetitions. Subdomains of an allowed domain are allowed too.
+         * @description Creates a project with its two keys. The secret key is shown here and after a rotation only; the server keeps
+         *     its hash. Names need not be unique. Of each domain the host is kept, in lower case and without `www.`; scheme,
+         *     port and path are dropped, as are empty entries and repetitions. Subdomains of an allowed domain are allowed
+         *     too.
          */
         post: operations["createProject"];
         delete?: never;
@@ -295,8 +298,8 @@ export interface paths {
         put?: never;
         /**
          * Change a project
-         * @description Changes what is given and leaves the rest (`null` means not given). Disabled projects can be changed too. The fields other than `id` are checked
-         *     after the project was found.
+         * @description Changes what is given and leaves the rest (`null` means not given). Disabled projects can be changed too. The
+         *     fields other than `id` are checked after the project was found.
          */
         post: operations["editProject"];
         delete?: never;
@@ -316,8 +319,8 @@ export interface paths {
         put?: never;
         /**
          * Enable or disable a project
-         * @description Sets `is_active`, or flips it when it is not given. The keys of a disabled project answer 401 `Invalid API key` and its `verify` answers `valid: false`; its data
-         *     stays.
+         * @description Sets `is_active`, or flips it when it is not given. The keys of a disabled project answer 401 `Invalid API
+         *     key` and its `verify` answers `valid: false`; its data stays.
          */
         post: operations["toggleProject"];
         delete?: never;
@@ -377,8 +380,8 @@ export interface paths {
         put?: never;
         /**
          * Check a key
-         * @description Says whether a public or secret key belongs to an active project, and to which. No key is needed to ask, so the limit is
-         *     tight and the work is the same for every key. An unknown key answers 200 with `valid: false`.
+         * @description Says whether a public or secret key belongs to an active project, and to which. No key is needed to ask, so
+         *     the limit is tight and the work is the same for every key. An unknown key answers 200 with `valid: false`.
          */
         post: operations["verifyKey"];
         delete?: never;
@@ -396,8 +399,8 @@ export interface paths {
         };
         /**
          * What became of every project's events
-         * @description Counts since each project was created, and their sums. `received` = `stored` + the sum of `dropped` + `pending`; dead
-         *     letters are part of `pending`. Projects come in the order of their ids.
+         * @description Counts since each project was created, and their sums. `received` = `stored` + the sum of `dropped` +
+         *     `pending`; dead letters are part of `pending`. Projects come in the order of their ids.
          */
         get: operations["getProjectsLedger"];
         put?: never;
@@ -417,8 +420,9 @@ export interface paths {
         };
         /**
          * Is the server well?
-         * @description Checks of everything the server depends on. Not enveloped and never limited. 503 when a check that the server cannot do without fails;
-         *     `warn` does not make it unhealthy. `php` is the name under which existing clients look for the runtime's version.
+         * @description Checks of everything the server depends on. Not enveloped and never limited. 503 when a check that the server
+         *     cannot do without fails; `warn` does not make it unhealthy. `php` is the name under which existing clients
+         *     look for the runtime's version.
          */
         get: operations["getHealth"];
         put?: never;
@@ -478,8 +482,8 @@ export interface paths {
         };
         /**
          * The tracker script
-         * @description The script that websites embed, compressed with brotli or gzip when the browser accepts it. It derives the address of the API from what
-         *     precedes `/snippet/` in its own `src`.
+         * @description The script that websites embed, compressed with brotli or gzip when the browser accepts it. It derives the
+         *     address of the API from what precedes `/snippet/` in its own `src`.
          */
         get: operations["getTrackerScript"];
         put?: never;
@@ -536,8 +540,8 @@ export interface components {
         /** @description A UUID, or up to 64 characters of `A-Z a-z 0-9 _ -`. The same id twice in a project is the same event. */
         EventId: string;
         /**
-         * @description When the event happened: ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970. At most 7 days old and 5 minutes
-         *     ahead; outside of that, and by default, it is the time at which the server received it.
+         * @description When the event happened: ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970. At most 7 days
+         *     old and 5 minutes ahead; outside of that, and by default, it is the time at which the server received it.
          */
         OccurredAt: string | number;
         TrackPageviewBody: {
@@ -590,7 +594,10 @@ export interface components {
              */
             kind: "pageview";
         };
-        /** @description How a pageview was used so far. Both numbers are cumulative: the largest counts, so repetitions and any order do no harm. */
+        /**
+         * @description How a pageview was used so far. Both numbers are cumulative: the largest counts, so repetitions and any order
+         *     do no harm.
+         */
         BatchEngagement: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -651,8 +658,8 @@ export interface components {
         /** @description The IANA name of a time zone. */
         TimeZone: string;
         /**
-         * @description True when the project is cookieless: nobody is recognised on another day, so the unique visitors of several days are
-         *     visitor-days.
+         * @description True when the project is cookieless: nobody is recognised on another day, so the unique visitors of several
+         *     days are visitor-days.
          */
         VisitorDays: boolean;
         VisitorsReport: {
@@ -1158,8 +1165,8 @@ export interface components {
          */
         IdempotencyKey: string;
         /**
-         * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-         *     `from` to `to`, both included.
+         * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+         *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
          */
         Range: string;
         /**
@@ -1267,8 +1274,8 @@ export interface operations {
                 };
             };
             /**
-             * @description Nothing to store, with an empty body: the request came from a bot, or the project respects Do Not Track and Global
-             *     Privacy Control and the browser sent one of them. The ledger counts it with its reason.
+             * @description Nothing to store, with an empty body: the request came from a bot, or the project respects Do Not Track
+             *     and Global Privacy Control and the browser sent one of them. The ledger counts it with its reason.
              */
             204: {
                 headers: {
@@ -1349,8 +1356,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1422,8 +1429,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1496,8 +1503,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1570,8 +1577,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1648,8 +1655,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1729,8 +1736,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1815,8 +1822,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
@@ -1890,8 +1897,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar days; N is clamped to 1–365. `custom`: the days
-                 *     `from` to `to`, both included.
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
                  */
                 range?: components["parameters"]["Range"];
                 /**
