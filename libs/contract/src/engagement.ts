@@ -1,7 +1,7 @@
 import { DAY_MS, type EngagementBody, type EpochMs, type EventId } from '@micrologs/domain';
 import { parseEventId, parseOccurredAt } from './event-fields.ts';
 import { failure, type Parsed } from './result.ts';
-import { textOf, trimAscii } from './text.ts';
+import { trimAscii } from './text.ts';
 
 /** An engagement in its strict form. */
 export interface StrictEngagement extends EngagementBody {
@@ -44,6 +44,6 @@ function numberOf(value: unknown): number | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return Number.NaN;
-  const text = trimAscii(textOf(value) ?? '');
+  const text = trimAscii(value);
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
 }
