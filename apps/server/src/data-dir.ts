@@ -6,7 +6,10 @@ import { StartError } from './start-error.ts';
 /** What a running server tells other processes about itself. */
 export interface RunningServer {
   pid: number;
+  /** Where it listens on this machine, with the base path. */
   url: string;
+  /** Where browsers reach it. */
+  publicUrl: string;
   startedAt: string;
 }
 

@@ -85,8 +85,8 @@ async function guarded(check: () => Promise<Check>): Promise<Check> {
 }
 
 async function databaseCheck({ storage }: HealthSources): Promise<Check> {
-  const { ok, engine, message, durability } = await storage.status();
-  if (!ok) return { status: 'fail', message: message || 'The database does not answer' };
+  const { ok, engine, durability } = await storage.status();
+  if (!ok) return { status: 'fail', message: 'The database does not answer' };
   return { status: durability === 'full' ? 'ok' : 'warn', message: `Connected (${engine})`, durability };
 }
 

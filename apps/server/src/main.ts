@@ -133,10 +133,11 @@ async function start(
   const server = await listen(app.callback(), config.host, config.port);
   started.push(() => server.drain(DRAIN_MS));
 
-  const url = config.appUrl ?? localUrl(config, server.port);
-  lock.announce({ pid: process.pid, url, startedAt: new Date().toISOString() });
-  process.stderr.write(welcome({ url, created, config }));
-  logger.info({ url, version: VERSION, dataDir: config.dataDir }, 'listening');
+  const url = localUrl(config, server.port);
+  const publicUrl = config.appUrl ?? url;
+  lock.announce({ pid: process.pid, url, publicUrl, startedAt: new Date().toISOString() });
+  process.stderr.write(welcome({ url: publicUrl, created, config }));
+  logger.info({ url, publicUrl, version: VERSION, dataDir: config.dataDir }, 'listening');
   return server;
 }
 

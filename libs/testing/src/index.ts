@@ -1,2 +1,3 @@
 export * from './browser.ts';
 export * from './mmdb.ts';
+export * from './server.ts';

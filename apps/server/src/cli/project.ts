@@ -106,7 +106,7 @@ function projectId(text: string): number {
 
 /** Where browsers reach the server: as configured, or where it runs now. */
 function apiUrlOf(config: Config): string {
-  return config.appUrl ?? readRunningServer(config.dataDir)?.url ?? `http://${config.host}:${config.port}`;
+  return config.appUrl ?? readRunningServer(config.dataDir)?.publicUrl ?? `http://${config.host}:${config.port}`;
 }
 
 function print(lines: string[]): void {

@@ -1,0 +1,122 @@
+// `npm start`: from a fresh clone to a running server. Installs only what the server needs, builds it, and runs it in this
+// terminal; what is up to date already is skipped. Arguments go to `micrologs serve`.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const server = path.join(root, 'apps/server');
+const cli = path.join(server, 'dist/cli.mjs');
+const stampFile = path.join(server, 'dist/.source-hash');
+/** Everything that the build reads. */
+const SOURCES = ['openapi.yaml', 'package-lock.json', 'apps/server', 'libs', 'sdks/tracker', 'tools/build'];
+const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'test-results', 'test', 'bench']);
+const TICK_MS = 10_000;
+
+try {
+  assertNodeVersion();
+  const missing = missingPackages();
+  if (missing.length > 0) await install(missing);
+  const hash = hashOfSources();
+  if (!existsSync(cli) || !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== hash) {
+    await step('Building the server', process.execPath, ['tools/build/server.mjs']);
+    writeFileSync(stampFile, hash);
+  }
+  await runServer();
+} catch (error) {
+  console.error(`\nmicrologs: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
+
+function assertNodeVersion() {
+  const { engines } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const wanted = engines.node.replace('>=', '').split('.').map(Number);
+  const present = process.versions.node.split('.').map(Number);
+  for (const [i, part] of wanted.entries()) {
+    if (present[i] > part) return;
+    if (present[i] < part) {
+      throw new Error(
+        `Node.js ${engines.node} is needed, and this is ${process.versions.node}. Get a newer one at https://nodejs.org.`,
+      );
+    }
+  }
+}
+
+/** What the server needs and the installed tree does not have in the locked version. */
+function missingPackages() {
+  const { packages } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const needed = { ...packages[''].dependencies, ...packages['apps/server'].dependencies };
+  const missing = Object.keys(needed).filter((name) => {
+    const manifest = path.join(root, 'node_modules', name, 'package.json');
+    if (!existsSync(manifest)) return true;
+    return JSON.parse(readFileSync(manifest, 'utf8')).version !== packages[`node_modules/${name}`].version;
+  });
+  // An install that was interrupted, or made without scripts, leaves the package without its binding.
+  const binding = path.join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node');
+  return existsSync(binding) ? missing : [...missing, 'the SQLite binding'];
+}
+
+async function install(missing) {
+  const hasDevelopmentTools = existsSync(path.join(root, 'node_modules/typescript'));
+  const only = hasDevelopmentTools ? [] : ['--omit=dev', '--workspace=apps/server', '--include-workspace-root'];
+  console.log(
+    `To install: ${missing.length > 4 ? `${missing.length} packages and what they need` : missing.join(', ')}`,
+  );
+  console.log('The SQLite binding is compiled where no ready one can be fetched, which takes about a minute.');
+  // Under npm on Windows there is no `npm` program, only a command script; npm itself says where its own code is.
+  const npm = process.env.npm_execpath;
+  const args = ['ci', ...only, '--no-audit', '--no-fund', '--loglevel=error'];
+  if (npm) await step('Installing', process.execPath, [npm, ...args]);
+  else await step('Installing', 'npm', args);
+}
+
+/** Runs one step, telling every few seconds that it is still at work. */
+function step(title, command, args) {
+  const startedAt = Date.now();
+  const seconds = () => Math.round((Date.now() - startedAt) / 1000);
+  console.log(`${title} …`);
+  const ticker = setInterval(() => console.log(`  … ${seconds()} s`), TICK_MS);
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearInterval(ticker);
+      if (code !== 0) return reject(new Error(`${title} failed; see above.`));
+      console.log(`${title} took ${seconds()} s`);
+      resolve();
+    });
+  });
+}
+
+function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) addToHash(hash, source);
+  return hash.digest('hex');
+}
+
+function addToHash(hash, name) {
+  const file = path.join(root, name);
+  if (!existsSync(file)) return;
+  if (statSync(file).isDirectory()) {
+    for (const entry of readdirSync(file).sort()) {
+      if (!SKIPPED_FOLDERS.has(entry) && !entry.startsWith('dist.')) addToHash(hash, path.join(name, entry));
+    }
+    return;
+  }
+  if (!name.endsWith('.test.ts')) hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
+}
+
+/** The server's signals and exit code are those of this process. */
+function runServer() {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [cli, 'serve', ...process.argv.slice(2)], { stdio: 'inherit' });
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      process.exitCode = code ?? (signal === null ? 0 : 1);
+      resolve();
+    });
+  });
+}
