@@ -12,23 +12,32 @@ export type EventId = string;
 export const EVENT_ID_PATTERN = /^[A-Za-z0-9_-]{1,64}$/;
 
 const POOL_IDS = 256;
-const randomPool = Buffer.allocUnsafe(POOL_IDS * 10);
-let poolOffset = randomPool.length;
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const WORDS_PER_ID = 5;
+const randomWords = new Uint16Array(POOL_IDS * WORDS_PER_ID);
+let nextWord = randomWords.length;
+/** Four hex digits for every 16-bit word; made at the first id, since not every thread makes ids. */
+let hexOf: string[] = [];
+let prefixMs = -1;
+let prefix = '';
 
 /**
  * A UUIDv7 (RFC 9562): 48 bits of milliseconds, then 74 random bits, so ids sort by time and index inserts stay local.
- * Own code because it runs for every event: random bytes are drawn for 256 ids at a time.
+ * Own code because it runs for every event: random bits are drawn for 256 ids at a time.
  */
 export function uuidv7(nowMs: number = Date.now()): string {
-  if (poolOffset === randomPool.length) {
-    randomFillSync(randomPool);
-    poolOffset = 0;
+  if (nextWord === randomWords.length) {
+    randomFillSync(randomWords);
+    nextWord = 0;
+    if (hexOf.length === 0) hexOf = Array.from({ length: 65536 }, (_, word) => word.toString(16).padStart(4, '0'));
   }
-  const random = randomPool;
-  const at = poolOffset;
-  poolOffset += 10;
-  const time = nowMs.toString(16).padStart(12, '0');
-  const hex = (i: number) => HEX[random[at + i]!]!;
-  return `${time.slice(0, 8)}-${time.slice(8, 12)}-7${hex(0)[1]}${hex(1)}-${HEX[(random[at + 2]! & 0x3f) | 0x80]}${hex(3)}-${hex(4)}${hex(5)}${hex(6)}${hex(7)}${hex(8)}${hex(9)}`;
+  if (nowMs !== prefixMs) {
+    const time = nowMs.toString(16).padStart(12, '0');
+    prefix = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+    prefixMs = nowMs;
+  }
+  const at = nextWord;
+  nextWord += WORDS_PER_ID;
+  const word = (i: number) => randomWords[at + i]!;
+  const variant = (word(1) & 0x3fff) | 0x8000;
+  return `${prefix}${hexOf[word(0)]!.slice(1)}-${hexOf[variant]}-${hexOf[word(2)]}${hexOf[word(3)]}${hexOf[word(4)]}`;
 }
