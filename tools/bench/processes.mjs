@@ -66,7 +66,7 @@ export async function startMicrologs({ dataDir, env = {} } = {}) {
   const own = dataDir === undefined;
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'micrologs-bench-'));
   const port = await freePort();
-  const server = start([cli, 'serve'], {
+  const server = start([...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), cli, 'serve'], {
     DATA_DIR: folder,
     PORT: String(port),
     HOST: '127.0.0.1',

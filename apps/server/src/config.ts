@@ -30,6 +30,8 @@ export interface Config {
   logLevel: LogLevel;
   logFile: string | undefined;
   rateLimits: RateLimitSettings;
+  /** Events stay in the queue until the server is started without this. */
+  pausePipeline: boolean;
   /** Honours `X-Test-Mode: phpunit`. */
   testMode: boolean;
 }
@@ -159,6 +161,12 @@ export const SETTINGS: readonly Setting[] = [
     allowed: '`on`, `off`, or a comma list of <limit>=<number from 1 to 10000000, or off>',
   },
   {
+    name: 'PAUSE_PIPELINE',
+    fallback: 'false',
+    meaning: 'true: events are accepted and wait in the queue, for maintenance of the database',
+    allowed: '`true` or `false`',
+  },
+  {
     name: 'TEST_MODE',
     fallback: 'empty',
     meaning: 'phpunit: the header X-Test-Mode switches off rate limits and the bot filter',
@@ -229,6 +237,7 @@ export function readConfig(environment: Values = process.env, overrides: Values 
     logLevel: check('LOG_LEVEL', (value) => LOG_LEVELS.find((level) => level === value) ?? null) ?? 'info',
     logFile: logFile === undefined ? undefined : path.resolve(cwd, logFile),
     rateLimits: check('RATE_LIMITS', parseRateLimits) ?? parseRateLimits('on')!,
+    pausePipeline: check('PAUSE_PIPELINE', parseFlag) ?? false,
     testMode,
   };
 }
@@ -283,6 +292,10 @@ function parseHost(value: string): string | null {
 
 function parsePort(value: string): number | null {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : null;
+}
+
+function parseFlag(value: string): boolean | null {
+  return value === 'true' ? true : value === 'false' ? false : null;
 }
 
 function parseDatabaseUrl(value: string, dataDir: string, cwd: string): string | null {

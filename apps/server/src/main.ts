@@ -80,7 +80,7 @@ async function start(
   const storage = await SqliteStorage.open({
     file: config.databaseFile,
     writerThread: pathToFileURL(path.join(assetsDir(), 'pipeline.thread.mjs')),
-    writerData: { owner: PIPELINE_OWNER } satisfies PipelineThreadData,
+    writerData: { owner: PIPELINE_OWNER, paused: config.pausePipeline } satisfies PipelineThreadData,
     onWriterStart: (worker) => pipeline.attach(worker),
     onThreadDeath: (mode, err, restartInMs) => logger.error({ mode, err, restartInMs }, 'a database thread ended'),
   });

@@ -15,6 +15,8 @@ export type FromPipelineThread =
 export interface PipelineThreadData {
   /** Names this writer in its leases. */
   owner: string;
+  /** Events stay in the queue. */
+  paused: boolean;
 }
 
 const STATUS_WAIT_MS = 1_000;

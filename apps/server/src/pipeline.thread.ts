@@ -1,12 +1,19 @@
 import { parentPort } from 'node:worker_threads';
-import { Pipeline, type PipelineLog } from '@micrologs/pipeline';
+import { Pipeline, type PipelineLog, type PipelineStatus } from '@micrologs/pipeline';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
 import { openSqliteInThread, serveStorage, sqliteThreadData } from '@micrologs/storage-sqlite';
 import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
 
 /** The one thread that writes to the database: it stores what comes out of the queue, and answers the HTTP thread's writes. */
 const { port, file, data } = sqliteThreadData();
-const { owner } = data as PipelineThreadData;
+const { owner, paused } = data as PipelineThreadData;
+const PAUSED: PipelineStatus = {
+  state: 'stopped',
+  message: 'Paused by PAUSE_PIPELINE; events wait in the queue',
+  processed: 0,
+  deadLetters: 0,
+  position: 0,
+};
 const parent = parentPort!;
 const send = (message: FromPipelineThread) => parent.postMessage(message);
 const logAt = (level: 'info' | 'warn' | 'error') => (details: object, message: string) =>
@@ -22,7 +29,8 @@ let pipeline: Pipeline | null = null;
 let source: SpoolSource | null = null;
 parent.on('message', (message: ToPipelineThread) => {
   if (message.type === 'source') return startWith(message.handle);
-  if (pipeline) send({ type: 'status', call: message.call, status: pipeline.status() });
+  const status = paused ? PAUSED : pipeline?.status();
+  if (status) send({ type: 'status', call: message.call, status });
 });
 
 const storage = await openSqliteInThread({ file, mode: 'writer' });
@@ -34,4 +42,4 @@ serveStorage(port, storage, {
   },
 });
 source = new SpoolSource(await handleGiven);
-pipeline = new Pipeline({ store: storage.ingest, source, owner, log });
+if (!paused) pipeline = new Pipeline({ store: storage.ingest, source, owner, log });
