@@ -86,7 +86,7 @@ export function createApp(options: AppOptions): Koa {
     snippetHandlers(assetsDir),
     rootHandlers(),
   ]);
-  const router = new Router();
+  const router = new Router({ sensitive: true, strict: true });
   for (const id of Object.keys(endpoints) as OperationId[]) {
     const endpoint = endpoints[id];
     const handler = handlers[id];

@@ -185,9 +185,14 @@ export class TrackDoor {
   }
 }
 
-/** The key of a tracking request: a beacon cannot set headers, so it may stand in the query as `k`. */
-export function trackingKey(req: IncomingMessage, query: string): string {
-  return headerText(req, 'x-api-key') || (query === '' ? '' : (new URLSearchParams(query).get('k') ?? ''));
+/**
+ * A tracking request's key. A beacon cannot set headers, so the public key may stand in the query as `k`; a secret one may
+ * not, since addresses end up in logs.
+ */
+export function trackingKey(req: IncomingMessage, query: string): { key: string; inQuery: boolean } {
+  const key = headerText(req, 'x-api-key');
+  if (key !== '' || query === '') return { key, inQuery: false };
+  return { key: new URLSearchParams(query).get('k') ?? '', inQuery: true };
 }
 
 function jsonHeaders(limit: LimitState | null): Record<string, string> {

@@ -45,8 +45,9 @@ export function fastPath(options: FastPathOptions): Middleware {
     let result: TrackAnswer;
     try {
       const clientIp = clientIpOf(req, trustedProxies);
-      const policy = endpoint.key as 'public' | 'either';
-      const holder = keys.holder(req, trackingKey(req, query), policy, clientIp);
+      const { key, inQuery } = trackingKey(req, query);
+      const policy = inQuery ? 'public' : (endpoint.key as 'public' | 'either');
+      const holder = keys.holder(req, key, policy, clientIp);
       // The domain lock accepted the page that asks, so it may read the answer.
       mayRead ||= origin !== undefined && holder.keyType === 'public';
       result = await accept(req, holder, clientIp);

@@ -16,9 +16,10 @@ export function keyRequired(
   }
   return (ctx, next) => {
     const { req, state } = ctx;
-    const inQuery = keyInQuery ? ctx.query.k : undefined;
-    const key = headerText(req, 'x-api-key') || (typeof inQuery === 'string' ? inQuery : '');
-    state.holder = keys.holder(req, key, policy, state.clientIp);
+    const header = headerText(req, 'x-api-key');
+    const inQuery = header === '' && keyInQuery && typeof ctx.query.k === 'string' ? ctx.query.k : '';
+    // A secret key is not taken from the query: addresses end up in logs.
+    state.holder = keys.holder(req, header || inQuery, inQuery === '' ? policy : 'public', state.clientIp);
     // The domain lock accepted the page that asks, so it may read the answer.
     if (req.headers.origin && state.holder.keyType === 'public') allowOrigin(ctx, req.headers.origin);
     return next();
