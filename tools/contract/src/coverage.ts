@@ -1,0 +1,77 @@
+import type { Contract, Operation } from './openapi.ts';
+import { isObject } from './openapi.ts';
+
+/** Declared answers that cannot be provoked over HTTP, and the test that provokes them from inside. */
+export interface Excuse {
+  /** `*`: of every operation that declares the status. */
+  operation: string;
+  status: number;
+  reason: string;
+  /** The file of that test, from the root of the repository, and a part of its title. */
+  coveredBy: { file: string; title: string };
+}
+
+/** Which declared answers the walk has seen: every status, and every message that the contract gives for a refusal. */
+export class Coverage {
+  readonly #contract: Contract;
+  readonly #statuses = new Set<string>();
+  readonly #messages = new Set<string>();
+
+  constructor(contract: Contract) {
+    this.#contract = contract;
+  }
+
+  saw(operation: string, status: number, message: string | null): void {
+    this.#statuses.add(`${operation} ${status}`);
+    if (message !== null) this.#messages.add(`${operation} ${status} ${withoutNames(message)}`);
+  }
+
+  /** Declared answers that were neither seen nor excused: `operation status`, with the message where that is missing. */
+  missing(excuses: readonly Excuse[]): string[] {
+    return this.#contract.operations.flatMap((operation) => {
+      const expected = [...operation.answers.keys()].filter(
+        (status) => !excuses.some((excuse) => isExcusedBy(excuse, operation.id, status)),
+      );
+      return [
+        ...expected.map((status) => `${operation.id} ${status}`).filter((key) => !this.#statuses.has(key)),
+        ...expected
+          .flatMap((status) => refusals(operation, status).map((message) => `${operation.id} ${status} ${message}`))
+          .filter((key) => !this.#messages.has(key)),
+      ];
+    });
+  }
+
+  /** Excuses that excuse nothing, since the answer is not declared or was seen. */
+  needless(excuses: readonly Excuse[]): Excuse[] {
+    return excuses.filter(
+      (excuse) =>
+        !this.#contract.operations.some(({ id, answers }) =>
+          [...answers.keys()].some(
+            (status) => isExcusedBy(excuse, id, status) && !this.#statuses.has(`${id} ${status}`),
+          ),
+        ),
+    );
+  }
+}
+
+function isExcusedBy(excuse: Excuse, operation: string, status: number): boolean {
+  return excuse.status === status && (excuse.operation === '*' || excuse.operation === operation);
+}
+
+/** The messages that the contract gives for a status from 400: those of its examples and, for 400, of the body's checks. */
+function refusals(operation: Operation, status: number): string[] {
+  if (status < 400) return [];
+  const messages = operation.answers
+    .get(status)!
+    .contents.flatMap(({ examples }) => examples)
+    .map(({ value }) => (isObject(value) ? value.message : undefined));
+  const checks = (status === 400 && (operation.body?.schema['x-checks'] as { message: string }[])) || [];
+  return [...new Set([...messages, ...checks.map(({ message }) => message)])]
+    .filter((message) => typeof message === 'string')
+    .map(withoutNames);
+}
+
+/** What a message quotes differs from case to case. */
+function withoutNames(message: string): string {
+  return message.replace(/'[^']*'|"[^"]*"/g, '…');
+}

@@ -1,0 +1,232 @@
+import { gzipSync } from 'node:zlib';
+import type { Answer } from './http.ts';
+import type { Operation } from './openapi.ts';
+import { ALLOWED_ORIGIN, FOREIGN_ORIGIN, type TestProject, type World } from './world.ts';
+
+/** One way to provoke a declared answer. */
+export interface Provocation {
+  name: string;
+  send(): Promise<Answer>;
+  /** The message of the envelope. */
+  message: string;
+  /** Another method than the operation's own. */
+  method?: string;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE'];
+
+/** No project has this id. */
+const UNKNOWN_ID = Number.MAX_SAFE_INTEGER;
+
+const INVALID_BODY = 'Invalid or missing JSON body';
+
+/** Bodies that are no JSON object with a member. */
+export const INVALID_BODIES: [string, Buffer | string][] = [
+  ['empty', ''],
+  ['white space', ' \n'],
+  ['cut off', '{"url":"https://shop.test/"'],
+  ['no JSON', 'url=https://shop.test/'],
+  ['null', 'null'],
+  ['a number', '5'],
+  ['a string', '"text"'],
+  ['true', 'true'],
+  ['an empty object', '{}'],
+  ['an empty list', '[]'],
+  ['a list', '[{"url":"https://shop.test/"}]'],
+  ['a byte order mark', '\ufeff{"url":"https://shop.test/"}'],
+  ['invalid UTF-8', Buffer.concat([Buffer.from('{"url":"'), Buffer.from([0xc3, 0x28, 0xff]), Buffer.from('"}')])],
+  ['UTF-16', Buffer.from('{"url":"https://shop.test/"}', 'utf16le')],
+  ['deep nesting', '['.repeat(20_000)],
+  ['trailing text', '{"id":1} {"id":2}'],
+  ['a single quote', "{'id':1}"],
+  ['NaN', '{"id":NaN}'],
+];
+
+/** Requests that must be answered with each of the statuses that an operation declares for refusals. */
+export class Refusals {
+  readonly #world: World;
+  readonly #operation: Operation;
+  readonly #project: TestProject;
+  /** A body that would be accepted. */
+  readonly #body: string | undefined;
+
+  constructor(world: World, operation: Operation, project: TestProject, body: string | undefined) {
+    this.#world = world;
+    this.#operation = operation;
+    this.#project = project;
+    this.#body = body;
+  }
+
+  /** @throws when the walk knows no way to provoke a status */
+  async of(status: number): Promise<Provocation[]> {
+    switch (status) {
+      case 400:
+        return this.#operation.body ? this.#invalidBodies() : this.#invalidQueries();
+      case 401:
+        return this.#withoutKey();
+      case 403:
+        return this.#foreignOrigin();
+      case 404:
+        return this.#unknownProject();
+      case 405:
+        return this.#otherMethods();
+      case 413:
+        return this.#tooLarge();
+      default:
+        throw new Error(`The walk knows no way to provoke ${status} of ${this.#operation.id}`);
+    }
+  }
+
+  #call(request: Parameters<World['call']>[2]): Promise<Answer> {
+    const body = this.#body === undefined ? {} : { body: this.#body };
+    return this.#world.call(this.#operation, this.#project, { ...body, ...request });
+  }
+
+  #invalidBodies(): Provocation[] {
+    return INVALID_BODIES.map(([name, body]) => ({
+      name: `body: ${name}`,
+      send: () => this.#call({ body }),
+      message: INVALID_BODY,
+    }));
+  }
+
+  #invalidQueries(): Provocation[] {
+    const date = 'Invalid date format. Use YYYY-MM-DD';
+    const range = 'Invalid range. Use a number of days such as 7d, or custom with from and to';
+    const queries: [string, string][] = [
+      ['range=', range],
+      ['range=abc', range],
+      ['range=-7d', range],
+      ['range=1.5d', range],
+      ['range[]=7d', range],
+      ['range=custom', date],
+      ['range=custom&from=2026-03-01', date],
+      ['range=custom&from=2026-02-31&to=2026-03-08', date],
+      ['range=custom&from=2026-13-01&to=2026-13-02', date],
+      ['range=custom&from=2026-3-1&to=2026-03-08', date],
+      ['range=custom&from[]=2026-03-01&to=2026-03-08', date],
+      ['range=custom&from=2026-03-08&to=2026-03-01', "'from' must be before 'to'"],
+      ['range=custom&from=2024-03-01&to=2026-03-08', 'Custom date range cannot exceed 365 days'],
+    ];
+    return queries.map(([query, message]) => ({ name: query, send: () => this.#call({ query }), message }));
+  }
+
+  async #withoutKey(): Promise<Provocation[]> {
+    const { security } = this.#operation;
+    const send = (headers: Record<string, string>, query = '') => this.#call({ scheme: undefined, headers, query });
+    if (security.includes('adminKey')) {
+      const message = 'Unauthorized';
+      return [
+        { name: 'no key', send: () => send({}), message },
+        { name: 'an empty key', send: () => send({ 'X-Admin-Key': '' }), message },
+        { name: 'a wrong key', send: () => send({ 'X-Admin-Key': 'x'.repeat(64) }), message },
+        { name: 'a secret key', send: () => send({ 'X-API-Key': this.#project.secretKey }), message },
+        {
+          name: 'a secret key as admin key',
+          send: () => send({ 'X-Admin-Key': this.#project.secretKey }),
+          message,
+        },
+        {
+          name: 'a large body without a key',
+          send: () => this.#call({ scheme: undefined, body: ' '.repeat(70_000) }),
+          message,
+        },
+      ].filter(({ name }) => this.#operation.body || !name.includes('body'));
+    }
+    const disabled = await this.#world.newProject();
+    await this.#world.admin('/api/projects/toggle', { id: disabled.id, is_active: false });
+    const message = 'Invalid API key';
+    const { publicKey, secretKey } = this.#project;
+    const wrongKind = security.includes('secretKey')
+      ? security.includes('publicKey')
+        ? []
+        : [publicKey]
+      : [secretKey];
+    const keys = [
+      'x',
+      '0'.repeat(32),
+      '0'.repeat(64),
+      publicKey.toUpperCase().replace(/^\d+$/, 'A'.repeat(32)),
+      secretKey.toUpperCase(),
+      `${publicKey} ${publicKey}`,
+      disabled.publicKey,
+      disabled.secretKey,
+      ...wrongKind,
+    ];
+    return [
+      { name: 'no key', send: () => send({}), message: 'API key is required' },
+      { name: 'an empty key', send: () => send({ 'X-API-Key': '' }), message: 'API key is required' },
+      ...keys.map((key) => ({ name: `the key ${key}`, send: () => send({ 'X-API-Key': key }), message })),
+      ...(security.includes('publicKeyQuery')
+        ? [
+            { name: 'a wrong key in the query', send: () => send({}, 'k=x'), message },
+            { name: 'a secret key in the query', send: () => send({}, `k=${secretKey}`), message },
+          ]
+        : []),
+      ...(this.#operation.body
+        ? [
+            {
+              name: 'a large body without a key',
+              send: () => this.#call({ scheme: undefined, body: ' '.repeat(this.#operation.body!.maxBytes + 1) }),
+              message: 'API key is required',
+            },
+          ]
+        : []),
+    ];
+  }
+
+  #foreignOrigin(): Provocation[] {
+    const headers: Record<string, string>[] = [
+      { Origin: FOREIGN_ORIGIN },
+      { Origin: 'null' },
+      { Origin: `${FOREIGN_ORIGIN}/?${ALLOWED_ORIGIN}` },
+      { Origin: 'https://shop.test.evil.test' },
+      { Origin: 'https://evilshop.test' },
+      { Referer: `${FOREIGN_ORIGIN}/page` },
+      { Origin: FOREIGN_ORIGIN, Referer: `${ALLOWED_ORIGIN}/page` },
+    ];
+    return headers.map((given) => ({
+      name: JSON.stringify(given),
+      send: () => this.#call({ scheme: 'publicKey', headers: given }),
+      message: 'Domain not allowed for this key',
+    }));
+  }
+
+  #unknownProject(): Provocation[] {
+    return [UNKNOWN_ID, String(this.#project.id + 1_000_000)].map((id) => ({
+      name: `id ${JSON.stringify(id)}`,
+      send: () => this.#call({ body: JSON.stringify({ ...JSON.parse(this.#body!), id }) }),
+      message: 'Project not found',
+    }));
+  }
+
+  #otherMethods(): Provocation[] {
+    return METHODS.filter((method) => method !== this.#operation.method).flatMap((method) => [
+      { name: method, method, send: () => this.#call({ method }), message: 'Method not allowed' },
+      {
+        name: `${method} without a key`,
+        method,
+        send: () => this.#call({ method, scheme: undefined }),
+        message: 'Method not allowed',
+      },
+    ]);
+  }
+
+  #tooLarge(): Provocation[] {
+    const { maxBytes } = this.#operation.body!;
+    const message = 'Payload too large';
+    const sent: Provocation[] = [
+      { name: 'one byte too many', send: () => this.#call({ body: padded(this.#body!, maxBytes + 1) }), message },
+      { name: 'ten times too large', send: () => this.#call({ body: 'x'.repeat(maxBytes * 10) }), message },
+    ];
+    if (this.#operation.id !== 'trackBatch') return sent;
+    const headers = { 'Content-Encoding': 'gzip' };
+    const bomb = gzipSync(padded(this.#body!, maxBytes + 1));
+    return [...sent, { name: 'too large when inflated', send: () => this.#call({ headers, body: bomb }), message }];
+  }
+}
+
+/** A JSON body with white space behind it, to have exactly so many bytes. */
+export function padded(body: string, bytes: number): string {
+  return body + ' '.repeat(bytes - Buffer.byteLength(body));
+}

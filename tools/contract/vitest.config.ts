@@ -1,0 +1,4 @@
+import { sharedConfig } from '../../vitest.shared.ts';
+
+/** Each part of the walk sends thousands of requests. */
+export default sharedConfig(180_000);
