@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type {
   InsertStatement,
   KeyedSelect,
@@ -8,12 +9,12 @@ import type {
 } from '@micrologs/storage/sql';
 import Database from 'better-sqlite3';
 import { sqliteDialect } from './dialect.ts';
-import { needsReopening, translateError } from './errors.ts';
+import { isBusy, needsReopening, translateError } from './errors.ts';
 
 export interface SqliteConnectionOptions {
   file: string;
   mode: 'writer' | 'reader';
-  /** How long a statement waits for another process's lock. */
+  /** How long a call waits for another writer; 5 s unless given. */
   busyTimeoutMs?: number;
 }
 
@@ -22,6 +23,9 @@ type Statement = Database.Statement<[readonly SqlValue[]], unknown>;
 /** Statement texts are few; built queries have as many as there are questions. */
 const STATEMENTS_KEPT = 250;
 const BUSY_TIMEOUT_MS = 5000;
+/** How long SQLite itself waits for a lock, which blocks the thread; then we do. */
+const BLOCKING_WAIT_MS = 10;
+const RETRY_MS = 10;
 /** Pages of 4 KiB. */
 const LOG_PAGES = 4000;
 const CACHE_KIB = { writer: 16_384, reader: 8192 };
@@ -72,7 +76,7 @@ export class SqliteConnection implements SqlConnection {
     each: (row: Row, key: number) => void,
   ): Promise<void> {
     if (keys.length === 0) return;
-    this.#try(() => {
+    await this.#try(() => {
       const statement = this.#statement(select.text, true);
       for (let key = 0; key < keys.length; key++) {
         const rows = statement.all(wellFormed(keys[key]!)) as Row[];
@@ -82,7 +86,7 @@ export class SqliteConnection implements SqlConnection {
   }
 
   async begin(mode: 'read' | 'write'): Promise<void> {
-    this.#try(() => {
+    await this.#try(() => {
       // A rollback that failed must not make the next transaction a part of the old one.
       if (this.#open().inTransaction) this.#statement('ROLLBACK').run([]);
       this.#statement(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN').run([]);
@@ -91,7 +95,7 @@ export class SqliteConnection implements SqlConnection {
 
   async commit(): Promise<void> {
     try {
-      this.#try(() => this.#statement('COMMIT').run([]));
+      await this.#try(() => this.#statement('COMMIT').run([]));
     } catch (error) {
       await this.rollback().catch(() => undefined);
       throw error;
@@ -100,7 +104,7 @@ export class SqliteConnection implements SqlConnection {
 
   async rollback(): Promise<void> {
     // Some errors have undone the transaction, or closed the file, already.
-    if (this.#database?.inTransaction) this.#try(() => this.#statement('ROLLBACK').run([]));
+    if (this.#database?.inTransaction) await this.#try(() => this.#statement('ROLLBACK').run([]));
   }
 
   async scrub(): Promise<boolean> {
@@ -128,8 +132,8 @@ export class SqliteConnection implements SqlConnection {
 
   #open(): Database.Database {
     if (this.#database) return this.#database;
-    const { file, mode, busyTimeoutMs } = this.#options;
-    const database = new Database(file, { timeout: busyTimeoutMs, fileMustExist: mode === 'reader' });
+    const { file, mode } = this.#options;
+    const database = new Database(file, { timeout: BLOCKING_WAIT_MS, fileMustExist: mode === 'reader' });
     try {
       if (mode === 'writer') database.pragma('journal_mode = WAL');
       database.pragma('synchronous = FULL');
@@ -159,12 +163,23 @@ export class SqliteConnection implements SqlConnection {
     return statement;
   }
 
-  #try<T>(work: () => T): T {
-    try {
-      return work();
-    } catch (error) {
-      if (needsReopening(error)) this.#abandon();
-      throw translateError(error, this.#options.file);
+  /**
+   * Waits for a lock with the thread's other work going on, since the one who holds it may sit in this very thread. What
+   * is part of a transaction is never repeated.
+   */
+  async #try<T>(work: () => T): Promise<T> {
+    const deadline = performance.now() + this.#options.busyTimeoutMs;
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        if (isBusy(error) && !this.#database?.inTransaction && performance.now() < deadline) {
+          await setTimeout(1 + Math.random() * RETRY_MS);
+          continue;
+        }
+        if (needsReopening(error)) this.#abandon();
+        throw translateError(error, this.#options.file);
+      }
     }
   }
 

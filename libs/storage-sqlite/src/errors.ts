@@ -42,3 +42,8 @@ export function translateError(error: unknown, file: string): unknown {
 export function needsReopening(error: unknown): boolean {
   return REOPEN.test(codeOf(error));
 }
+
+/** Somebody else holds a lock that is gone in a moment, as a rule. */
+export function isBusy(error: unknown): boolean {
+  return /^SQLITE_BUSY/.test(codeOf(error));
+}

@@ -1,0 +1,40 @@
+import { type ConformanceTarget, storageConformance } from '@micrologs/storage/conformance';
+import Database from 'better-sqlite3';
+import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
+import { temporaryDatabase } from './temporary-database.ts';
+
+function target(shared: boolean): ConformanceTarget {
+  return {
+    async create() {
+      const { file, remove } = temporaryDatabase();
+      const inspect = <T>(work: (database: Database.Database) => T): T => {
+        const database = new Database(file);
+        try {
+          return work(database);
+        } finally {
+          database.close();
+        }
+      };
+      return {
+        open: (options) => openSqliteInThread({ file, mode: 'writer', ...options }),
+        openShared: shared ? () => SqliteStorage.open({ file }) : undefined,
+        dayVersions: async (project) =>
+          inspect((database) => {
+            const rows = database
+              .prepare<number, [number, number]>('SELECT day, version FROM day_state WHERE project_id = ? ORDER BY day')
+              .raw()
+              .all(project);
+            return new Map(rows);
+          }),
+        pretendNewerSchema: async () =>
+          inspect((database) => {
+            database.exec("INSERT INTO schema_migrations (version, name, applied_at) VALUES (1000, 'later', 0)");
+          }),
+        destroy: async () => remove(),
+      };
+    },
+  };
+}
+
+storageConformance('SQLite', target(false));
+storageConformance('SQLite through threads', target(true), { ingest: false });

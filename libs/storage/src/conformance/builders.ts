@@ -1,0 +1,104 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DEFAULT_SETTINGS, localDay, type Pageview, type ProjectId, type Session } from '@micrologs/domain';
+import type { IngestTransaction, NewVisitor } from '../ingest.ts';
+import type { NewProject, WritableStorage } from '../storage.ts';
+
+/** 2026-03-02T12:00:00Z, a day without a clock change anywhere. */
+export const NOON = Date.UTC(2026, 2, 2, 12);
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export function aProject(given: Partial<NewProject> = {}): NewProject {
+  return {
+    name: 'A project',
+    publicKey: randomBytes(16).toString('hex'),
+    secretHash: randomBytes(32).toString('hex'),
+    allowedDomains: ['example.org'],
+    timeZone: 'UTC',
+    settings: DEFAULT_SETTINGS,
+    createdAt: NOON,
+    ...given,
+  };
+}
+
+export function aVisitor(given: Partial<NewVisitor> & Pick<NewVisitor, 'project' | 'number'>): NewVisitor {
+  const firstSeen = given.firstSeen ?? NOON;
+  return {
+    hash: hashOf(`visitor ${given.project} ${given.number}`),
+    fingerprintHash: '',
+    firstSeen,
+    firstDay: localDay(firstSeen, 'UTC'),
+    lastSeen: firstSeen,
+    ...given,
+  };
+}
+
+export function aSession(given: Partial<Session> & Pick<Session, 'project' | 'number'>): Session {
+  const startedAt = given.startedAt ?? NOON;
+  return {
+    visitor: 1,
+    tokenHash: '',
+    startedAt,
+    startDay: localDay(startedAt, 'UTC'),
+    lastActivity: startedAt,
+    views: 1,
+    engagedMs: 0,
+    entryUrl: 'https://example.org/',
+    exitUrl: 'https://example.org/',
+    entryAt: startedAt,
+    exitAt: startedAt,
+    ...given,
+  };
+}
+
+export function aPageview(given: Partial<Pageview> & Pick<Pageview, 'project' | 'number'>): Pageview {
+  const occurredAt = given.occurredAt ?? NOON;
+  return {
+    visitor: 1,
+    session: 1,
+    occurredAt,
+    day: localDay(occurredAt, 'UTC'),
+    url: 'https://example.org/',
+    title: 'Home',
+    referrer: '',
+    referrerCategory: 'direct',
+    utm: { source: '', medium: '', campaign: '', content: '', term: '' },
+    device: { deviceType: 'desktop', os: 'Linux', browser: 'Firefox', browserVersion: '145.0' },
+    place: null,
+    screen: '1920x1080',
+    browserZone: 'Europe/Oslo',
+    engagedMs: 0,
+    scrollPct: null,
+    ...given,
+  };
+}
+
+/** Something of every kind that hangs on a project; `n` tells numbers and ids apart. */
+export async function storeOneOfEach(transaction: IngestTransaction, project: ProjectId, n = 1): Promise<void> {
+  await transaction.addVisitors([aVisitor({ project, number: n, fingerprintHash: hashOf(`print ${n}`) })]);
+  await transaction.addVisitorAliases([{ project, hash: hashOf(`alias ${n}`), number: n }]);
+  await transaction.putSessions([aSession({ project, number: n, visitor: n })]);
+  await transaction.addPageviews([aPageview({ project, number: n, visitor: n, session: n })]);
+  await transaction.addEventIds([{ project, kind: 'pageview', id: `view-${n}`, pageview: n, receivedAt: NOON }]);
+  await transaction.addWaitingEngagements([
+    { project, pageviewId: `late-${n}`, engagedMs: 5, scrollPct: 7, occurredAt: NOON, receivedAt: NOON },
+  ]);
+  await transaction.setCounters([{ project, counters: { visitor: n, session: n, pageview: n } }]);
+  await transaction.bumpDays([{ project, day: localDay(NOON, 'UTC') }]);
+  await transaction.count([{ project, outcome: 'stored', count: 1 }]);
+  await transaction.addDeadLetters([{ project, kind: 'pageview', receivedAt: NOON, reason: 'a test', event: '{}' }]);
+}
+
+/** How many views, visitors and sessions the reports find on the day of `NOON`. */
+export async function countFacts(
+  storage: Pick<WritableStorage, 'facts'>,
+  project: ProjectId,
+): Promise<{ pageviews: number; visitors: number; sessions: number }> {
+  const day = localDay(NOON, 'UTC');
+  const days = { from: day - 2, to: day + 2 };
+  const [views] = await storage.facts.pageviews({ project, days, by: [], measures: ['pageviews', 'visitors'] });
+  const [sessions] = await storage.facts.sessions({ project, days, by: 'total' });
+  return { pageviews: views!.pageviews, visitors: views!.visitors, sessions: sessions!.sessions };
+}

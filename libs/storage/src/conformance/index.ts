@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import { factPromises } from './facts.ts';
+import { ingestPromises } from './ingest.ts';
+import { leasePromises } from './leases.ts';
+import { projectPromises } from './projects.ts';
+import { smallStorePromises } from './small-stores.ts';
+import { Bench, type ConformanceTarget } from './target.ts';
+import { schemaPromises, textPromises } from './texts-and-schema.ts';
+
+export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
+
+export interface ConformanceOptions {
+  /** False for another way to an engine whose writing of facts has passed the suite already. */
+  ingest?: boolean;
+}
+
+/** The promises that every engine keeps. Each test has a database of its own. */
+export function storageConformance(
+  name: string,
+  target: ConformanceTarget,
+  { ingest = true }: ConformanceOptions = {},
+): void {
+  describe(`storage conformance: ${name}`, () => {
+    const bench = new Bench(target);
+    beforeEach(() => bench.setUp());
+    afterEach(() => bench.tearDown());
+
+    projectPromises(bench);
+    smallStorePromises(bench);
+    factPromises(bench);
+    textPromises(bench);
+    schemaPromises(bench);
+    if (ingest) {
+      leasePromises(bench);
+      ingestPromises(bench);
+    }
+  });
+}
