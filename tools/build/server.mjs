@@ -4,13 +4,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const server = path.join(root, 'apps/server');
 const dist = path.join(server, 'dist');
+const LARGE_BYTES = 200_000;
 // Built beside and swapped in at the end: a running server and a failed build both keep a whole dist.
 const fresh = path.join(server, `dist.${process.pid}`);
 const { version, dependencies } = JSON.parse(readFileSync(path.join(server, 'package.json'), 'utf8'));
@@ -54,15 +55,32 @@ async function bundle() {
     sourcesContent: false,
     // Named one by one: `packages: "external"` would leave out the workspace's own libraries too.
     external: Object.keys(dependencies),
+    alias: workspaceModules(),
     define: { 'process.env.MICROLOGS_VERSION': JSON.stringify(version) },
     logLevel: 'warning',
   });
 }
 
 function sourceFolders() {
-  return readdirSync(path.join(root, 'libs'))
-    .map((name) => path.join(root, 'libs', name, 'src'))
+  return libraries()
+    .map((folder) => path.join(folder, 'src'))
     .filter((folder) => existsSync(folder));
+}
+
+function libraries() {
+  return readdirSync(path.join(root, 'libs')).map((name) => path.join(root, 'libs', name));
+}
+
+/** The workspace's libraries by name: an install for the server alone makes no links to them in node_modules. */
+function workspaceModules() {
+  const modules = {};
+  for (const folder of libraries()) {
+    const { name, exports } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    for (const [subpath, file] of Object.entries(exports)) {
+      modules[path.posix.join(name, subpath)] = path.join(folder, typeof file === 'string' ? file : file.default);
+    }
+  }
+  return modules;
 }
 
 function openApiJson() {
@@ -89,6 +107,9 @@ function compress(files) {
   for (const file of files.map((name) => path.join(fresh, name))) {
     const content = readFileSync(file);
     writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
-    writeFileSync(`${file}.br`, brotliCompressSync(content));
+    // The best quality takes seconds for the megabyte of the docs, and gains what few will ever load.
+    const quality = content.length > LARGE_BYTES ? 9 : constants.BROTLI_MAX_QUALITY;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
+    writeFileSync(`${file}.br`, brotliCompressSync(content, { params }));
   }
 }

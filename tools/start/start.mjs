@@ -14,6 +14,7 @@ const stampFile = path.join(server, 'dist/.source-hash');
 const SOURCES = ['openapi.yaml', 'package-lock.json', 'apps/server', 'libs', 'sdks/tracker', 'tools/build'];
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'test-results', 'test', 'bench']);
 const TICK_MS = 10_000;
+const PARENT_POLL_MS = 250;
 
 try {
   assertNodeVersion();
@@ -113,10 +114,23 @@ function runServer() {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, 'serve', ...process.argv.slice(2)], { stdio: 'inherit' });
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    watchParent(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       process.exitCode = code ?? (signal === null ? 0 : 1);
       resolve();
     });
   });
+}
+
+/** A SIGTERM to npm ends npm and the shell below it, but never reaches this process: it only finds itself without a parent. */
+function watchParent(whenGone) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    whenGone();
+  }, PARENT_POLL_MS);
+  timer.unref();
 }

@@ -1,5 +1,3 @@
-import type { Clock } from '@micrologs/domain';
-
 /** What a limiter says about one request. */
 export interface LimitState {
   allowed: boolean;
@@ -27,13 +25,14 @@ const MAX_KEYS_PER_GENERATION = 100_000;
  * generation can be forgotten after one; when there are too many keys at once, it is forgotten early, in the clients' favour.
  */
 export class TokenBuckets {
-  readonly #clock: Clock;
+  readonly #clock: () => number;
   readonly #maxKeys: number;
   #young = new Map<string, number>();
   #old = new Map<string, number>();
   #turnedAt: number;
 
-  constructor(clock: Clock = Date.now, maxKeys = MAX_KEYS_PER_GENERATION) {
+  /** @param clock ms that only ever go forward: a wall clock that is set back would lock keys out */
+  constructor(clock: () => number = () => performance.now(), maxKeys = MAX_KEYS_PER_GENERATION) {
     this.#clock = clock;
     this.#maxKeys = maxKeys;
     this.#turnedAt = clock();
@@ -62,9 +61,7 @@ export class TokenBuckets {
       this.#turnedAt = now;
     }
     const interval = WINDOW_MS / limit;
-    const fullAt = Math.max(this.#young.get(key) ?? this.#old.get(key) ?? 0, now);
-    // A clock that was set back must not lock a key out for longer than one window.
-    const base = Math.min(fullAt, now + WINDOW_MS);
+    const base = Math.max(this.#young.get(key) ?? this.#old.get(key) ?? 0, now);
     const next = base + cost * interval;
     // Half a microsecond of slack: sums of `interval` are not exact.
     const allowed = next - now <= WINDOW_MS + 0.0005;

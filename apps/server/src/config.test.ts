@@ -1,0 +1,123 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, describeSettings, readConfig, SETTINGS } from './config.ts';
+
+const cwd = () => mkdtempSync(path.join(tmpdir(), 'micrologs-config-'));
+
+describe('readConfig', () => {
+  it('needs nothing', () => {
+    const folder = cwd();
+    expect(readConfig({}, {}, folder)).toMatchObject({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: path.join(folder, 'data'),
+      databaseFile: path.join(folder, 'data', 'micrologs.db'),
+      geoipPath: path.join(folder, 'data', 'GeoLite2-City.mmdb'),
+      adminKey: undefined,
+      basePath: '',
+      logLevel: 'info',
+      testMode: false,
+    });
+  });
+
+  it('takes options over the environment and the environment over the file', () => {
+    const folder = cwd();
+    writeFileSync(path.join(folder, 'micrologs.env'), '# settings\nHOST=0.0.0.0\nPORT=1000\nLOG_LEVEL="warn"\n');
+    const config = readConfig({ PORT: '2000', LOG_LEVEL: '' }, { PORT: '3000' }, folder);
+    expect(config).toMatchObject({ host: '0.0.0.0', port: 3000, logLevel: 'warn' });
+    expect(readConfig({ PORT: '2000' }, { PORT: undefined }, folder).port).toBe(2000);
+  });
+
+  it('reads the file that MICROLOGS_CONFIG names, and wants it to be there', () => {
+    const folder = cwd();
+    writeFileSync(path.join(folder, 'other.env'), 'PORT=1234\n');
+    expect(readConfig({ MICROLOGS_CONFIG: 'other.env' }, {}, folder).port).toBe(1234);
+    expect(() => readConfig({ MICROLOGS_CONFIG: 'none.env' }, {}, folder)).toThrow(/none\.env cannot be read/);
+  });
+
+  it('refuses a file with a name that is no setting', () => {
+    const folder = cwd();
+    writeFileSync(path.join(folder, 'micrologs.env'), 'PROT=1\n');
+    expect(() => readConfig({}, {}, folder)).toThrow(/sets PROT, which is not a setting\. Known are: HOST, PORT/);
+  });
+
+  it.each([
+    ['PORT', '65536', 'a whole number from 0 to 65535'],
+    ['PORT', '-1', 'a whole number'],
+    ['PORT', '80.5', 'a whole number'],
+    ['HOST', 'http://x', 'an IP address or a host name'],
+    ['DATABASE_URL', 'postgres://x', 'sqlite:'],
+    ['APP_URL', 'example.org', 'an http:// or https:// address'],
+    ['APP_URL', 'https://example.org/?a=1', 'an http:// or https:// address'],
+    ['LINK_URL', 'ftp://example.org', 'an http:// or https:// address'],
+    ['BASE_PATH', 'micrologs', 'starts with a slash'],
+    ['BASE_PATH', '/a b', 'starts with a slash'],
+    ['ALLOWED_ORIGINS', 'https://a.test/path', 'origins such as https://app.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses and CIDR ranges'],
+    ['GEOIP_PATH', '/x/City.dat', 'ends in .mmdb'],
+    ['LOG_LEVEL', 'loud', 'trace, debug, info'],
+    ['RATE_LIMITS', 'no/such=5', '<limit>=<number'],
+    ['RATE_LIMITS', 'projects/create=0', '<limit>=<number'],
+    ['TEST_MODE', 'yes', 'phpunit'],
+    ['MAXMIND_ACCOUNT_ID', 'abc', 'digits'],
+  ])('refuses %s=%s by name, value and what is allowed', (name, value, allowed) => {
+    const attempt = () => readConfig({ [name]: value }, {}, cwd());
+    expect(attempt).toThrow(ConfigError);
+    expect(attempt).toThrow(`${name} is ${JSON.stringify(value)}. Allowed: `);
+    expect(attempt).toThrow(allowed);
+  });
+
+  it('never shows a secret that it refuses', () => {
+    for (const name of ['ADMIN_KEY', 'IP_HASH_SALT', 'MAXMIND_LICENSE_KEY']) {
+      const attempt = () => readConfig({ [name]: 'a b c' }, {}, cwd());
+      expect(attempt).toThrow(name);
+      expect(attempt).not.toThrow('a b c');
+    }
+  });
+
+  it('says plainly what is not supported yet', () => {
+    expect(() => readConfig({ VALKEY_URL: 'redis://localhost' }, {}, cwd())).toThrow(/does not support Valkey yet/);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://u:p@h/db' }, {}, cwd())).toThrow(/supports only SQLite/);
+    expect(() => readConfig({ DATABASE_URL: 'mysql://u:p@h/db' }, {}, cwd())).not.toThrow(/u:p/);
+  });
+
+  it('refuses the test mode in production', () => {
+    expect(readConfig({ TEST_MODE: 'phpunit' }, {}, cwd()).testMode).toBe(true);
+    expect(() => readConfig({ TEST_MODE: 'phpunit', NODE_ENV: 'production' }, {}, cwd())).toThrow(
+      /NODE_ENV=production/,
+    );
+  });
+
+  it('reads lists, addresses and paths into their normal form', () => {
+    const folder = cwd();
+    const config = readConfig(
+      {
+        ALLOWED_ORIGINS: 'https://a.test, http://b.test:8080',
+        TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+        APP_URL: 'https://stats.example.org/ml/',
+        BASE_PATH: '/ml/',
+        DATABASE_URL: 'sqlite:stats.db',
+        RATE_LIMITS: 'projects/create=20, ingest-public=off',
+      },
+      {},
+      folder,
+    );
+    expect([...config.allowedOrigins]).toEqual(['https://a.test', 'http://b.test:8080']);
+    expect(config).toMatchObject({
+      appUrl: 'https://stats.example.org/ml',
+      linkUrl: 'https://stats.example.org/ml',
+      basePath: '/ml',
+      databaseFile: path.join(folder, 'stats.db'),
+    });
+    expect(config.rateLimits.get('projects/create')).toBe(20);
+    expect(config.rateLimits.get('ingest-public')).toBeNull();
+    expect(config.rateLimits.get('projects/edit')).toBe(10);
+  });
+});
+
+it('lists every setting in the help', () => {
+  const help = describeSettings();
+  for (const { name } of SETTINGS) expect(help).toContain(name);
+});
