@@ -15,6 +15,7 @@ const SOURCES = ['openapi.yaml', 'package-lock.json', 'apps/server', 'libs', 'sd
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'test-results', 'test', 'bench']);
 const TICK_MS = 10_000;
 const PARENT_POLL_MS = 250;
+const parent = process.ppid;
 
 try {
   assertNodeVersion();
@@ -126,7 +127,6 @@ function runServer() {
 /** A SIGTERM to npm ends npm and the shell below it, but never reaches this process: it only finds itself without a parent. */
 function watchParent(whenGone) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
   const timer = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(timer);
