@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 const ARGS = [
   '--headless',
@@ -45,7 +45,8 @@ function isExecutable(path: string): boolean {
  * Starts a headless Chromium for Playwright, with the back/forward cache on (Playwright turns it off by default).
  * @param args further switches
  */
-export function launchBrowser(args: string[] = []): Promise<Browser> {
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
   return chromium.launch({
     executablePath: findChromium(),
     args: [...ARGS, ...args],

@@ -1,4 +1,4 @@
-import { guard, on } from './safe.ts';
+import { on } from './safe.ts';
 
 /** Engagement with one pageview so far. Values only grow: the server keeps the highest, whatever the order of arrival. */
 export interface Engagement {
@@ -25,10 +25,10 @@ export const trackEngagement = (report: (engagement: Engagement) => void): ((pag
   let pagePx = 1;
 
   // Called when the page's layout is up to date or not needed any more, so that asking for sizes costs nothing.
-  const measure = guard(() => {
+  const measure = () => {
     pagePx = document.documentElement.scrollHeight;
     seenPx = Math.max(seenPx, scrollY + innerHeight);
-  });
+  };
   const count = () => {
     const now = performance.now();
     if (countedUpTo) engagedMs += now - countedUpTo;

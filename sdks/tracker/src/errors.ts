@@ -35,12 +35,22 @@ export const trackErrors = (
     const { name, message, stack } = Object(thrown);
     const url = location.href;
     const { lineno, context, severity = 'error' } = notice;
-    const type = (stack && name) || fallbackType;
+    const type = (thrown instanceof Error && name) || fallbackType;
     const text = notice.message || message || toText(thrown) || type;
     const file = notice.filename || url;
     // The size is read before and after adding.
     if (notice.type && (reported.size > 49 || reported.size === reported.add(type + text + file + lineno).size)) return;
-    send({ error_type: type, message: text, file, line: lineno, stack, url, environment, severity, context });
+    send({
+      error_type: type,
+      message: text,
+      file,
+      line: lineno || undefined,
+      stack,
+      url,
+      environment,
+      severity,
+      context,
+    });
   };
 
   if (automatic) {

@@ -18,8 +18,8 @@ export const identify = () => {
   visitor = attempt(() => document.cookie.match(/\b_ml_vid=([^;]+)/)![1]) || visitor || uuid();
   // A missing or broken time starts a new session too.
   const token = (now - (session._ml_last as number) <= sessionIdleMs && session._ml_sid) || uuid();
+  attempt(() => writeCookie(visitor!, cookieSeconds));
   attempt(() => {
-    writeCookie(visitor!, cookieSeconds);
     session._ml_sid = token;
     session._ml_last = now;
   });

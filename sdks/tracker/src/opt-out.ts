@@ -10,6 +10,5 @@ export const optedOut = (): boolean => ((choice ?? local._ml_optout) as number) 
 
 /** @param next 1 to opt out, 0 to take it back */
 export const setOptOut = (next: 0 | 1): void => {
-  choice = next;
-  local._ml_optout = next;
+  local._ml_optout = choice = next;
 };

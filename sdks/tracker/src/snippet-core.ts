@@ -11,7 +11,7 @@ import { watchViews } from './views.ts';
 attempt(() => {
   const settings = readTag();
   if (!settings) return;
-  const post = createPost(settings.apiUrl, settings.publicKey);
+  const post = createPost(`${settings.apiUrl}/api/track/`, settings.publicKey);
   watchViews(
     () => !optedOut(),
     (referrer) => post('pageview', JSON.stringify({ ...pageview(uuid(), referrer), ...identify() })),

@@ -13,8 +13,9 @@ import { watchViews } from './views.ts';
 
 /** Starts tracking this page with every feature. */
 export const startTracker = (settings: Settings): MicrologsApi => {
-  const { apiUrl, publicKey } = settings;
-  const post = createPost(apiUrl, publicKey);
+  const { publicKey } = settings;
+  const trackUrl = `${settings.apiUrl}/api/track/`;
+  const post = createPost(trackUrl, publicKey);
   const allowed = () =>
     !(optedOut() || (isOn(settings.respectDnt) && (+navigator.doNotTrack! || navigator.globalPrivacyControl)));
   const send = (endpoint: string, event: object) => {
@@ -22,7 +23,7 @@ export const startTracker = (settings: Settings): MicrologsApi => {
   };
 
   const beginView = trackEngagement((engagement) => {
-    if (allowed()) navigator.sendBeacon(`${apiUrl}/api/track/batch?k=${publicKey}`, encode({ events: [engagement] }));
+    if (allowed()) navigator.sendBeacon(`${trackUrl}batch?k=${publicKey}`, encode({ events: [engagement] }));
   });
   const look = watchViews(allowed, (referrer) => {
     const id = uuid();
@@ -36,10 +37,10 @@ export const startTracker = (settings: Settings): MicrologsApi => {
 
   return {
     error: trackErrors(settings.environment, isOn(settings.errors ?? true), (error) => send('error', error)),
-    audit: guard((action, actor = '', context) => send('audit', { action, actor, context: context })),
+    audit: guard((action, actor = '', context) => send('audit', { action, actor, context })),
     optOut: guard(() => {
-      forgetIds();
       setOptOut(1);
+      forgetIds();
     }),
     optIn: guard(() => {
       setOptOut(0);

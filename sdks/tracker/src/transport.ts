@@ -8,9 +8,9 @@ import { attempt } from './safe.ts';
 export type Post = (endpoint: string, body: string) => void;
 
 export const createPost =
-  (apiUrl: string, publicKey: string): Post =>
+  (trackUrl: string, publicKey: string): Post =>
   (endpoint, body) => {
-    fetch(`${apiUrl}/api/track/${endpoint}`, {
+    fetch(trackUrl + endpoint, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-API-Key': publicKey },
       body,
@@ -19,13 +19,12 @@ export const createPost =
   };
 
 /**
- * An event as JSON below the server's 64 KB. Strings are cut to 4,000 characters: more than the server keeps of any but a
+ * An event as JSON below the server's 64 KB. Strings (and lists) are cut to 4,000 characters: more than the server keeps of any but a
  * stack, of which that is some 35 frames. A context that cannot be encoded (cycles, BigInt) or is huge is left out, so that the
  * rest gets through; any other is left to the server's own limit.
  */
 export const encode = (event: object): string => {
-  const toJson = (value: object) =>
-    JSON.stringify(value, (_, item) => (typeof item === 'string' ? item.slice(0, 4_000) : item));
+  const toJson = (value: object) => JSON.stringify(value, (_, item) => item?.slice?.(0, 4_000) ?? item);
   const whole = attempt(() => toJson(event));
   return whole && whole.length < 20_000 ? whole : toJson({ ...event, context: undefined });
 };

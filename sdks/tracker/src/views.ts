@@ -16,9 +16,9 @@ export const watchViews = (allowed: () => boolean, onView: (referrer: string) =>
   const look = guard(() => {
     const url = location.href;
     if (url !== seen && document.readyState !== 'loading' && !document.hidden && !document.prerendering && allowed()) {
-      const from = referrer;
-      referrer = seen = url;
-      onView(from);
+      seen = url;
+      onView(referrer);
+      referrer = url;
     }
   });
   const lookSoon = (event?: Event) => {
@@ -27,7 +27,7 @@ export const watchViews = (allowed: () => boolean, onView: (referrer: string) =>
     setTimeout(look);
   };
 
-  on('DOMContentLoaded pageshow visibilitychange prerenderingchange popstate hashchange', lookSoon);
+  on('DOMContentLoaded popstate hashchange pageshow visibilitychange prerenderingchange', lookSoon);
   for (const method of ['pushState', 'replaceState'] as const) {
     const original = history[method];
     history[method] = function (this: History, ...args) {

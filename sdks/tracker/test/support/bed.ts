@@ -1,0 +1,95 @@
+import { launchBrowser } from '@micrologs/testing';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { MicrologsApi } from '../../src/types.ts';
+import { Collector, until } from './collector.ts';
+import { Site } from './site.ts';
+
+declare global {
+  interface Window {
+    Micrologs: MicrologsApi & { q: unknown[] };
+  }
+}
+
+/** A project's public key. */
+export const KEY = '0123456789abcdef0123456789abcdef';
+export const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** A real browser, a web site and a collector on another origin; each test starts with a fresh profile. */
+export interface Bed {
+  browser: Browser;
+  context: BrowserContext;
+  collector: Collector;
+  site: Site;
+  page: Page;
+  /** What went wrong in pages: uncaught errors, and errors and warnings on the console. */
+  complaints: string[];
+  /** Requests that are on their way. */
+  inFlight: Set<Request>;
+  /** The script tag. @param attributes besides the public key */
+  tag(attributes?: string, file?: string): string;
+  /** Defines pages that carry the tracker. */
+  define(paths: string[], attributes?: string): void;
+}
+
+/** Sets the bed up for the tests of a file. `http://plain.test` leads to the site too, as an insecure origin. */
+export function useBed(): Bed {
+  const bed = {
+    complaints: [] as string[],
+    inFlight: new Set<Request>(),
+    tag: (attributes = '', file = 'micrologs.js') =>
+      `<script src="${bed.collector.url}/snippet/${file}" data-public-key="${KEY}" ${attributes}></script>`,
+    define: (paths: string[], attributes = '') => {
+      for (const path of paths) bed.site.pages.set(path, { head: bed.tag(attributes) });
+    },
+  } as Bed;
+
+  beforeAll(async () => {
+    bed.collector = await Collector.start();
+    bed.site = await Site.start();
+    bed.browser = await launchBrowser(['--host-resolver-rules=MAP *.test 127.0.0.1']);
+  });
+  beforeEach(async () => {
+    bed.context = await bed.browser.newContext();
+    bed.context.on('weberror', (error) => bed.complaints.push(String(error.error())));
+    bed.context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) bed.complaints.push(message.text());
+    });
+    bed.context.on('request', (request) => bed.inFlight.add(request));
+    for (const event of ['requestfinished', 'requestfailed'] as const) {
+      bed.context.on(event as 'requestfailed', (request) => bed.inFlight.delete(request));
+    }
+    bed.page = await bed.context.newPage();
+  });
+  afterEach(async () => {
+    await bed.context.close();
+    bed.collector.clear();
+    bed.site.pages.clear();
+    bed.complaints.length = 0;
+    bed.inFlight.clear();
+  });
+  afterAll(async () => {
+    await bed.browser?.close();
+    await bed.site?.close();
+    await bed.collector?.close();
+  });
+  return bed;
+}
+
+/** Lets everything that the page has begun come to its end: timers, frames, and what they send. */
+export async function settle(bed: Bed): Promise<void> {
+  await bed.page.evaluate(async () => {
+    for (let round = 0; round < 5; round++) await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+  await until(
+    () => bed.inFlight.size === 0,
+    () => `the end of ${[...bed.inFlight].map((request) => request.url())}`,
+  );
+}
+
+/** Settles, and gives the pageviews that arrived. */
+export async function allViews(bed: Bed) {
+  await settle(bed);
+  return bed.collector.posts('pageview').map(({ body }) => body);
+}
