@@ -91,6 +91,30 @@ it('wakes a consumer that waits', async () => {
   expect(await source.read(0, 1)).toHaveLength(1);
 });
 
+it('lets a consumer wait that starts after everything was trimmed', async () => {
+  const first = await open();
+  const before = consume(first);
+  await first.append(1, '{}', 1);
+  await before.trim(1);
+  await expect.poll(async () => (await first.status()).groups, { timeout: 5000 }).toBe(0);
+  await before.close();
+  await first.close();
+
+  const second = await open();
+  const source = consume(second);
+  await source.waitBeyond(0, 1000);
+  expect(await source.read(0, 1)).toEqual([]);
+  let woken = false;
+  const waiting = source.waitBeyond(0, 60_000).then(() => {
+    woken = true;
+  });
+  await second.status();
+  expect(woken).toBe(false);
+  await second.append(1, '{}', 1);
+  await waiting;
+  expect(await source.read(0, 1)).toHaveLength(1);
+});
+
 it('refuses events when its bound is reached, and accepts them again after trimming', async () => {
   const spool = await open({ maxPendingBytes: 100 });
   const source = consume(spool);

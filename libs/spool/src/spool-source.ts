@@ -9,7 +9,10 @@ export class SpoolSource implements EventSource {
   readonly #db: Database.Database;
   readonly #port: MessagePort;
   readonly #select: Database.Statement;
+  /** The newest group that the spool told of. */
   #lastSeq = 0;
+  /** Up to here nothing is left to read: what was there is trimmed. */
+  #emptyUpTo = 0;
   #wake: (() => void) | null = null;
 
   constructor(handle: SpoolSourceHandle) {
@@ -25,6 +28,7 @@ export class SpoolSource implements EventSource {
   }
 
   async read(position: number, maxBytes: number): Promise<QueueGroup[]> {
+    const toldBefore = this.#lastSeq;
     const groups: QueueGroup[] = [];
     let bytes = 0;
     for (const row of this.#select.iterate(position) as IterableIterator<{ seq: number; events: Buffer }>) {
@@ -32,11 +36,12 @@ export class SpoolSource implements EventSource {
       bytes += row.events.length;
       if (bytes >= maxBytes) break;
     }
+    if (groups.length === 0) this.#emptyUpTo = toldBefore;
     return groups;
   }
 
   waitBeyond(position: number, timeoutMs: number): Promise<void> {
-    if (this.#lastSeq > position) return Promise.resolve();
+    if (this.#lastSeq > Math.max(position, this.#emptyUpTo)) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(done, timeoutMs);
       const self = this;
