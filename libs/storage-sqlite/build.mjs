@@ -1,5 +1,5 @@
 // Bundles the default thread modules into dist/, or with `bench` the benches. Also vitest's global setup, so that tests
-// never run a stale build.
+// never run a stale build of them or of the processes that tests start.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -21,11 +21,16 @@ function bundle(entryPoints, outdir) {
   });
 }
 
+function buildThreads() {
+  return bundle(['src/writer.thread.ts', 'src/reader.thread.ts'], 'dist');
+}
+
 export async function setup() {
-  await bundle(['src/writer.thread.ts', 'src/reader.thread.ts'], 'dist');
+  await buildThreads();
+  await bundle(['test/processes/endless-writer.ts'], 'dist/test');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv[2] === 'bench') await bundle(['bench/ingest.bench.ts'], 'dist/bench');
-  else await setup();
+  else await buildThreads();
 }

@@ -2,6 +2,7 @@ import type { SqlDialect } from '@micrologs/storage/sql';
 import { SqliteQueryCompiler } from 'kysely';
 
 export const sqliteDialect: SqlDialect = {
+  name: 'SQLite',
   onConflict(key, columns) {
     const changes = Object.entries(columns).map(([column, how]) => {
       if (how === 'replace') return `${column} = excluded.${column}`;

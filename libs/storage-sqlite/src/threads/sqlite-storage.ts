@@ -109,8 +109,10 @@ export class SqliteStorage implements Storage {
 
   /** Ok when the writer may write and a reader can read. */
   async status(): Promise<StorageStatus> {
-    const [writer, reader] = await Promise.all([statusOf(this.#writer), statusOf(this.#reader())]);
-    return writer.ok ? (reader.ok ? writer : reader) : writer;
+    const writer = await statusOf(this.#writer);
+    if (!writer.ok) return writer;
+    const reader = await statusOf(this.#reader());
+    return reader.ok ? writer : reader;
   }
 
   async close(): Promise<void> {

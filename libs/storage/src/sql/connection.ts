@@ -78,6 +78,8 @@ export type OnConflict = 'replace' | 'add' | 'max';
 
 /** What differs between engines in the text of statements. */
 export interface SqlDialect {
+  /** The engine's name, as a user knows it. */
+  readonly name: string;
   /**
    * The clause after VALUES that changes the row with the same unique `key` instead; without columns, leaves it alone.
    * `max` takes null as less than any value.

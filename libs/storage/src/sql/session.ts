@@ -1,3 +1,4 @@
+import { StorageUnavailableError } from '../storage.ts';
 import type { SqlConnection } from './connection.ts';
 
 /**
@@ -9,6 +10,7 @@ export class SqlSession {
   readonly #prepare: (connection: SqlConnection) => Promise<void>;
   #prepared = false;
   #closed = false;
+  #writesFail = false;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param prepare runs before the first work, and again with the next when it failed; brings the schema up to date */
@@ -38,7 +40,21 @@ export class SqlSession {
 
   /** All of the work's writes or, when it throws, none. */
   transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
-    return this.use((connection) => inTransaction(connection, 'write', work));
+    return this.use(async (connection) => {
+      try {
+        const result = await inTransaction(connection, 'write', work);
+        this.#writesFail = false;
+        return result;
+      } catch (error) {
+        if (error instanceof StorageUnavailableError) this.#writesFail = true;
+        throw error;
+      }
+    });
+  }
+
+  /** True when the last transaction failed because the database could not be used. */
+  get writesFail(): boolean {
+    return this.#writesFail;
   }
 
   /** Waits for the work under way; what comes later is refused. */

@@ -20,6 +20,9 @@ import { SqlProjectStore } from './projects.ts';
 import { SqlSaltStore } from './salts.ts';
 import { SqlSession } from './session.ts';
 
+const PROBE = 'write probe';
+const PROBE_LENGTH = 65_536;
+
 export interface SqlStorageOptions {
   /** A reader waits for somebody else to bring the schema up to date, and its write methods fail. */
   mode: 'writer' | 'reader';
@@ -36,9 +39,11 @@ export class SqlStorage implements WritableStorage {
   readonly ingest: IngestStore;
   readonly #session: SqlSession;
   readonly #mode: 'writer' | 'reader';
+  readonly #engine: string;
 
   constructor(connection: SqlConnection, { mode, migrations, clock = Date.now }: SqlStorageOptions) {
     this.#mode = mode;
+    this.#engine = connection.dialect.name;
     this.#session = new SqlSession(connection, async () => {
       if (mode === 'writer') await migrate(connection, migrations, clock());
       else if (!(await isMigrated(connection, migrations))) {
@@ -59,21 +64,35 @@ export class SqlStorage implements WritableStorage {
   /** A writer's answer is ok only if it may write just now. */
   async status(): Promise<StorageStatus> {
     try {
-      return await this.#session.use(async (connection) => {
+      const description = await this.#session.use(async (connection) => {
         const description = await connection.describe();
         await connection.all('SELECT value FROM change_number');
         if (this.#mode === 'writer') {
           await connection.begin('write');
           await connection.rollback();
         }
-        return { ok: true, message: '', ...description };
+        return description;
       });
+      if (this.#session.writesFail) await this.#probe();
+      return { ok: true, message: '', ...description };
     } catch (error) {
-      return { ok: false, engine: 'SQL', message: (error as Error).message, durability: 'reduced' };
+      return { ok: false, engine: this.#engine, message: (error as Error).message, durability: 'reduced' };
     }
   }
 
   close(): Promise<void> {
     return this.#session.close();
+  }
+
+  /** After a write failed, only one that takes room, as a batch does, shows whether the next will succeed. */
+  async #probe(): Promise<void> {
+    await this.#session.transaction(async (connection) => {
+      const replace = connection.dialect.onConflict(['name'], { value: 'replace' });
+      await connection.run(`INSERT INTO installation (name, value) VALUES (?, ?) ${replace}`, [
+        PROBE,
+        '-'.repeat(PROBE_LENGTH),
+      ]);
+    });
+    await this.#session.transaction((connection) => connection.run('DELETE FROM installation WHERE name = ?', [PROBE]));
   }
 }
