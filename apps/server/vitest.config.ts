@@ -1,3 +1,4 @@
+import { mergeConfig } from 'vitest/config';
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default sharedConfig();
+export default mergeConfig(sharedConfig(120_000), { test: { globalSetup: './test/build.ts' } });

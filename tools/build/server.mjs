@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
+import { hashOfSources, stampFile } from './source-hash.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const server = path.join(root, 'apps/server');
@@ -16,6 +17,7 @@ const LARGE_BYTES = 200_000;
 const fresh = path.join(server, `dist.${process.pid}`);
 const { version, dependencies } = JSON.parse(readFileSync(path.join(server, 'package.json'), 'utf8'));
 
+const hash = hashOfSources();
 mkdirSync(fresh);
 try {
   await bundle();
@@ -29,6 +31,7 @@ try {
     'docs/swagger-ui.css',
     'docs/swagger-ui-bundle.js',
   ]);
+  writeFileSync(path.join(fresh, path.basename(stampFile)), hash);
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
 } finally {

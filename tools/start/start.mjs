@@ -1,18 +1,13 @@
 // `npm start`: from a fresh clone to a running server. Installs only what the server needs, builds it, and runs it in this
 // terminal; what is up to date already is skipped. Arguments go to `micrologs serve`.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isBuildFresh } from '../build/source-hash.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const server = path.join(root, 'apps/server');
-const cli = path.join(server, 'dist/cli.mjs');
-const stampFile = path.join(server, 'dist/.source-hash');
-/** Everything that the build reads. */
-const SOURCES = ['openapi.yaml', 'package-lock.json', 'apps/server', 'libs', 'sdks/tracker', 'tools/build'];
-const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'test-results', 'test', 'bench']);
+const cli = path.join(root, 'apps/server/dist/cli.mjs');
 const TICK_MS = 10_000;
 const PARENT_POLL_MS = 250;
 const parent = process.ppid;
@@ -21,11 +16,7 @@ try {
   assertNodeVersion();
   const missing = missingPackages();
   if (missing.length > 0) await install(missing);
-  const hash = hashOfSources();
-  if (!existsSync(cli) || !existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== hash) {
-    await step('Building the server', process.execPath, ['tools/build/server.mjs']);
-    writeFileSync(stampFile, hash);
-  }
+  if (!isBuildFresh()) await step('Building the server', process.execPath, ['tools/build/server.mjs']);
   await runServer();
 } catch (error) {
   console.error(`\nmicrologs: ${error instanceof Error ? error.message : error}`);
@@ -90,24 +81,6 @@ function step(title, command, args) {
       resolve();
     });
   });
-}
-
-function hashOfSources() {
-  const hash = createHash('sha256');
-  for (const source of SOURCES) addToHash(hash, source);
-  return hash.digest('hex');
-}
-
-function addToHash(hash, name) {
-  const file = path.join(root, name);
-  if (!existsSync(file)) return;
-  if (statSync(file).isDirectory()) {
-    for (const entry of readdirSync(file).sort()) {
-      if (!SKIPPED_FOLDERS.has(entry) && !entry.startsWith('dist.')) addToHash(hash, path.join(name, entry));
-    }
-    return;
-  }
-  if (!name.endsWith('.test.ts')) hash.update(`${name}\0`).update(readFileSync(file)).update('\0');
 }
 
 /** The server's signals and exit code are those of this process. */

@@ -19,7 +19,12 @@ export interface HttpServer {
 /** Starts listening. @throws StartError when the address cannot be used */
 export async function listen(listener: RequestListener, host: string, port: number): Promise<HttpServer> {
   let draining = false;
-  const server = createServer((req, res) => {
+  // Node would refuse a request without Host too, but not in the envelope.
+  const server = createServer({ requireHostHeader: false }, (req, res) => {
+    if (req.headers.host === undefined && req.httpVersion === '1.1') {
+      answerMalformed(new Error('no Host header'), req.socket);
+      return;
+    }
     // Tells the client to come back on a new connection, which will reach another server.
     if (draining) res.shouldKeepAlive = false;
     listener(req, res);
@@ -28,6 +33,8 @@ export async function listen(listener: RequestListener, host: string, port: numb
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', answerMalformed);
+  // An expectation that nobody knows may be ignored; by default Node answers 417 without a body.
+  server.on('checkExpectation', (req, res) => server.emit('request', req, res));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);

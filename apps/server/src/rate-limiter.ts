@@ -40,6 +40,12 @@ export class RateLimiter {
     if (!state.allowed) throw tooMany(state);
   }
 
+  /** Where one bucket stands, spending nothing; null as in `spend`. */
+  standing(name: string, who: string | number): LimitState | null {
+    const limit = this.#settings.get(name) ?? null;
+    return limit === null ? null : this.#buckets.peek(`${name} ${who}`, limit, 0);
+  }
+
   /** @throws HttpError 429 when too many keys from this address were refused */
   assertNotGuessing(clientIp: string): void {
     this.assertRoom(REFUSED_KEYS_LIMIT, clientIp);

@@ -37,8 +37,8 @@ export class StaticAsset {
   reply(ctx: RequestContext): void {
     this.#variants ??= load(this.#file);
     const variants = this.#variants;
-    const encoding = ctx.acceptsEncodings('br', 'gzip', 'identity') as 'br' | 'gzip' | 'identity' | false;
-    const chosen = encoding === false ? 'identity' : encoding;
+    // Browsers name several encodings as equally good, so the choice is the server's: the smallest that is accepted.
+    const chosen = ctx.acceptsEncodings('br') ? 'br' : ctx.acceptsEncodings('gzip') ? 'gzip' : 'identity';
     ctx.set({ ...this.#options.headers, 'Cache-Control': this.#options.cache });
     ctx.vary('Accept-Encoding');
     // The encodings are different bytes, so each has its own strong tag.

@@ -165,24 +165,35 @@ export class TrackDoor {
     };
   }
 
+  /** The headers that tell the client its limit, for answers that are not made here. */
+  limitHeaders(req: IncomingMessage, holder: KeyHolder, clientIp: string): Record<string, string> {
+    if (this.#isUnlimited(req)) return {};
+    const { limiter } = this.#options;
+    const [name, who] = bucketOf(holder, clientIp);
+    const state = limiter.standing(name, who);
+    return state ? limitHeaders(state) : {};
+  }
+
   #isUnlimited(req: IncomingMessage): boolean {
     return this.#options.testMode && isTestRequest(req.headers);
   }
 
-  #spend(req: IncomingMessage, { project, keyType }: KeyHolder, clientIp: string, cost: number): LimitState | null {
+  #spend(req: IncomingMessage, holder: KeyHolder, clientIp: string, cost: number): LimitState | null {
     if (this.#isUnlimited(req)) return null;
-    const { limiter } = this.#options;
-    return keyType === 'public'
-      ? limiter.spend(PUBLIC_INGEST_LIMIT, `${project.id} ${clientIp}`, cost)
-      : limiter.spend(SECRET_INGEST_LIMIT, project.id, cost);
+    const [name, who] = bucketOf(holder, clientIp);
+    return this.#options.limiter.spend(name, who, cost);
   }
 
-  #assertRoom(req: IncomingMessage, { project, keyType }: KeyHolder, clientIp: string): void {
+  #assertRoom(req: IncomingMessage, holder: KeyHolder, clientIp: string): void {
     if (this.#isUnlimited(req)) return;
-    const { limiter } = this.#options;
-    if (keyType === 'public') limiter.assertRoom(PUBLIC_INGEST_LIMIT, `${project.id} ${clientIp}`);
-    else limiter.assertRoom(SECRET_INGEST_LIMIT, project.id);
+    const [name, who] = bucketOf(holder, clientIp);
+    this.#options.limiter.assertRoom(name, who);
   }
+}
+
+/** The limit that counts a holder's events, and the name of its bucket there. */
+function bucketOf({ project, keyType }: KeyHolder, clientIp: string): [limit: string, who: string | number] {
+  return keyType === 'public' ? [PUBLIC_INGEST_LIMIT, `${project.id} ${clientIp}`] : [SECRET_INGEST_LIMIT, project.id];
 }
 
 /**

@@ -42,12 +42,14 @@ export function fastPath(options: FastPathOptions): Middleware {
     const requestId = requestIdOf(req);
     const { origin } = req.headers;
     let mayRead = origin !== undefined && allowedOrigins.has(origin);
+    let caller: { holder: KeyHolder; clientIp: string } | undefined;
     let result: TrackAnswer;
     try {
       const clientIp = clientIpOf(req, trustedProxies);
       const { key, inQuery } = trackingKey(req, query);
       const policy = inQuery ? 'public' : (endpoint.key as 'public' | 'either');
       const holder = keys.holder(req, key, policy, clientIp);
+      caller = { holder, clientIp };
       // The domain lock accepted the page that asks, so it may read the answer.
       mayRead ||= origin !== undefined && holder.keyType === 'public';
       result = await accept(req, holder, clientIp);
@@ -57,6 +59,7 @@ export function fastPath(options: FastPathOptions): Middleware {
         return;
       }
       result = answerFor(error, logger, requestId);
+      if (caller) result.headers = { ...door.limitHeaders(req, caller.holder, caller.clientIp), ...result.headers };
     }
     const headers = ['X-Request-Id', requestId, ...FIXED_HEADERS];
     if (mayRead) headers.push('Access-Control-Allow-Origin', origin!, 'Access-Control-Expose-Headers', EXPOSED_HEADERS);
