@@ -23,6 +23,7 @@ async function untilAnswers(url, child, log) {
     if (answer) return;
     await sleep(100);
   }
+  child.kill('SIGKILL');
   throw new Error(`No answer from ${url}:\n${log()}`);
 }
 

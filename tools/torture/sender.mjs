@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Agent, request } from 'node:http';
 
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -32,6 +33,7 @@ export class Sender {
 
   /** Runs `connections` senders until `signal` aborts; answers that are on their way then count as lost. */
   async run({ url, publicKey, connections, signal, limit = Number.POSITIVE_INFINITY }) {
+    setMaxListeners(connections + 1, signal);
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
     let left = limit;
     const one = async () => {
