@@ -517,6 +517,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       405,
       500
     ],
@@ -531,6 +532,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       405,
       500
     ],

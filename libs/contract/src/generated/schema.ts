@@ -1213,7 +1213,7 @@ export interface components {
          */
         "RateLimit-Reset": number;
         /**
-         * @description Changes with the script.
+         * @description Changes with the file.
          * @example "d41d8cd98f00"
          */
         ETag: string;
@@ -2615,6 +2615,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2635,6 +2637,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description The copy that `If-None-Match` names is still the current one. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             405: components["responses"]["MethodNotAllowed"];
             500: components["responses"]["ServerError"];
         };
@@ -2652,12 +2664,24 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
                     [name: string]: unknown;
                 };
                 content: {
                     /** @example <!doctype html><title>Micrologs API</title> */
                     "text/html": string;
                 };
+            };
+            /** @description The copy that `If-None-Match` names is still the current one. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             405: components["responses"]["MethodNotAllowed"];
             500: components["responses"]["ServerError"];
