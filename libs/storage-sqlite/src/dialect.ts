@@ -1,5 +1,4 @@
 import type { SqlDialect } from '@micrologs/storage/sql';
-import { SqliteQueryCompiler } from 'kysely';
 
 export const sqliteDialect: SqlDialect = {
   name: 'SQLite',
@@ -17,5 +16,5 @@ export const sqliteDialect: SqlDialect = {
   forUpdate: '',
   dayAtOffset: (column) => `CAST(floor((${column} + ?) / 86400000.0) AS INTEGER)`,
   numberThenText: (number, text) => `printf('%016d', ${number}) || ${text}`,
-  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createQueryCompiler: async () => new (await import('kysely')).SqliteQueryCompiler(),
 };

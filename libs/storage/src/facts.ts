@@ -42,8 +42,11 @@ export interface PageviewQuery<D extends PageviewDimension, M extends PageviewMe
   measures: readonly M[];
   /** Leaves out views whose value of this dimension is empty. */
   nonEmpty?: readonly PageviewDimension[];
-  /** Most of this measure first; ties by the dimensions, ascending, bytewise. Without it: by the dimensions. */
-  mostOf?: M;
+  /**
+   * Most of this measure first, null last; ties by the dimensions in the order of `by`, ascending, bytewise. Without it:
+   * by the dimensions.
+   */
+  mostOf?: Exclude<M, 'latestTitle'>;
   limit?: number;
 }
 

@@ -150,7 +150,11 @@ export interface IngestTransaction {
 
 /** The pipeline's view of a store. */
 export interface IngestStore {
-  /** Runs `work` in one durable transaction: all of it or nothing. Transactions of one store never interleave. */
+  /**
+   * Runs `work` in one durable transaction: all of it or nothing. Transactions of one store never interleave, so `work`
+   * must use nothing of the store but its transaction: any other call would wait for its end. The transaction is of no
+   * use after `work` has ended.
+   */
   transact<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
   /** Takes every partition whose lease ran out or is this owner's own, under a new epoch. */
   acquireLease(owner: string, ttlMs: number): Promise<Lease>;
@@ -164,6 +168,10 @@ export interface IngestStore {
    * steps. The ledger stays as it is: a waiting engagement was counted as stored when it was committed.
    */
   expire(before: { eventIds: EpochMs; engagements: EpochMs }): Promise<void>;
-  /** Destroys daily salts made before this instant so that no copy stays in the file. */
+  /**
+   * Destroys daily salts made before this instant so that no copy stays in the file. Where a reader stands in the way of
+   * wiping the copies, the next call does it.
+   * @returns how many were destroyed
+   */
   destroySalts(before: EpochMs): Promise<number>;
 }

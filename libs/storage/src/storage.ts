@@ -45,6 +45,7 @@ export interface ProjectStats {
 export interface ProjectStore {
   /** All projects, disabled ones included, by id. */
   all(): Promise<Project[]>;
+  /** @throws when another project has one of the keys */
   create(project: NewProject): Promise<Project>;
   /**
    * Changes what `patch` names and sets `updatedAt`. A new time zone rewrites the days of every stored fact in the same

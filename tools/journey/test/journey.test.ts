@@ -160,7 +160,7 @@ describe('a cookieless project', () => {
     await afterView(page, () => page.goto(`${site.url}/a`));
     await afterView(page, () => page.goto(`${site.url}/b`));
     expect(await visitor.cookies()).toEqual([]);
-    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length])).toEqual([0, 0]);
+    expect(await page.evaluate('[localStorage.length, sessionStorage.length]')).toEqual([0, 0]);
     await visitor.close();
     await expect.poll(async () => (await report('visitors')).total_pageviews, { timeout: 20_000 }).toBe(2);
     expect(await report('visitors')).toMatchObject({
@@ -177,7 +177,7 @@ describe('a project that respects Do Not Track', () => {
 
   it('gets nothing from a browser that asks not to be tracked', async () => {
     const context = await browser.newContext();
-    await context.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }));
+    await context.addInitScript("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })");
     const page = await context.newPage();
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url()));

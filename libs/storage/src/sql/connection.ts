@@ -92,7 +92,7 @@ export interface SqlDialect {
   /** `number` (not negative) as text of 16 digits with zeros in front, followed by `text`; ordered bytewise. */
   numberThenText(number: string, text: string): string;
   /** For the queries that are built: how to write them down. */
-  createQueryCompiler(): QueryCompiler;
+  createQueryCompiler(): Promise<QueryCompiler>;
 }
 
 export function insertInto(table: string, columns: readonly string[], tail = ''): InsertStatement {

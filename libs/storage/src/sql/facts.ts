@@ -7,13 +7,7 @@ import type {
   SessionRow,
 } from '../facts.ts';
 import type { SqlDialect } from './connection.ts';
-import {
-  type AnyPageviewQuery,
-  buildPageviewQuery,
-  createQueryBuilder,
-  type QueryBuilder,
-  TITLE_AT,
-} from './pageview-query.ts';
+import type { AnyPageviewQuery, QueryBuilder } from './pageview-query.ts';
 import type { SqlSession } from './session.ts';
 
 const SESSION_SUMS = `COUNT(*) AS sessions,
@@ -23,22 +17,26 @@ const SESSION_SUMS = `COUNT(*) AS sessions,
   COALESCE(SUM(engaged_ms), 0) AS engagedMs
   FROM sessions WHERE project_id = ? AND start_day >= ? AND start_day <= ?`;
 
-/** Reads the rows themselves. */
+/**
+ * Reads the rows themselves. The query builder is loaded with the first report: a thread that never answers one, the
+ * writer above all, does without its 10 MB.
+ */
 export class SqlFactReader implements FactReader {
   readonly #session: SqlSession;
   readonly #dialect: SqlDialect;
-  readonly #builder: QueryBuilder;
+  #builder: Promise<QueryBuilder> | undefined;
 
   constructor(session: SqlSession, dialect: SqlDialect) {
     this.#session = session;
     this.#dialect = dialect;
-    this.#builder = createQueryBuilder(dialect);
   }
 
   async pageviews<D extends PageviewDimension, M extends PageviewMeasure>(
     query: PageviewQuery<D, M>,
   ): Promise<PageviewRow<D, M>[]> {
-    const { text, parameters } = buildPageviewQuery(this.#builder, this.#dialect, query as AnyPageviewQuery);
+    const { buildPageviewQuery, createQueryBuilder, TITLE_AT } = await import('./pageview-query.ts');
+    this.#builder ??= createQueryBuilder(this.#dialect);
+    const { text, parameters } = buildPageviewQuery(await this.#builder, this.#dialect, query as AnyPageviewQuery);
     const rows = await this.#session.use((connection) =>
       connection.all<Record<string, string | number | null>>(text, parameters),
     );

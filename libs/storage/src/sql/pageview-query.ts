@@ -28,14 +28,15 @@ export type AnyPageviewQuery = PageviewQuery<PageviewDimension, PageviewMeasure>
 /** Builds queries and compiles them to text; it never runs any. */
 export type QueryBuilder = Kysely<Schema>;
 
-export function createQueryBuilder(dialect: SqlDialect): QueryBuilder {
+export async function createQueryBuilder(dialect: SqlDialect): Promise<QueryBuilder> {
+  const compiler = await dialect.createQueryCompiler();
   return new Kysely<Schema>({
     dialect: {
       // Adapter and introspector serve running queries and reading schemas, which never happens here.
       createAdapter: () => new SqliteAdapter(),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createDriver: () => new DummyDriver(),
-      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createQueryCompiler: () => compiler,
     },
   });
 }
