@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const server = path.join(root, 'apps/server');
 const dist = path.join(server, 'dist');
 const LARGE_BYTES = 200_000;
+/** Packages of very many modules, of which each thread would load all: bundled, only what is used is left. */
+const BUNDLED = ['kysely'];
 // Built beside and swapped in at the end: a running server and a failed build both keep a whole dist.
 const fresh = path.join(server, `dist.${process.pid}`);
 const { version, dependencies } = JSON.parse(readFileSync(path.join(server, 'package.json'), 'utf8'));
@@ -40,8 +42,9 @@ try {
 
 async function bundle() {
   const entries = { cli: path.join(server, 'src/cli.ts') };
-  // Threads are found beside the bundle under their own names, whichever package they belong to.
-  for (const folder of [path.join(server, 'src'), ...sourceFolders()]) {
+  // Threads are found beside the bundle under their own names, whichever package they belong to; the server's own
+  // writer takes the place of the engine's.
+  for (const folder of [...sourceFolders(), path.join(server, 'src')]) {
     for (const file of readdirSync(folder)) {
       if (file.endsWith('.thread.ts')) entries[file.slice(0, -3)] = path.join(folder, file);
     }
@@ -57,8 +60,11 @@ async function bundle() {
     sourcemap: 'linked',
     sourcesContent: false,
     // Named one by one: `packages: "external"` would leave out the workspace's own libraries too.
-    external: Object.keys(dependencies),
-    alias: workspaceModules(),
+    external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
+    plugins: [workspaceModules()],
+    // Threads and commands load the parts that they use, and nothing else of what another one needs.
+    splitting: true,
+    chunkNames: 'part-[hash]',
     define: { 'process.env.MICROLOGS_VERSION': JSON.stringify(version) },
     logLevel: 'warning',
   });
@@ -74,16 +80,29 @@ function libraries() {
   return readdirSync(path.join(root, 'libs')).map((name) => path.join(root, 'libs', name));
 }
 
-/** The workspace's libraries by name: an install for the server alone makes no links to them in node_modules. */
+/**
+ * Finds the workspace's libraries, to which an install for the server alone makes no links in node_modules. Their modules
+ * do nothing by being imported, so that what is not used can be left out with all that it imports.
+ */
 function workspaceModules() {
-  const modules = {};
+  const modules = new Map();
   for (const folder of libraries()) {
     const { name, exports } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
     for (const [subpath, file] of Object.entries(exports)) {
-      modules[path.posix.join(name, subpath)] = path.join(folder, typeof file === 'string' ? file : file.default);
+      modules.set(path.posix.join(name, subpath), path.join(folder, file));
     }
   }
-  return modules;
+  return {
+    name: 'workspace-modules',
+    setup({ onResolve }) {
+      onResolve({ filter: /^@micrologs\// }, ({ path: name }) =>
+        modules.has(name) ? { path: modules.get(name), sideEffects: false } : undefined,
+      );
+      onResolve({ filter: /^\.\.?\// }, ({ path: name, resolveDir, kind }) =>
+        kind === 'import-statement' ? { path: path.resolve(resolveDir, name), sideEffects: false } : undefined,
+      );
+    },
+  };
 }
 
 function openApiJson() {

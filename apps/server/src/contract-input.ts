@@ -10,7 +10,7 @@ import {
 import { type EpochMs, localDay, type Project } from '@micrologs/domain';
 import { LIST_CAP, type ReportScope, type reports } from '@micrologs/reports';
 import { endpoints, type RequestContext } from './endpoint.ts';
-import { MAX_BODY_BYTES, parseJson, readBody } from './middleware/body.ts';
+import { decodeBody, MAX_BODY_BYTES, parseJson, readBody } from './middleware/body.ts';
 
 /**
  * The request's body in its strict form. It is read here, after the key check, so that nobody without a key has anything
@@ -24,7 +24,8 @@ export async function bodyOf<Id extends BodyOperationId>(
   operationId: Id,
   assertExists?: (id: number) => Promise<void>,
 ): Promise<BodyOf<Id>> {
-  const json = parseJson(await readBody(ctx.req, endpoints[operationId].maxBodyBytes ?? MAX_BODY_BYTES));
+  const body = await readBody(ctx.req, endpoints[operationId].maxBodyBytes ?? MAX_BODY_BYTES);
+  const json = parseJson(decodeBody(body));
   const parsed = parseBody(operationId, json);
   if (parsed.ok) return parsed.value;
   if (parsed.lookupId !== undefined) await assertExists?.(parsed.lookupId);

@@ -3,8 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { DailySalts } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import { LocalSpool } from '@micrologs/spool';
-import type { WritableStorage } from '@micrologs/storage';
-import { openSqliteInThread, SqliteStorage } from '@micrologs/storage-sqlite';
+import { SqliteStorage } from '@micrologs/storage-sqlite';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
@@ -31,11 +30,6 @@ const DRAIN_MS = 6_000;
 export interface ServeOptions {
   /** Hosts of the first project. */
   domains?: readonly string[];
-}
-
-/** Opens the store for a command that runs beside the server, or without one. */
-export function openStorageForCommand(config: Config): Promise<WritableStorage> {
-  return openSqliteInThread({ file: config.databaseFile, mode: 'writer' });
 }
 
 /**
@@ -76,10 +70,10 @@ async function start(
 
   const spool = await LocalSpool.open({ path: path.join(config.dataDir, 'spool.db') });
   started.push(() => spool.close());
-  const pipeline = new PipelineThread(spool, logger);
+  const pipeline = new PipelineThread(() => spool.sourceHandle(), logger);
   const storage = await SqliteStorage.open({
     file: config.databaseFile,
-    writerThread: pathToFileURL(path.join(assetsDir(), 'pipeline.thread.mjs')),
+    writerThread: pathToFileURL(path.join(assetsDir(), 'writer.thread.mjs')),
     writerData: { owner: PIPELINE_OWNER, paused: config.pausePipeline } satisfies PipelineThreadData,
     onWriterStart: (worker) => pipeline.attach(worker),
     onThreadDeath: (mode, err, restartInMs) => logger.error({ mode, err, restartInMs }, 'a database thread ended'),

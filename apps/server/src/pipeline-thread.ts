@@ -1,10 +1,14 @@
-import type { Worker } from 'node:worker_threads';
+import type { MessagePort, Worker } from 'node:worker_threads';
 import type { PipelineStatus } from '@micrologs/pipeline';
-import type { LocalSpool, SpoolSourceHandle } from '@micrologs/spool';
 import type { Logger } from 'pino';
 
+/** What the storing thread opens its side of the queue with. */
+export interface QueueHandle {
+  port: MessagePort;
+}
+
 /** From the HTTP thread to the storing thread. */
-export type ToPipelineThread = { type: 'source'; handle: SpoolSourceHandle } | { type: 'status'; call: number };
+export type ToPipelineThread = { type: 'source'; handle: QueueHandle } | { type: 'status'; call: number };
 
 /** From the storing thread to the HTTP thread. */
 export type FromPipelineThread =
@@ -23,14 +27,15 @@ const STATUS_WAIT_MS = 1_000;
 
 /** The HTTP thread's view of the thread that stores events, across restarts of that thread. */
 export class PipelineThread {
-  readonly #spool: LocalSpool;
+  readonly #openQueue: () => QueueHandle;
   readonly #logger: Logger;
   #worker: Worker | null = null;
   #calls = 0;
   readonly #waiting = new Map<number, (status: PipelineStatus) => void>();
 
-  constructor(spool: LocalSpool, logger: Logger) {
-    this.#spool = spool;
+  /** @param openQueue a new handle for each start of the thread */
+  constructor(openQueue: () => QueueHandle, logger: Logger) {
+    this.#openQueue = openQueue;
     this.#logger = logger;
   }
 
@@ -45,7 +50,7 @@ export class PipelineThread {
       this.#waiting.get(message.call)?.(message.status);
       this.#waiting.delete(message.call);
     });
-    const handle = this.#spool.sourceHandle();
+    const handle = this.#openQueue();
     worker.postMessage({ type: 'source', handle } satisfies ToPipelineThread, [handle.port]);
   }
 

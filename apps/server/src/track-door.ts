@@ -14,7 +14,7 @@ import type { EventQueue } from '@micrologs/storage';
 import type { KeyHolder } from './endpoint.ts';
 import { HttpError } from './http-error.ts';
 import { headerText } from './key-check.ts';
-import { MAX_BODY_BYTES, parseJson, readBatchBody, readBody } from './middleware/body.ts';
+import { decodeBody, MAX_BODY_BYTES, parseJson, readBatchBody, readBody } from './middleware/body.ts';
 import { isTestRequest } from './middleware/rate-limit.ts';
 import { limitHeaders, type RateLimiter } from './rate-limiter.ts';
 import { PUBLIC_INGEST_LIMIT, SECRET_INGEST_LIMIT } from './rate-limits.ts';
@@ -60,16 +60,15 @@ export class TrackDoor {
   async pageview(req: IncomingMessage, holder: KeyHolder, clientIp: string): Promise<TrackAnswer> {
     const { acceptor, queue } = this.#options;
     const limit = this.#spend(req, holder, clientIp, 1);
-    const raw = await readBody(req, MAX_BODY_BYTES);
+    const text = decodeBody(await readBody(req, MAX_BODY_BYTES));
     const { project } = holder;
-    const parsed = coercePageview(parseJson(raw), !project.settings.cookieless);
+    const parsed = coercePageview(parseJson(text), !project.settings.cookieless);
     if (!parsed.ok) throw new ContractError(parsed);
     const { value, verbatim } = parsed;
     if (value.event_id === null && req.headers['idempotency-key'] !== undefined) {
       value.event_id = unwrap(parseIdempotencyKey(req.headers['idempotency-key']));
     }
-    const text = verbatim ? raw.toString('utf8') : null;
-    const accepted = acceptor.pageview(this.#sender(req, holder, clientIp), value, text);
+    const accepted = acceptor.pageview(this.#sender(req, holder, clientIp), value, verbatim ? text : null);
     const { record, eventId, dropped } = accepted instanceof Promise ? await accepted : accepted;
     await queue.append(project.id, record, 1);
     if (dropped) return { status: 204, headers: limit ? limitHeaders(limit) : {}, body: '' };
@@ -90,7 +89,7 @@ export class TrackDoor {
     const raw = await readBatchBody(req);
     const { project, keyType } = holder;
     const items = unwrap(
-      parseBatch(parseJson(raw), {
+      parseBatch(parseJson(decodeBody(raw)), {
         keyType,
         identityRequired: keyType === 'public' && !project.settings.cookieless,
         bodyBytes: raw.length,

@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { describeSettings } from '../config.ts';
-import { serve } from '../main.ts';
 import { collect, configFrom, type SettingOptions } from './options.ts';
 
 export function serveCommand(): Command {
@@ -11,6 +10,8 @@ export function serveCommand(): Command {
     .option('--domain <host>', 'host of your site, for the project that the first start makes; repeatable', collect)
     .addHelpText('after', `\n${describeSettings()}`)
     .action(async (options: SettingOptions & { domain?: string[] }) => {
+      // Loaded here, so that the other commands and --help need not.
+      const { serve } = await import('../main.ts');
       await serve(configFrom(options), { domains: options.domain ?? [] });
     });
 }

@@ -79,7 +79,7 @@ export function gunzip(compressed: Buffer, maxBytes: number): Promise<Buffer> {
       chunks.push(chunk);
     });
     stream.once('end', () => resolve(Buffer.concat(chunks, bytes)));
-    stream.once('error', () => reject(new HttpError(400, 'Invalid or missing JSON body')));
+    stream.once('error', () => reject(notJson()));
     stream.end(compressed);
   });
 }
@@ -98,16 +98,26 @@ export async function readBatchBody(req: IncomingMessage): Promise<Buffer> {
 }
 
 /**
- * The JSON value of a body.
- * @throws HttpError 400 for invalid UTF-8 or JSON
+ * A body's text.
+ * @throws HttpError 400 for invalid UTF-8
  */
-export function parseJson(body: Buffer): unknown {
-  if (isUtf8(body)) {
-    try {
-      return JSON.parse(body.toString('utf8'));
-    } catch {
-      // Falls through to the one message for everything that is not JSON.
-    }
+export function decodeBody(body: Buffer): string {
+  if (!isUtf8(body)) throw notJson();
+  return body.toString('utf8');
+}
+
+/**
+ * The JSON value of a body's text.
+ * @throws HttpError 400
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notJson();
   }
-  throw new HttpError(400, 'Invalid or missing JSON body');
+}
+
+function notJson(): HttpError {
+  return new HttpError(400, 'Invalid or missing JSON body');
 }

@@ -22,7 +22,9 @@ export interface FastPathOptions {
 
 type Accept = (req: IncomingMessage, holder: KeyHolder, clientIp: string) => Promise<TrackAnswer>;
 
-const FIXED_HEADERS = Object.entries({ ...SECURITY_HEADERS, Vary: 'Origin' }).flat();
+const FAILURE_HEADERS = Object.entries({ ...SECURITY_HEADERS, Vary: 'Origin' }).flat();
+/** An acknowledgement shows nothing that could be sniffed, framed or kept, and every header is paid for a million times. */
+const SUCCESS_HEADERS = ['Vary', 'Origin'];
 
 /**
  * Nearly every request is an event, so those skip everything that Koa and the router do for others: the path is looked up
@@ -61,7 +63,7 @@ export function fastPath(options: FastPathOptions): Middleware {
       result = answerFor(error, logger, requestId);
       if (caller) result.headers = { ...door.limitHeaders(req, caller.holder, caller.clientIp), ...result.headers };
     }
-    const headers = ['X-Request-Id', requestId, ...FIXED_HEADERS];
+    const headers = ['X-Request-Id', requestId, ...(result.status < 300 ? SUCCESS_HEADERS : FAILURE_HEADERS)];
     if (mayRead) headers.push('Access-Control-Allow-Origin', origin!, 'Access-Control-Expose-Headers', EXPOSED_HEADERS);
     for (const name in result.headers) headers.push(name, result.headers[name]!);
     if (result.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(result.body)));

@@ -28,7 +28,7 @@ const handleGiven = new Promise<SpoolSourceHandle>((resolve) => {
 let pipeline: Pipeline | null = null;
 let source: SpoolSource | null = null;
 parent.on('message', (message: ToPipelineThread) => {
-  if (message.type === 'source') return startWith(message.handle);
+  if (message.type === 'source') return startWith(message.handle as SpoolSourceHandle);
   const status = paused ? PAUSED : pipeline?.status();
   if (status) send({ type: 'status', call: message.call, status });
 });
