@@ -1,4 +1,4 @@
-import type { Contract, Operation } from './openapi.ts';
+import type { Content, Contract, Operation } from './openapi.ts';
 import { isObject } from './openapi.ts';
 
 /** Declared answers that cannot be provoked over HTTP, and the test that provokes them from inside. */
@@ -11,7 +11,10 @@ export interface Excuse {
   coveredBy: { file: string; title: string };
 }
 
-/** Which declared answers the walk has seen: every status, and every message that the contract gives for a refusal. */
+/**
+ * Which declared answers the walk has seen: every status of every operation, and every message that the contract gives for
+ * a refusal. An answer that operations share counts for all of them.
+ */
 export class Coverage {
   readonly #contract: Contract;
   readonly #statuses = new Set<string>();
@@ -23,7 +26,10 @@ export class Coverage {
 
   saw(operation: string, status: number, message: string | null): void {
     this.#statuses.add(`${operation} ${status}`);
-    if (message !== null) this.#messages.add(`${operation} ${status} ${withoutNames(message)}`);
+    if (message === null) return;
+    for (const { pointer } of this.#contract.operation(operation).answers.get(status)!.contents) {
+      this.#messages.add(`${pointer} ${withoutNames(message)}`);
+    }
   }
 
   /** Declared answers that were neither seen nor excused: `operation status`, with the message where that is missing. */
@@ -34,9 +40,13 @@ export class Coverage {
       );
       return [
         ...expected.map((status) => `${operation.id} ${status}`).filter((key) => !this.#statuses.has(key)),
-        ...expected
-          .flatMap((status) => refusals(operation, status).map((message) => `${operation.id} ${status} ${message}`))
-          .filter((key) => !this.#messages.has(key)),
+        ...expected.flatMap((status) =>
+          operation.answers.get(status)!.contents.flatMap((content) =>
+            refusals(operation, status, content)
+              .filter((message) => !this.#messages.has(`${content.pointer} ${message}`))
+              .map((message) => `${operation.id} ${status} ${message}`),
+          ),
+        ),
       ];
     });
   }
@@ -59,12 +69,9 @@ function isExcusedBy(excuse: Excuse, operation: string, status: number): boolean
 }
 
 /** The messages that the contract gives for a status from 400: those of its examples and, for 400, of the body's checks. */
-function refusals(operation: Operation, status: number): string[] {
+function refusals(operation: Operation, status: number, { examples }: Content): string[] {
   if (status < 400) return [];
-  const messages = operation.answers
-    .get(status)!
-    .contents.flatMap(({ examples }) => examples)
-    .map(({ value }) => (isObject(value) ? value.message : undefined));
+  const messages = examples.map(({ value }) => (isObject(value) ? value.message : undefined));
   const checks = (status === 400 && (operation.body?.schema['x-checks'] as { message: string }[])) || [];
   return [...new Set([...messages, ...checks.map(({ message }) => message)])]
     .filter((message) => typeof message === 'string')

@@ -1,5 +1,6 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
 export interface Request {
   method: string;
@@ -12,8 +13,12 @@ export interface Request {
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
+  /** Decompressed. */
   body: Buffer;
 }
+
+/** A server that has not answered for so long waits for the rest of a request. */
+const QUIET_MS = 300;
 
 /** One server, spoken to without any help that would mend a broken request. */
 export class HttpClient {
@@ -49,9 +54,10 @@ export class HttpClient {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.once('error', reject);
-          incoming.once('end', () =>
-            resolve({ status: incoming.statusCode!, headers: incoming.headers, body: Buffer.concat(chunks) }),
-          );
+          incoming.once('end', () => {
+            const { statusCode: status, headers } = incoming;
+            resolve({ status: status!, headers, body: decoded(Buffer.concat(chunks), headers) });
+          });
         },
       );
       outgoing.once('error', reject);
@@ -60,25 +66,34 @@ export class HttpClient {
   }
 
   /**
-   * Writes bytes on a connection of its own and reads until the server closes it.
-   * @param hangUp closes the sending side after the bytes, as a client that went away in the middle
+   * Writes bytes on a connection of its own, waits until nothing more comes back, and hangs up.
    * @returns what came back; empty when the server just closed
    */
-  raw(bytes: Buffer | string, { hangUp = false } = {}): Promise<Buffer> {
+  raw(bytes: Buffer | string): Promise<Buffer> {
     return new Promise((resolve) => {
       const chunks: Buffer[] = [];
-      const socket = connect(Number(this.#base.port), this.#base.hostname, () => {
-        if (hangUp) socket.end(bytes);
-        else socket.write(bytes);
-      });
+      const socket = connect(Number(this.#base.port), this.#base.hostname, () => socket.write(bytes));
       socket.on('data', (chunk: Buffer) => chunks.push(chunk));
       // A reset is one of the ways in which a server may end such a connection.
       socket.on('error', () => {});
+      socket.setTimeout(QUIET_MS, () => socket.end());
       socket.once('close', () => resolve(Buffer.concat(chunks)));
     });
   }
 
   close(): void {
     this.#agent.destroy();
+  }
+}
+
+function decoded(body: Buffer, headers: IncomingHttpHeaders): Buffer {
+  if (body.length === 0) return body;
+  switch (headers['content-encoding']) {
+    case 'gzip':
+      return gunzipSync(body);
+    case 'br':
+      return brotliDecompressSync(body);
+    default:
+      return body;
   }
 }

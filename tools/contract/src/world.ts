@@ -134,8 +134,3 @@ export interface Ledger {
   pending: number;
   dead_letters: number;
 }
-
-/** True when nothing is missing: every received event is stored, dropped for a reason or waiting. */
-export function balances({ received, stored, dropped, pending }: Ledger): boolean {
-  return received === stored + Object.values(dropped).reduce((sum, count) => sum + count, 0) + pending;
-}

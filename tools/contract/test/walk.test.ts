@@ -2,13 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type TestServer, writeCityDatabase } from '@micrologs/testing';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Excuse } from '../src/coverage.ts';
 import { KNOWN_ADDRESS, sendVisits } from '../src/visits.ts';
 import { Walk } from '../src/walk.ts';
 import { World } from '../src/world.ts';
+import { basePathStep } from './steps/base-path.ts';
 import { examplesStep } from './steps/examples.ts';
+import { faultsStep } from './steps/faults.ts';
+import { fuzzStep } from './steps/fuzz.ts';
 import { pathsStep } from './steps/paths.ts';
+import { rateLimitsStep } from './steps/rate-limits.ts';
 import { refusalsStep } from './steps/refusals.ts';
+
+/** Of pino. */
+const ERROR_LEVEL = 50;
+
+/** Declared answers that the walk cannot provoke, with the test that does; none at present. */
+const EXCUSES: Excuse[] = [];
 
 const walk = new Walk();
 let folder: string;
@@ -35,3 +46,31 @@ afterAll(async () => {
 examplesStep(walk);
 refusalsStep(walk);
 pathsStep(walk);
+basePathStep(walk);
+rateLimitsStep(walk);
+faultsStep(walk);
+fuzzStep(walk);
+
+describe('the server process', () => {
+  it('was the same all the time, and logged no fault', () => {
+    process.kill(server!.pid, 0);
+    const faults = server!
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{') && (JSON.parse(line) as { level: number }).level >= ERROR_LEVEL);
+    expect(faults).toEqual([]);
+  });
+
+  it('stops cleanly', async () => {
+    expect(await server!.stop()).toBe(0);
+    server = undefined;
+  });
+});
+
+describe('coverage', () => {
+  it('every operation and every declared answer was met', () => {
+    console.log(`${walk.recorder.answers} answers held against the contract`);
+    expect(walk.recorder.coverage.missing(EXCUSES)).toEqual([]);
+    expect(walk.recorder.coverage.needless(EXCUSES)).toEqual([]);
+  });
+});

@@ -1,0 +1,126 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEFAULT_SETTINGS, type Project } from '@micrologs/domain';
+import { Acceptor, parseTrustedProxies, type TrustedProxies } from '@micrologs/ingest';
+import { hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/projects';
+import { QueueUnavailableError, StorageUnavailableError } from '@micrologs/storage';
+import { pino } from 'pino';
+import { createApp } from '../../../apps/server/src/app.ts';
+import { assetsDir } from '../../../apps/server/src/assets.ts';
+import { KeyRing } from '../../../apps/server/src/key-ring.ts';
+import { RateLimiter } from '../../../apps/server/src/rate-limiter.ts';
+import { parseRateLimits } from '../../../apps/server/src/rate-limits.ts';
+import type { TestProject } from './world.ts';
+
+/** `unavailable`: database and queue do not answer. `broken`: every request meets a fault of the program. */
+export type Fault = 'unavailable' | 'broken';
+
+export interface FaultyServer {
+  url: string;
+  adminKey: string;
+  project: TestProject;
+  close(): Promise<void>;
+}
+
+/**
+ * The server's own HTTP side over parts that fail, for the answers that no request can provoke. A project was known before
+ * they failed.
+ */
+export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
+  const adminKey = newSecretKey();
+  const known: TestProject = { id: 1, name: 'Shop', publicKey: newPublicKey(), secretKey: newSecretKey() };
+  let failing = false;
+  const storageFailure = () => new StorageUnavailableError('no database in this test');
+  const queueFailure = () => new QueueUnavailableError('no queue in this test');
+  const projects = failingPart(storageFailure, {
+    changeNumber: async () => {
+      if (failing) throw storageFailure();
+      return 1;
+    },
+    all: async () => {
+      if (failing) throw storageFailure();
+      return [projectOf(known)];
+    },
+  });
+  const queue = failingPart(queueFailure, { source: 'test' });
+  const storage = failingPart(storageFailure, { projects, facts: failingPart(storageFailure) });
+  let noticed = () => {};
+  const unreachable = new Promise<void>((resolve) => {
+    noticed = resolve;
+  });
+  const keyRing = new KeyRing({ store: projects, pollMs: 10, onReachable: () => noticed() });
+  await keyRing.start();
+  failing = true;
+  await unreachable;
+  const app = createApp({
+    logger: pino({ level: 'silent' }),
+    storage,
+    queue,
+    acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['f'.repeat(64)] }),
+    keyRing,
+    adminKeyHash: hashSecretKey(adminKey),
+    limiter: new RateLimiter(parseRateLimits('off')!),
+    health: {
+      storage,
+      queue,
+      pipeline: async () => null,
+      geoip: () => ({ state: 'missing' }),
+      dataDir: '.',
+      version: '0.0.0',
+    },
+    // Every request is asked for its address.
+    trustedProxies: fault === 'broken' ? faultyProxies() : parseTrustedProxies(''),
+    allowedOrigins: new Set(),
+    basePath: '',
+    testMode: false,
+    assetsDir: assetsDir(),
+  });
+  const server = createServer(app.callback());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    adminKey,
+    project: known,
+    async close() {
+      keyRing.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function projectOf({ id, name, publicKey, secretKey }: TestProject): Project {
+  return {
+    id,
+    name,
+    publicKey,
+    secretHash: hashSecretKey(secretKey),
+    allowedDomains: ['shop.test'],
+    isActive: true,
+    timeZone: 'UTC',
+    settings: DEFAULT_SETTINGS,
+    createdAt: 0,
+    updatedAt: 0,
+  };
+}
+
+function faultyProxies(): TrustedProxies {
+  return new Proxy(parseTrustedProxies(''), {
+    get() {
+      throw new Error('a fault of the program');
+    },
+  });
+}
+
+/** A part whose every member fails when it is called, but for those that work. */
+// biome-ignore lint/suspicious/noExplicitAny: stands in for any interface
+function failingPart(failure: () => Error, working: object = {}): any {
+  return new Proxy(working, {
+    get(target, name) {
+      if (name in target) return target[name as never];
+      return async () => {
+        throw failure();
+      };
+    },
+  });
+}

@@ -1,0 +1,90 @@
+import { startServer, type TestServer } from '@micrologs/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/http.ts';
+import type { Operation, RateLimit } from '../../src/openapi.ts';
+import { text } from '../../src/validator.ts';
+import type { Walk } from '../../src/walk.ts';
+import { type TestProject, World } from '../../src/world.ts';
+
+const EVENTS_PER_BATCH = 500;
+
+/** Which key makes a bucket count. */
+const SCHEMES: Record<string, string> = { project_ip: 'publicKey', secret_key: 'secretKey' };
+
+export function rateLimitsStep(walk: Walk): void {
+  const { recorder } = walk;
+  const limits = walk
+    .operations(({ rateLimits }) => rateLimits.length > 0)
+    .flatMap(([id, operation]) => operation.rateLimits.map((limit) => [id, limit.bucket, operation, limit] as const));
+
+  describe('rate limits as the contract tells them', () => {
+    let server: TestServer | undefined;
+    let world: World;
+    const made: TestProject[] = [];
+
+    beforeAll(async () => {
+      server = await startServer({ env: { RATE_LIMITS: 'on' } });
+      world = new World(server);
+      // Tracking limits count by project, so each gets one; a further one would spend what the limit of creating allows.
+      for (const [id] of limits.filter(([, bucket]) => bucket !== 'ip'))
+        made.push(await world.newProject({ name: id }));
+    });
+
+    afterAll(async () => {
+      world?.close();
+      await server?.stop();
+    });
+
+    /** A request whose fields are wrong costs as much as a good one, and changes nothing. */
+    function spend(operation: Operation, { bucket }: RateLimit, project: TestProject): Promise<Answer> {
+      const scheme = SCHEMES[bucket] ?? operation.security[0];
+      const events = bucket === 'secret_key' ? Array.from({ length: EVENTS_PER_BATCH }, () => 0) : [0];
+      return world.call(operation, project, {
+        scheme,
+        ...(operation.body ? { body: JSON.stringify({ events }) } : {}),
+      });
+    }
+
+    it.each(limits)('%s by %s', async (id, bucket, operation, limit) => {
+      const project =
+        bucket === 'ip'
+          ? server!.project
+          : made[limits.filter(([, b]) => b !== 'ip').findIndex(([i, b]) => i === id && b === bucket)]!;
+      const cost = bucket === 'secret_key' ? EVENTS_PER_BATCH : 1;
+      let spent = id === 'createProject' ? made.length : 0;
+      let answer = await spend(operation, limit, project);
+      // Some of it comes back while the loop runs, so the refusal may come a little later, but never earlier.
+      for (; answer.status !== 429 && spent < limit.points * 20; answer = await spend(operation, limit, project)) {
+        recorder.check(operation, answer, `request ${spent}`);
+        expect(answer.headers['ratelimit-limit'], text(answer)).toBe(String(limit.points));
+        spent += cost;
+      }
+      recorder.check(operation, answer, 'the refused request');
+      expect(answer.status, text(answer)).toBe(429);
+      expect(spent).toBeGreaterThanOrEqual(limit.points);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
+      expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(limit.seconds);
+      expect(Number(answer.headers['ratelimit-remaining'])).toBeLessThan(cost);
+      const alias = await world.call(operation, project, {
+        scheme: SCHEMES[bucket] ?? operation.security[0],
+        path: `${operation.path}.php`,
+        ...(operation.body ? { body: JSON.stringify({ events: Array.from({ length: cost }, () => 0) }) } : {}),
+      });
+      expect(alias.status, 'the alias shares the bucket').toBe(429);
+    });
+
+    it('health is never limited', async () => {
+      const health = walk.contract.operation('getHealth');
+      for (let i = 0; i < 200; i += 1) expect((await world.call(health, server!.project)).status).toBe(200);
+    });
+
+    it('wrong admin keys are slowed down, by address', async () => {
+      const list = walk.contract.operation('getProjectsLedger');
+      const guess = () => world.call(list, server!.project, { scheme: undefined, headers: { 'X-Admin-Key': 'guess' } });
+      let answer = await guess();
+      for (let i = 0; i < 1_000 && answer.status === 401; i += 1) answer = await guess();
+      expect(answer.status).toBe(429);
+      recorder.check(list, answer, 'guessing');
+    });
+  });
+}
