@@ -22,7 +22,10 @@ const ARGS = [
  */
 export function findChromium(): string {
   const { CHROMIUM_PATH, PATH = '' } = process.env;
-  if (CHROMIUM_PATH) return CHROMIUM_PATH;
+  if (CHROMIUM_PATH) {
+    if (isExecutable(CHROMIUM_PATH)) return CHROMIUM_PATH;
+    throw new Error(`CHROMIUM_PATH is no executable file: ${CHROMIUM_PATH}`);
+  }
   for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']) {
     for (const folder of PATH.split(delimiter)) {
       const path = join(folder, name);

@@ -9,3 +9,6 @@ interface Navigator {
   /** Global Privacy Control: the visitor objects to tracking. */
   readonly globalPrivacyControl?: boolean;
 }
+
+/** The part of the Temporal API that is used. Not there in older browsers, nor in Safari so far. */
+declare const Temporal: { Now: { timeZoneId(): string } };

@@ -7,13 +7,11 @@ const toText = (value: unknown) => {
   return (text === '[object Object]' && attempt(() => JSON.stringify(value))) || text;
 };
 
-/** What is known of an error besides the thrown value: an error event's own fields, or what the page handed over. */
-interface Notice {
-  /** Present on events. */
-  type?: string;
+/** Fields of `POST /api/track/error` that depend on how the error was noticed. */
+interface Details {
   message?: string;
-  filename?: string;
-  lineno?: number;
+  file?: string;
+  line?: number;
   context?: Context;
   severity?: Severity;
 }
@@ -31,34 +29,35 @@ export const trackErrors = (
 ): ((error: unknown, context?: Context, severity?: Severity) => void) => {
   const reported = new Set<string>();
 
-  const report = (thrown: unknown, fallbackType: string, notice: Notice) => {
+  const report = (thrown: unknown, fallbackType: string, details: Details, once?: boolean) => {
     const { name, message, stack } = Object(thrown);
-    const url = location.href;
-    const { lineno, context, severity = 'error' } = notice;
     const type = (thrown instanceof Error && name) || fallbackType;
-    const text = notice.message || message || toText(thrown) || type;
-    const file = notice.filename || url;
-    // The size is read before and after adding.
-    if (notice.type && (reported.size > 49 || reported.size === reported.add(type + text + file + lineno).size)) return;
-    send({
+    const url = location.href;
+    const error = {
       error_type: type,
-      message: text,
-      file,
-      line: lineno || undefined,
-      stack,
+      message: message || toText(thrown) || type,
+      file: url,
       url,
+      stack,
       environment,
-      severity,
-      context,
-    });
+      severity: 'error',
+      ...details,
+    } as Details;
+    // The size is read before and after adding.
+    if (
+      !once ||
+      (reported.size < 50 && reported.size < reported.add(type + error.message + error.file + error.line).size)
+    )
+      send(error);
   };
 
   if (automatic) {
-    on<ErrorEvent>('error', (event) => {
+    on<ErrorEvent>('error', ({ error, message, filename, lineno }) => {
       // Resources that fail to load fire an event of the same name, without a message.
-      if (event.message) report(event.error, 'Error', event);
+      if (message)
+        report(error, 'Error', { message, file: filename || location.href, line: lineno || undefined }, true);
     });
-    on<PromiseRejectionEvent>('unhandledrejection', (event) => report(event.reason, 'UnhandledRejection', event));
+    on<PromiseRejectionEvent>('unhandledrejection', ({ reason }) => report(reason, 'UnhandledRejection', {}, true));
   }
-  return guard((error, context, severity) => report(error, 'ManualError', { context, severity }));
+  return guard((error, context, severity = 'error') => report(error, 'ManualError', { context, severity }));
 };

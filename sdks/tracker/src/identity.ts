@@ -1,4 +1,4 @@
-import { attempt } from './safe.ts';
+import { attempt, guard } from './safe.ts';
 import { storage } from './storage.ts';
 import { uuid } from './uuid.ts';
 
@@ -6,6 +6,11 @@ import { uuid } from './uuid.ts';
 let visitor: string | undefined;
 
 const session = storage('sessionStorage');
+
+const writeCookie = guard((value: string, maxAgeSeconds: number) => {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and needs https.
+  document.cookie = `_ml_vid=${value};max-age=${maxAgeSeconds};path=/;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+});
 
 /**
  * First-party ids of a view that happens now: the visitor's from the cookie `_ml_vid`, which is renewed, the session's from
@@ -18,7 +23,7 @@ export const identify = () => {
   visitor = attempt(() => document.cookie.match(/\b_ml_vid=([^;]+)/)![1]) || visitor || uuid();
   // A missing or broken time starts a new session too.
   const token = (now - (session._ml_last as number) <= sessionIdleMs && session._ml_sid) || uuid();
-  attempt(() => writeCookie(visitor!, cookieSeconds));
+  writeCookie(visitor, cookieSeconds);
   attempt(() => {
     session._ml_sid = token;
     session._ml_last = now;
@@ -31,9 +36,4 @@ export const forgetIds = (): void => {
   visitor = '';
   delete session._ml_sid;
   writeCookie('', 0);
-};
-
-const writeCookie = (value: string, maxAgeSeconds: number): void => {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and needs https.
-  document.cookie = `_ml_vid=${value};max-age=${maxAgeSeconds};path=/;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
 };

@@ -21,7 +21,7 @@ export const startTracker = (settings: Settings): MicrologsApi => {
   const send = (endpoint: string, event: object) => {
     if (allowed()) post(endpoint, encode(event));
   };
-
+  // Leaves even while the page goes away, because it needs no preflight.
   const beginView = trackEngagement((engagement) => {
     if (allowed()) navigator.sendBeacon(`${trackUrl}batch?k=${publicKey}`, encode({ events: [engagement] }));
   });
@@ -29,8 +29,8 @@ export const startTracker = (settings: Settings): MicrologsApi => {
     const id = uuid();
     send('pageview', {
       ...pageview(id, referrer),
-      ...(isOn(settings.cookieless) ? {} : identify()),
-      fingerprint: isOn(settings.fingerprint) ? attempt(fingerprint) : undefined,
+      ...(!isOn(settings.cookieless) && identify()),
+      ...(isOn(settings.fingerprint) && { fingerprint: attempt(fingerprint) }),
     });
     beginView(id);
   });
