@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 import type { Config } from './config.ts';
+import { StartError } from './start-error.ts';
 
 const ROTATE_AT = '10m';
 const FILES_KEPT = 5;
@@ -21,13 +22,24 @@ export async function createLogging({ logLevel, logFile }: Pick<Config, 'logLeve
     formatters: { level: (label: string) => ({ level: label }) },
   };
   if (logFile === undefined) return { logger: pino(options, pino.destination({ fd: 1, sync: true })), flush() {} };
-  mkdirSync(path.dirname(logFile), { recursive: true });
-  const { default: roll } = await import('pino-roll');
-  const stream = await roll({
-    file: logFile,
-    size: ROTATE_AT,
-    // Files of earlier runs count too, or each restart would add to what is kept.
-    limit: { count: FILES_KEPT, removeOtherLogFiles: true },
-  });
+  const stream = await openRotated(logFile);
   return { logger: pino(options, stream), flush: () => stream.flushSync() };
+}
+
+async function openRotated(logFile: string) {
+  // Loaded only when it is used: most installations log to standard output.
+  const { default: roll } = await import('pino-roll');
+  try {
+    mkdirSync(path.dirname(logFile), { recursive: true });
+    return await roll({
+      file: logFile,
+      size: ROTATE_AT,
+      // Files of earlier runs count too, or each restart would add to what is kept.
+      limit: { count: FILES_KEPT, removeOtherLogFiles: true },
+    });
+  } catch (error) {
+    throw new StartError(`LOG_FILE is ${logFile}, which cannot be written: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }

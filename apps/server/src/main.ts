@@ -3,18 +3,20 @@ import { pathToFileURL } from 'node:url';
 import { DailySalts } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import { LocalSpool } from '@micrologs/spool';
+import { type Storage, StorageUnavailableError } from '@micrologs/storage';
 import { SqliteStorage } from '@micrologs/storage-sqlite';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
-import { bootstrap } from './bootstrap.ts';
+import { type Bootstrapped, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { DataDirLock, prepareDataDir } from './data-dir.ts';
-import { type HttpServer, listen } from './http-server.ts';
-import { KeyRing } from './key-ring.ts';
+import { listen } from './http-server.ts';
+import { KeyRing, sha256 } from './key-ring.ts';
 import { createLogging } from './logger.ts';
 import { PipelineThread, type PipelineThreadData } from './pipeline-thread.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { readSecrets } from './secrets.ts';
 import { VERSION } from './version.ts';
 import { welcome } from './welcome.ts';
 
@@ -26,6 +28,8 @@ const PIPELINE_OWNER = 'local';
 
 /** The whole stop, with everything on disk, takes at most 10 s. */
 const DRAIN_MS = 6_000;
+const STOP_MS = 9_500;
+const BOOTSTRAP_RETRY_MS = 1_000;
 
 export interface ServeOptions {
   /** Hosts of the first project. */
@@ -47,24 +51,38 @@ export async function serve(config: Config, options: ServeOptions = {}): Promise
   const stopAll = async () => {
     for (const stop of started.splice(0).reverse()) await stop();
   };
+  // Nothing that was acknowledged is lost by ending at once, and what comes after such an error is anybody's guess.
+  process.on('uncaughtException', (err) => {
+    logger.fatal({ err }, 'unexpected failure; the server ends');
+    flush();
+    process.exit(1);
+  });
   try {
-    await start(config, options, logger, started);
-    const signal = await stopAsked;
+    const { failed } = await start(config, options, logger, started);
+    const signal = await Promise.race([stopAsked, failed]);
     logger.info({ signal }, 'stopping');
   } finally {
+    setTimeout(() => {
+      logger.error('something did not stop in time; the server ends anyway');
+      flush();
+      process.exit(1);
+    }, STOP_MS).unref();
     await stopAll();
     logger.info('stopped');
     flush();
   }
 }
 
-/** Starts everything, in the order in which one needs the other; `started` gets what undoes each step. */
+/**
+ * Starts everything, in the order in which one needs the other; `started` gets what undoes each step.
+ * @returns rejects when it turns out later that the server must not run
+ */
 async function start(
   config: Config,
   { domains = [] }: ServeOptions,
   logger: Logger,
   started: (() => Promise<void> | void)[],
-): Promise<HttpServer> {
+): Promise<{ failed: Promise<never> }> {
   const lock = DataDirLock.take(config.dataDir);
   started.push(() => lock.release());
 
@@ -80,7 +98,7 @@ async function start(
   });
   started.push(() => storage.close());
 
-  const { adminKeyHash, created } = await bootstrap(config, storage, domains);
+  const { adminKeyHash, created, failed } = await prepare(config, storage, domains, logger, started);
   const keyRing = new KeyRing({
     store: storage.projects,
     onReachable: (reachable, err) =>
@@ -132,7 +150,43 @@ async function start(
   lock.announce({ pid: process.pid, url, publicUrl, startedAt: new Date().toISOString() });
   process.stderr.write(welcome({ url: publicUrl, created, config }));
   logger.info({ url, publicUrl, version: VERSION, dataDir: config.dataDir }, 'listening');
-  return server;
+  return { failed };
+}
+
+interface Prepared extends Pick<Bootstrapped, 'adminKeyHash' | 'created'> {
+  failed: Promise<never>;
+}
+
+/**
+ * The installation's keys. With the database away at a later start, those on disk do; what the database has to say about
+ * them is asked for until it answers.
+ */
+async function prepare(
+  config: Config,
+  storage: Storage,
+  domains: readonly string[],
+  logger: Logger,
+  started: (() => void)[],
+): Promise<Prepared> {
+  let fail!: (error: unknown) => void;
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  try {
+    return { ...(await bootstrap(config, storage, domains)), failed };
+  } catch (error) {
+    const adminKey = config.adminKey ?? readSecrets(config.dataDir).adminKey;
+    if (!(error instanceof StorageUnavailableError) || adminKey === undefined) throw error;
+    logger.error({ err: error }, 'the database does not answer; events are taken and wait for it');
+    const timer = setInterval(() => {
+      bootstrap(config, storage, domains).then(
+        () => clearInterval(timer),
+        (later: unknown) => later instanceof StorageUnavailableError || fail(later),
+      );
+    }, BOOTSTRAP_RETRY_MS);
+    started.push(() => clearInterval(timer));
+    return { adminKeyHash: sha256(adminKey), created: null, failed };
+  }
 }
 
 function localUrl({ host, basePath }: Config, port: number): string {

@@ -573,7 +573,11 @@ describe('what is served', () => {
   });
 
   it('answers are neither cached nor sniffed', async () => {
-    for (const answer of [await track(), await send(`${server.url}/api/health`), await send(`${server.url}/nope`)]) {
+    for (const answer of [
+      await track({ body: '{' }),
+      await send(`${server.url}/api/health`),
+      await send(`${server.url}/nope`),
+    ]) {
       expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     }
   });

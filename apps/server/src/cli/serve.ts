@@ -1,6 +1,13 @@
+import { normaliseDomain } from '@micrologs/domain';
 import { Command } from 'commander';
-import { describeSettings } from '../config.ts';
+import { ConfigError, describeSettings } from '../config.ts';
 import { collect, configFrom, type SettingOptions } from './options.ts';
+
+function hostOf(domain: string): string {
+  const host = normaliseDomain(domain);
+  if (host === null) throw new ConfigError(`--domain ${domain} is not a host name. Use one such as shop.example.com.`);
+  return host;
+}
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -12,6 +19,6 @@ export function serveCommand(): Command {
     .action(async (options: SettingOptions & { domain?: string[] }) => {
       // Loaded here, so that the other commands and --help need not.
       const { serve } = await import('../main.ts');
-      await serve(configFrom(options), { domains: options.domain ?? [] });
+      await serve(configFrom(options), { domains: (options.domain ?? []).map(hostOf) });
     });
 }
