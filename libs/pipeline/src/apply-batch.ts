@@ -4,26 +4,29 @@ import { applyEngagement } from './apply-engagement.ts';
 import { applyPageview } from './apply-pageview.ts';
 import { type BatchState, tally } from './batch-state.ts';
 import { loadBatch } from './load-batch.ts';
+import { type Engagement, prepareView, timeOf, type View } from './prepared.ts';
 import { saveBatch } from './save-batch.ts';
 
 /** Stores a batch of events inside an open transaction: reads what is known, decides event by event, writes in sets. */
 export async function applyBatch(transaction: IngestTransaction, events: readonly QueuedEvent[]): Promise<void> {
-  const state = await loadBatch(transaction, events);
-  for (const event of events) applyEvent(state, event);
+  const projects = await transaction.projects(new Set(events.map((event) => event.project)));
+  const prepared: (View | Engagement)[] = [];
+  const counted: { project: number; reason: Parameters<typeof tally>[2] }[] = [];
+  for (const event of events) {
+    const project = projects.get(event.project);
+    if (!project) counted.push({ project: event.project, reason: 'project_deleted' });
+    else if (event.kind === 'pageview') prepared.push(prepareView(project, event));
+    else if (event.kind === 'engagement') prepared.push({ kind: 'engagement', event, project, at: timeOf(event) });
+    else if (event.kind === 'drop') counted.push({ project: project.id, reason: event.reason });
+    else throw new TypeError(`Unknown kind of event: ${(event as { kind: unknown }).kind}`);
+  }
+  const state = await loadBatch(transaction, prepared, projects);
+  for (const { project, reason } of counted) tally(state, project, reason);
+  for (const event of prepared) applyEvent(state, event);
   await saveBatch(transaction, state);
 }
 
-function applyEvent(state: BatchState, event: QueuedEvent): void {
-  const project = state.projects.get(event.project);
-  if (!project) return tally(state, event.project, 'project_deleted');
-  switch (event.kind) {
-    case 'drop':
-      return tally(state, project.id, event.reason);
-    case 'pageview':
-      return applyPageview(state, project, event);
-    case 'engagement':
-      return applyEngagement(state, project, event);
-    default:
-      throw new TypeError(`Unknown kind of event: ${(event as { kind: unknown }).kind}`);
-  }
+function applyEvent(state: BatchState, event: View | Engagement): void {
+  if (event.kind === 'pageview') applyPageview(state, event);
+  else applyEngagement(state, event);
 }

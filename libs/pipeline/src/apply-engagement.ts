@@ -1,8 +1,8 @@
 import type { Pageview, Project, QueuedEngagement, QueuedPageview } from '@micrologs/domain';
 import { addEngagement } from '@micrologs/sessions';
 import type { PageviewState } from '@micrologs/storage';
-import { type BatchState, keyOf, markDay, tally } from './batch-state.ts';
-import { timeOf } from './event-keys.ts';
+import { type BatchState, eventKey, keyOf, markDay, tally } from './batch-state.ts';
+import type { Engagement } from './prepared.ts';
 
 /** What the tracker told of a view: cumulative, so the maximum wins and the order of arrival does not matter. */
 interface Told {
@@ -12,10 +12,10 @@ interface Told {
 }
 
 /** Raises a view's engagement, or keeps it until the view comes. */
-export function applyEngagement(state: BatchState, project: Project, event: QueuedEngagement): void {
+export function applyEngagement(state: BatchState, { project, event, at }: Engagement): void {
   const { pageview_id: pageviewId, engaged_ms: engagedMs, scroll_pct: scrollPct } = event.body;
   if (event.idGiven) {
-    const idKey = keyOf(project.id, 'engagement', event.id);
+    const idKey = eventKey(project.id, 'engagement', event.id);
     if (state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
     state.eventIds.set(idKey, null);
     state.newEventIds.push({
@@ -27,9 +27,9 @@ export function applyEngagement(state: BatchState, project: Project, event: Queu
     });
   }
   tally(state, project.id, 'stored');
-  const told = { engagedMs, scrollPct, toldAt: timeOf(event) };
+  const told = { engagedMs, scrollPct, toldAt: at };
 
-  const number = state.eventIds.get(keyOf(project.id, 'pageview', pageviewId));
+  const number = state.eventIds.get(eventKey(project.id, 'pageview', pageviewId));
   if (number == null) return keepWaiting(state, project, event, told);
   const view = state.pageviews.get(keyOf(project.id, number));
   // The view may be gone while its id is still remembered: nothing is left to be engaged with.

@@ -1,22 +1,20 @@
-import { HOUR_MS, localDay, type Pageview, type Project, type QueuedPageview, type Session } from '@micrologs/domain';
+import { HOUR_MS, localDay, type Pageview, type Project, type Session } from '@micrologs/domain';
 import { referrerCategory, utmOf } from '@micrologs/ingest';
 import { addActivity, addView, findRepeatedView, findSession, startSession } from '@micrologs/sessions';
 import { applyWaitingEngagement } from './apply-engagement.ts';
-import { type BatchState, keyOf, markDay, tally, type VisitorState } from './batch-state.ts';
-import { fingerprintHashOf, timeOf, tokenHashOf, visitorHashes } from './event-keys.ts';
-import { mergesFingerprints } from './load-batch.ts';
+import { type BatchState, eventKey, keyOf, markDay, tally, type VisitorState } from './batch-state.ts';
+import type { View } from './prepared.ts';
 
 /** `last_seen` serves retention and support, not reports; so that not every view rewrites its visitor, it is this coarse. */
 const LAST_SEEN_GRAIN_MS = HOUR_MS;
 
 /** Stores a view, or counts why it is not stored. */
-export function applyPageview(state: BatchState, project: Project, event: QueuedPageview): void {
-  const idKey = keyOf(project.id, 'pageview', event.id);
+export function applyPageview(state: BatchState, prepared: View): void {
+  const { project, event, at, tokenHash } = prepared;
+  const idKey = eventKey(project.id, 'pageview', event.id);
   if (event.idGiven && state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
 
-  const at = timeOf(event);
-  const tokenHash = tokenHashOf(event);
-  const visitor = resolveVisitor(state, project, event, tokenHash);
+  const visitor = resolveVisitor(state, prepared);
   seeVisitor(state, project, visitor, at);
   const session = findSession(visitor.sessions, tokenHash, at);
 
@@ -79,28 +77,28 @@ export function changeSession(state: BatchState, session: Session, change: () =>
   state.changedSessions.add(session);
 }
 
-function resolveVisitor(state: BatchState, project: Project, event: QueuedPageview, tokenHash: string): VisitorState {
-  const [hash, yesterday] = visitorHashes(event) as [string, string?];
-  const ownKey = keyOf(project.id, hash);
+function resolveVisitor(
+  state: BatchState,
+  { project, at, visitorHash, yesterdayHash, tokenHash, fingerprintHash }: View,
+): VisitorState {
+  const ownKey = keyOf(project.id, visitorHash);
   const known = state.visitors.get(ownKey);
   if (known) return known;
 
-  const at = timeOf(event);
-  const fingerprintHash = mergesFingerprints(project) ? fingerprintHashOf(event) : '';
   // A new id becomes an alias before its first fact, or never.
   const before =
-    (yesterday && withOpenSession(state.visitors.get(keyOf(project.id, yesterday)), tokenHash, at)) ||
+    (yesterdayHash && withOpenSession(state.visitors.get(keyOf(project.id, yesterdayHash)), tokenHash, at)) ||
     (fingerprintHash && state.visitorsByFingerprint.get(keyOf(project.id, fingerprintHash)));
   if (before) {
     state.visitors.set(ownKey, before);
-    state.newAliases.push({ project: project.id, hash, number: before.number });
+    state.newAliases.push({ project: project.id, hash: visitorHash, number: before.number });
     return before;
   }
 
   const visitor: VisitorState = {
     project: project.id,
     number: state.numbering.next(project.id, 'visitor'),
-    hash,
+    hash: visitorHash,
     firstSeen: at,
     firstDay: localDay(at, project.timeZone),
     lastSeen: at,

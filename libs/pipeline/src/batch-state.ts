@@ -33,8 +33,10 @@ export interface VisitorState {
   views: SeenView[];
 }
 
-/** Joins parts of a key for a Map; none of the parts but the last may contain a space. */
-export const keyOf = (...parts: (string | number)[]): string => parts.join(' ');
+/** A key of a Map: numbers and ids hold no space, so no two keys are alike. */
+export const keyOf = (project: ProjectId, id: string | number): string => `${project} ${id}`;
+
+export const eventKey = (project: ProjectId, kind: EventKind, id: EventId): string => `${project} ${kind} ${id}`;
 
 /** Numbers given out to new visitors, sessions and pageviews, per project. */
 export class Numbering {
@@ -69,7 +71,7 @@ export interface EventIdRow {
 export interface BatchState {
   projects: Map<ProjectId, Project>;
   numbering: Numbering;
-  /** By `project kind id`: the pageview that the id stands for, null for other kinds. */
+  /** By `eventKey`: the pageview that the id stands for, null for other kinds. */
   eventIds: Map<string, PageviewNumber | null>;
   newEventIds: EventIdRow[];
   /** By `project hash`. */

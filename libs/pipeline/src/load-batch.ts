@@ -1,13 +1,18 @@
-import type { EpochMs, EventId, EventKind, Project, ProjectId, QueuedEvent, QueuedPageview } from '@micrologs/domain';
+import type { EpochMs, EventId, EventKind, ProjectId } from '@micrologs/domain';
 import { REPEATED_VIEW_MS, SESSION_TIMEOUT_MS } from '@micrologs/sessions';
 import type { IngestTransaction, VisitorRow } from '@micrologs/storage';
-import { type BatchState, keyOf, Numbering, type VisitorState } from './batch-state.ts';
-import { fingerprintHashOf, timeOf, visitorHashes } from './event-keys.ts';
+import { type BatchState, eventKey, keyOf, Numbering, type VisitorState } from './batch-state.ts';
+import type { Engagement, View } from './prepared.ts';
+
+/** An event of an existing project. */
+type KnownEvent = View | Engagement;
 
 /** Reads, in a few sets, everything stored that the batch's events may touch. */
-export async function loadBatch(transaction: IngestTransaction, events: readonly QueuedEvent[]): Promise<BatchState> {
-  const projectIds = new Set(events.map((event) => event.project));
-  const projects = await transaction.projects(projectIds);
+export async function loadBatch(
+  transaction: IngestTransaction,
+  events: readonly KnownEvent[],
+  projects: BatchState['projects'],
+): Promise<BatchState> {
   const state: BatchState = {
     projects,
     numbering: new Numbering(await transaction.counters(projects.keys())),
@@ -27,75 +32,79 @@ export async function loadBatch(transaction: IngestTransaction, events: readonly
     changedDays: new Map(),
     tally: new Map(),
   };
-  const known = events.filter((event) => projects.has(event.project));
-  const views = known.filter((event) => event.kind === 'pageview');
-  await loadEventIds(transaction, state, known);
+  const views = events.filter((event) => event.kind === 'pageview');
   const byNumber = new Map<string, VisitorState>();
+  await loadEventIds(transaction, state, events);
   await loadVisitors(transaction, state, views, byNumber);
   await loadSurroundings(transaction, state, views, byNumber);
-  await loadEngagements(transaction, state, known, byNumber);
+  await loadEngagements(transaction, state, events, byNumber);
   return state;
 }
 
 async function loadEventIds(
   transaction: IngestTransaction,
   state: BatchState,
-  events: readonly QueuedEvent[],
+  events: readonly KnownEvent[],
 ): Promise<void> {
   const wanted = new Map<string, { project: ProjectId; kind: EventKind; id: EventId }>();
   const want = (project: ProjectId, kind: EventKind, id: EventId) =>
-    wanted.set(keyOf(project, kind, id), { project, kind, id });
-  for (const event of events) {
-    if (event.kind === 'drop') continue;
-    if (event.idGiven) want(event.project, event.kind, event.id);
-    if (event.kind === 'engagement') want(event.project, 'pageview', event.body.pageview_id);
+    wanted.set(eventKey(project, kind, id), { project, kind, id });
+  for (const { kind, event, project } of events) {
+    if (event.idGiven) want(project.id, kind, event.id);
+    if (kind === 'engagement') want(project.id, 'pageview', event.body.pageview_id);
   }
+  if (wanted.size === 0) return;
   for (const row of await transaction.findEventIds([...wanted.values()])) {
-    state.eventIds.set(keyOf(row.project, row.kind, row.id), row.pageview);
+    state.eventIds.set(eventKey(row.project, row.kind, row.id), row.pageview);
   }
 }
 
 async function loadVisitors(
   transaction: IngestTransaction,
   state: BatchState,
-  views: readonly QueuedPageview[],
+  views: readonly View[],
   byNumber: Map<string, VisitorState>,
 ): Promise<void> {
   const wanted = new Map<string, { project: ProjectId; hash: string }>();
-  for (const view of views) {
-    for (const hash of visitorHashes(view)) wanted.set(keyOf(view.project, hash), { project: view.project, hash });
+  for (const { project, visitorHash, yesterdayHash } of views) {
+    wanted.set(keyOf(project.id, visitorHash), { project: project.id, hash: visitorHash });
+    if (yesterdayHash) wanted.set(keyOf(project.id, yesterdayHash), { project: project.id, hash: yesterdayHash });
   }
   // An alias and the visitor's own hash must lead to the same object.
   const stateOf = (row: VisitorRow, hash: string): VisitorState => {
     const key = keyOf(row.project, row.number);
     let visitor = byNumber.get(key);
     if (!visitor) {
-      visitor = { ...row, hash, fingerprintHash: '', isNew: false, changed: false, sessions: [], views: [] };
+      visitor = {
+        project: row.project,
+        number: row.number,
+        hash,
+        firstSeen: row.firstSeen,
+        firstDay: row.firstDay,
+        lastSeen: row.lastSeen,
+        fingerprintHash: '',
+        isNew: false,
+        changed: false,
+        sessions: [],
+        views: [],
+      };
       byNumber.set(key, visitor);
     }
     return visitor;
   };
-  for (const { hash, ...row } of await transaction.findVisitors([...wanted.values()])) {
-    state.visitors.set(keyOf(row.project, hash), stateOf(row, hash));
+  for (const row of await transaction.findVisitors([...wanted.values()])) {
+    state.visitors.set(keyOf(row.project, row.hash), stateOf(row, row.hash));
   }
 
   const fingerprints = new Map<string, { project: ProjectId; fingerprintHash: string }>();
-  for (const view of views) {
-    if (!mergesFingerprints(state.projects.get(view.project)!)) continue;
-    if (visitorHashes(view).some((hash) => state.visitors.has(keyOf(view.project, hash)))) continue;
-    const fingerprintHash = fingerprintHashOf(view);
-    if (fingerprintHash === '') continue;
-    fingerprints.set(keyOf(view.project, fingerprintHash), { project: view.project, fingerprintHash });
+  for (const { project, visitorHash, fingerprintHash } of views) {
+    if (fingerprintHash === '' || state.visitors.has(keyOf(project.id, visitorHash))) continue;
+    fingerprints.set(keyOf(project.id, fingerprintHash), { project: project.id, fingerprintHash });
   }
   if (fingerprints.size === 0) return;
-  for (const { fingerprintHash, ...row } of await transaction.findVisitorsByFingerprint([...fingerprints.values()])) {
-    state.visitorsByFingerprint.set(keyOf(row.project, fingerprintHash), stateOf(row, ''));
+  for (const row of await transaction.findVisitorsByFingerprint([...fingerprints.values()])) {
+    state.visitorsByFingerprint.set(keyOf(row.project, row.fingerprintHash), stateOf(row, ''));
   }
-}
-
-/** Fingerprints identify across lost cookies; where nothing is stored in the browser there is nothing to lose. */
-export function mergesFingerprints(project: Project): boolean {
-  return project.settings.mergeFingerprints && !project.settings.cookieless;
 }
 
 interface Span {
@@ -103,70 +112,73 @@ interface Span {
   to: EpochMs;
 }
 
-function widen<K>(spans: Map<K, Span>, key: K, at: EpochMs): void {
-  const span = spans.get(key);
-  if (!span) spans.set(key, { from: at, to: at });
-  else if (at < span.from) span.from = at;
-  else if (at > span.to) span.to = at;
+/** The spans of time around which something is asked for, by what is asked for. */
+class Spans<K, T> {
+  readonly #spans = new Map<K, { what: T } & Span>();
+
+  widen(key: K, at: EpochMs, what: T): void {
+    const span = this.#spans.get(key);
+    if (!span) this.#spans.set(key, { what, from: at, to: at });
+    else if (at < span.from) span.from = at;
+    else if (at > span.to) span.to = at;
+  }
+
+  /** One query per key, its span widened by `marginMs` on both sides. */
+  map<Q>(marginMs: number, query: (what: T, from: EpochMs, to: EpochMs) => Q): Q[] {
+    const queries: Q[] = [];
+    for (const { what, from, to } of this.#spans.values()) queries.push(query(what, from - marginMs, to + marginMs));
+    return queries;
+  }
 }
 
 /** Sessions of known visitors around their events, and their views of the same URLs. */
 async function loadSurroundings(
   transaction: IngestTransaction,
   state: BatchState,
-  views: readonly QueuedPageview[],
+  views: readonly View[],
   byNumber: ReadonlyMap<string, VisitorState>,
 ): Promise<void> {
-  const visits = new Map<VisitorState, Span>();
-  const viewed = new Map<VisitorState, Map<string, Span>>();
+  if (byNumber.size === 0) return;
+  const visits = new Spans<VisitorState, VisitorState>();
+  const viewed = new Spans<string, { visitor: VisitorState; url: string }>();
   for (const view of views) {
-    const at = timeOf(view);
+    const { url } = view.event.body;
     for (const visitor of possibleVisitors(state, view)) {
-      widen(visits, visitor, at);
-      let urls = viewed.get(visitor);
-      if (!urls) {
-        urls = new Map();
-        viewed.set(visitor, urls);
-      }
-      widen(urls, view.body.url, at);
+      visits.widen(visitor, view.at, visitor);
+      viewed.widen(`${visitor.project} ${visitor.number} ${url}`, view.at, { visitor, url });
     }
   }
-  if (visits.size === 0) return;
-  const sessionKeys = [...visits].map(([{ project, number }, { from, to }]) => ({
+  const sessionKeys = visits.map(SESSION_TIMEOUT_MS, ({ project, number }, from, to) => ({
     project,
     visitor: number,
-    from: from - SESSION_TIMEOUT_MS,
-    to: to + SESSION_TIMEOUT_MS,
+    from,
+    to,
   }));
   for (const session of await transaction.findSessions(sessionKeys)) {
     state.sessions.set(keyOf(session.project, session.number), session);
     byNumber.get(keyOf(session.project, session.visitor))!.sessions.push(session);
   }
-  const viewKeys = [...viewed].flatMap(([{ project, number }, urls]) =>
-    [...urls].map(([url, { from, to }]) => ({
-      project,
-      visitor: number,
-      url,
-      from: from - REPEATED_VIEW_MS,
-      to: to + REPEATED_VIEW_MS,
-    })),
-  );
+  const viewKeys = viewed.map(REPEATED_VIEW_MS, ({ visitor, url }, from, to) => ({
+    project: visitor.project,
+    visitor: visitor.number,
+    url,
+    from,
+    to,
+  }));
   for (const view of await transaction.findViews(viewKeys)) {
     byNumber.get(keyOf(view.project, view.visitor))!.views.push(view);
   }
 }
 
 /** Known visitors whose view this may turn out to be. */
-function possibleVisitors(state: BatchState, view: QueuedPageview): VisitorState[] {
+function possibleVisitors(state: BatchState, view: View): VisitorState[] {
   const found: VisitorState[] = [];
-  for (const hash of visitorHashes(view)) {
-    const visitor = state.visitors.get(keyOf(view.project, hash));
+  const add = (visitor: VisitorState | undefined) => {
     if (visitor) found.push(visitor);
-  }
-  if (state.visitorsByFingerprint.size > 0) {
-    const visitor = state.visitorsByFingerprint.get(keyOf(view.project, fingerprintHashOf(view)));
-    if (visitor) found.push(visitor);
-  }
+  };
+  add(state.visitors.get(keyOf(view.project.id, view.visitorHash)));
+  if (view.yesterdayHash) add(state.visitors.get(keyOf(view.project.id, view.yesterdayHash)));
+  if (view.fingerprintHash) add(state.visitorsByFingerprint.get(keyOf(view.project.id, view.fingerprintHash)));
   return found;
 }
 
@@ -174,21 +186,21 @@ function possibleVisitors(state: BatchState, view: QueuedPageview): VisitorState
 async function loadEngagements(
   transaction: IngestTransaction,
   state: BatchState,
-  events: readonly QueuedEvent[],
+  events: readonly KnownEvent[],
   byNumber: ReadonlyMap<string, VisitorState>,
 ): Promise<void> {
   const targets = new Map<string, { project: ProjectId; number: number }>();
-  const expected = new Map<string, { project: ProjectId; pageviewId: EventId }>();
-  for (const event of events) {
-    if (event.kind === 'engagement') {
-      const number = state.eventIds.get(keyOf(event.project, 'pageview', event.body.pageview_id));
-      if (number != null) targets.set(keyOf(event.project, number), { project: event.project, number });
-    } else if (event.kind === 'pageview' && event.idGiven) {
-      expected.set(keyOf(event.project, event.id), { project: event.project, pageviewId: event.id });
+  const expected: { project: ProjectId; pageviewId: EventId }[] = [];
+  for (const { kind, event, project } of events) {
+    if (kind === 'engagement') {
+      const number = state.eventIds.get(eventKey(project.id, 'pageview', event.body.pageview_id));
+      if (number != null) targets.set(keyOf(project.id, number), { project: project.id, number });
+    } else if (event.idGiven) {
+      expected.push({ project: project.id, pageviewId: event.id });
     }
   }
-  if (expected.size > 0) {
-    for (const waiting of await transaction.takeWaitingEngagements([...expected.values()])) {
+  if (expected.length > 0) {
+    for (const waiting of await transaction.takeWaitingEngagements(expected)) {
       state.waiting.set(keyOf(waiting.project, waiting.pageviewId), waiting);
     }
   }
