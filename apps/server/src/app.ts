@@ -1,14 +1,9 @@
 import Router, { type RouterMiddleware } from '@koa/router';
-import type { Clock } from '@micrologs/domain';
-import type { Acceptor, TrustedProxies } from '@micrologs/ingest';
-import type { EventQueue, Storage } from '@micrologs/storage';
 import Koa from 'koa';
-import type { Logger } from 'pino';
+import type { AppOptions } from './app-options.ts';
 import { endpoints, type Middleware, type OperationId } from './endpoint.ts';
 import { collectHandlers } from './handlers.ts';
-import type { HealthSources } from './health.ts';
 import { KeyCheck } from './key-check.ts';
-import type { KeyRing } from './key-ring.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { clientAddress } from './middleware/client-ip.ts';
 import { cors } from './middleware/cors.ts';
@@ -21,7 +16,6 @@ import { pathNormaliser } from './middleware/path.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
-import type { RateLimiter } from './rate-limiter.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
 import { docsHandlers, docsPartRoutes } from './routes/docs.ts';
 import { healthHandlers } from './routes/health.ts';
@@ -31,28 +25,7 @@ import { snippetHandlers } from './routes/snippet.ts';
 import { trackHandlers } from './routes/track.ts';
 import { TrackDoor } from './track-door.ts';
 
-export interface AppOptions {
-  logger: Logger;
-  storage: Pick<Storage, 'projects' | 'facts' | 'ledger'>;
-  queue: Pick<EventQueue, 'append' | 'counts' | 'source'>;
-  acceptor: Acceptor;
-  keyRing: KeyRing;
-  /** Hex SHA-256. */
-  adminKeyHash: string;
-  limiter: RateLimiter;
-  health: HealthSources;
-  trustedProxies: TrustedProxies;
-  allowedOrigins: ReadonlySet<string>;
-  /** Empty, or without a trailing slash. */
-  basePath: string;
-  /** `APP_URL`; without it, public addresses are taken from the request. */
-  appUrl?: string | undefined;
-  /** Honours `X-Test-Mode: phpunit`. */
-  testMode: boolean;
-  /** Where the built files lie that are served. */
-  assetsDir: string;
-  clock?: Clock;
-}
+export type { AppOptions } from './app-options.ts';
 
 /** The whole HTTP side as a Koa app that listens nowhere. */
 export function createApp(options: AppOptions): Koa {

@@ -1,5 +1,5 @@
 import { reports } from '@micrologs/reports';
-import type { AppOptions } from '../app.ts';
+import type { AppOptions } from '../app-options.ts';
 import { reportScopeOf } from '../contract-input.ts';
 import type { Handlers } from '../handlers.ts';
 import { EMPTY_LEDGER, readLedger } from '../ledger.ts';

@@ -1,6 +1,6 @@
 import { type LedgerCounts, NotFoundError } from '@micrologs/domain';
 import { type Outcome, ProjectService } from '@micrologs/projects';
-import type { AppOptions } from '../app.ts';
+import type { AppOptions } from '../app-options.ts';
 import { bodyOf } from '../contract-input.ts';
 import type { RequestContext } from '../endpoint.ts';
 import type { Handler, Handlers } from '../handlers.ts';

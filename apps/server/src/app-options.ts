@@ -1,0 +1,31 @@
+import type { Clock } from '@micrologs/domain';
+import type { Acceptor, TrustedProxies } from '@micrologs/ingest';
+import type { EventQueue, Storage } from '@micrologs/storage';
+import type { Logger } from 'pino';
+import type { HealthSources } from './health.ts';
+import type { KeyRing } from './key-ring.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+
+/** What the HTTP side is made of; routes take the part that they need. */
+export interface AppOptions {
+  logger: Logger;
+  storage: Pick<Storage, 'projects' | 'facts' | 'ledger'>;
+  queue: Pick<EventQueue, 'append' | 'counts' | 'source'>;
+  acceptor: Acceptor;
+  keyRing: KeyRing;
+  /** Hex SHA-256. */
+  adminKeyHash: string;
+  limiter: RateLimiter;
+  health: HealthSources;
+  trustedProxies: TrustedProxies;
+  allowedOrigins: ReadonlySet<string>;
+  /** Empty, or without a trailing slash. */
+  basePath: string;
+  /** `APP_URL`; without it, public addresses are taken from the request. */
+  appUrl?: string | undefined;
+  /** Honours `X-Test-Mode: phpunit`. */
+  testMode: boolean;
+  /** Where the built files lie that are served. */
+  assetsDir: string;
+  clock?: Clock;
+}
