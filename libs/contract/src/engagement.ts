@@ -1,7 +1,6 @@
-import { DAY_MS, type EngagementBody, type EpochMs, type EventId } from '@micrologs/domain';
+import { DAY_MS, type EngagementBody, type EpochMs, type EventId, trimAscii } from '@micrologs/domain';
 import { parseEventId, parseOccurredAt } from './event-fields.ts';
 import { failure, type Parsed } from './result.ts';
-import { trimAscii } from './text.ts';
 
 /** An engagement in its strict form. */
 export interface StrictEngagement extends EngagementBody {

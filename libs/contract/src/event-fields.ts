@@ -1,6 +1,14 @@
-import { DAY_MS, type EpochMs, EVENT_ID_PATTERN, type EventId, MINUTE_MS, parseDay } from '@micrologs/domain';
+import {
+  DAY_MS,
+  type EpochMs,
+  EVENT_ID_PATTERN,
+  type EventId,
+  MINUTE_MS,
+  parseDay,
+  trimAscii,
+} from '@micrologs/domain';
 import { failure, type Parsed } from './result.ts';
-import { textOf, trimAscii } from './text.ts';
+import { textOf } from './text.ts';
 
 export const MAX_EVENT_AGE_MS = 7 * DAY_MS;
 export const MAX_EVENT_AHEAD_MS = 5 * MINUTE_MS;

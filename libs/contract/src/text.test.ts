@@ -1,26 +1,10 @@
+import { trimAscii } from '@micrologs/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, textOf, trimAscii } from './text.ts';
+import { cleanText, textOf } from './text.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
-const padding = fc.string({ unit: fc.constantFrom(' ', '\t', '\n', '\r', '\v', '\0'), maxLength: 4 });
 const core = fc.string({ unit: fc.constantFrom('a', 'é', '日', '😀', '\f', '\u00a0'), maxLength: 40 });
-
-describe('trimAscii', () => {
-  it('removes the padding at both ends and nothing else', () => {
-    fc.assert(
-      fc.property(padding, core, padding, (before, text, after) => {
-        expect(trimAscii(before + text + after)).toBe(text);
-      }),
-    );
-  });
-
-  it('keeps padding inside, form feeds and other white space', () => {
-    expect(trimAscii(' a \0 b ')).toBe('a \0 b');
-    expect(trimAscii('\f\u00a0x\u2003')).toBe('\f\u00a0x\u2003');
-    expect(trimAscii(' \0\t\r\n\v')).toBe('');
-  });
-});
 
 describe('cleanText', () => {
   it('never exceeds the bytes, never splits a character and keeps all that fits', () => {

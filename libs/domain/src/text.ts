@@ -15,3 +15,17 @@ export function truncateUtf8(text: string, maxBytes: number): string {
   }
   return text;
 }
+
+/** ASCII white space without the form feed, and NUL: what the PHP engine trimmed. */
+function isPadding(charCode: number): boolean {
+  return charCode === 32 || (charCode >= 9 && charCode <= 13 && charCode !== 12) || charCode === 0;
+}
+
+/** `text` without padding at both ends, as all text fields are read; the same string when it has none. */
+export function trimAscii(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isPadding(text.charCodeAt(start))) start++;
+  while (end > start && isPadding(text.charCodeAt(end - 1))) end--;
+  return start === 0 && end === text.length ? text : text.slice(start, end);
+}

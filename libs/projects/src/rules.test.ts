@@ -1,6 +1,6 @@
 import { ValidationError } from '@micrologs/domain';
 import { describe, expect, it } from 'vitest';
-import { allowedHosts, assertNameLength, assertTimeZone, trimText } from './rules.ts';
+import { allowedHosts, assertNameLength, assertTimeZone } from './rules.ts';
 
 describe('allowedHosts', () => {
   it('keeps the order and drops repetitions and empty entries', () => {
@@ -28,10 +28,6 @@ describe('names and zones', () => {
     expect(() => assertNameLength(`${'é'.repeat(50)}!`)).toThrow(
       new ValidationError('name must be 100 characters or less'),
     );
-  });
-
-  it('trims ASCII white space and NUL only', () => {
-    expect(trimText('\0\t a b\u00a0\r\n')).toBe('a b\u00a0');
   });
 
   it('takes IANA zones only', () => {

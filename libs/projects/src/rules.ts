@@ -1,12 +1,7 @@
-import { isTimeZone, MAX_HOST_NAME_BYTES, normaliseDomain, ValidationError } from '@micrologs/domain';
+import { isTimeZone, MAX_HOST_NAME_BYTES, normaliseDomain, trimAscii, ValidationError } from '@micrologs/domain';
 
 const MAX_NAME_BYTES = 100;
 const MAX_DOMAINS = 20;
-
-/** Without ASCII white space and NUL at both ends, as all text fields are read. */
-export function trimText(text: string): string {
-  return text.replace(/^[ \t\n\r\v\0]+|[ \t\n\r\v\0]+$/g, '');
-}
 
 /** @throws ValidationError when `name` takes more than 100 bytes */
 export function assertNameLength(name: string): void {
@@ -21,7 +16,7 @@ export function allowedHosts(entries: readonly string[]): string[] {
   if (entries.length > MAX_DOMAINS) throw new ValidationError(`Maximum ${MAX_DOMAINS} allowed domains per project`);
   const hosts = new Set<string>();
   for (const entry of entries) {
-    const domain = trimText(entry)
+    const domain = trimAscii(entry)
       .replace(/^https?:\/\//i, '')
       .replace(/\/+$/, '')
       .toLowerCase();

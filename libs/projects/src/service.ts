@@ -6,11 +6,12 @@ import {
   type Project,
   type ProjectId,
   type ProjectSettings,
+  trimAscii,
   ValidationError,
 } from '@micrologs/domain';
 import type { ProjectPatch, ProjectStats, ProjectStore } from '@micrologs/storage';
 import { hashSecretKey, newPublicKey, newSecretKey, ownerOfKey } from './keys.ts';
-import { allowedHosts, assertNameLength, assertTimeZone, trimText } from './rules.ts';
+import { allowedHosts, assertNameLength, assertTimeZone } from './rules.ts';
 import { snippetFor } from './snippet.ts';
 
 /** A project's time zone and switches, as requests and answers name them. Null means "not given". */
@@ -59,7 +60,7 @@ export class ProjectService {
    * @throws ValidationError
    */
   async create(input: CreateProject, apiUrl: string) {
-    const name = trimText(input.name);
+    const name = trimAscii(input.name);
     if (name === '' || name === '0') throw new ValidationError('name is required');
     if (input.allowed_domains.length === 0) {
       throw new ValidationError('allowed_domains must be a non-empty array');
@@ -125,7 +126,7 @@ export class ProjectService {
     const { settings } = await this.#find(input.id);
     const patch: ProjectPatch = {};
     if (input.name != null) {
-      patch.name = trimText(input.name);
+      patch.name = trimAscii(input.name);
       if (patch.name === '') throw new ValidationError('name cannot be empty');
       assertNameLength(patch.name);
     }
@@ -207,7 +208,7 @@ export class ProjectService {
    */
   async delete(input: { id: ProjectId; confirm?: string | null | undefined }) {
     const { id, name } = await this.#find(input.id);
-    if (trimText(input.confirm ?? '') !== name) {
+    if (trimAscii(input.confirm ?? '') !== name) {
       throw new ValidationError(`To delete this project, set confirm to its exact name: "${name}"`);
     }
     if (!(await this.#store.delete(id))) throw projectNotFound();
@@ -219,7 +220,7 @@ export class ProjectService {
    * @throws ValidationError when there is no key
    */
   async verify(input: { key: string }) {
-    const key = trimText(input.key);
+    const key = trimAscii(input.key);
     if (key === '' || key === '0') throw new ValidationError('key is required');
     const owner = ownerOfKey(key, await this.#store.all());
     return outcome(
