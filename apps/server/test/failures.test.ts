@@ -10,7 +10,8 @@ import { QueueUnavailableError, StorageUnavailableError, type WritableStorage } 
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type AppOptions, createApp } from '../src/app.ts';
+import { createApp } from '../src/app.ts';
+import type { AppOptions } from '../src/app-options.ts';
 import { collectHandlers } from '../src/handlers.ts';
 import { KeyRing, sha256 } from '../src/key-ring.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
