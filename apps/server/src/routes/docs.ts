@@ -6,9 +6,9 @@ import type { Handlers } from '../handlers.ts';
 import { methodCheck } from '../middleware/method.ts';
 import { StaticAsset } from '../static-asset.ts';
 
-/** Only what this server sends; the reader may send requests to this server. Swagger UI sets styles on elements. */
+/** Only what this server sends; the reader may send requests to this server. */
 const DOCS_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const CACHE = 'public, max-age=3600';
