@@ -2,6 +2,7 @@ import Router, { type RouterMiddleware } from '@koa/router';
 import Koa from 'koa';
 import type { AppOptions } from './app-options.ts';
 import { endpoints, type Middleware, type OperationId } from './endpoint.ts';
+import { errorAnswers } from './error-answer.ts';
 import { collectHandlers } from './handlers.ts';
 import { KeyCheck } from './key-check.ts';
 import { accessLog } from './middleware/access-log.ts';
@@ -33,16 +34,18 @@ export function createApp(options: AppOptions): Koa {
   const keys = new KeyCheck({ ring: options.keyRing, adminKeyHash: options.adminKeyHash, limiter: options.limiter });
   const door = new TrackDoor(options);
 
+  const answerFor = errorAnswers(logger);
+
   const app = new Koa();
   // Failures of the app itself; those of requests have been answered and logged by the error middleware.
   app.on('error', (error: Error) => logger.error({ err: error }, 'answer failed'));
 
   const chain: Middleware[] = [
-    fastPath({ ...options, keys, door }),
+    fastPath({ ...options, keys, door, answerFor }),
     requestId(),
     securityHeaders(),
     accessLog(logger),
-    errorEnvelope(logger),
+    errorEnvelope(answerFor),
     notFound(),
     pathNormaliser(basePath),
     cors(options.allowedOrigins),

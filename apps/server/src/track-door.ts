@@ -99,7 +99,7 @@ export class TrackDoor {
     const sender = this.#sender(req, holder, clientIp);
     const records: string[] = [];
     const results: BatchResult[] = [];
-    const newIds: string[] = [];
+    const givenIds = new Set<string>();
     for (const [index, item] of items.entries()) {
       const accepted = await this.#accept(sender, item);
       if ('message' in accepted) {
@@ -107,9 +107,9 @@ export class TrackDoor {
         continue;
       }
       records.push(accepted.record);
-      const key = `${project.id} ${(item as { kind: string }).kind} ${accepted.eventId}`;
-      const isDuplicate = this.#recentIds.get(key) === true || newIds.includes(key);
-      newIds.push(key);
+      const key = givenIdOf(project.id, item);
+      const isDuplicate = key !== null && (givenIds.has(key) || this.#recentIds.get(key) === true);
+      if (key !== null) givenIds.add(key);
       results.push({
         index,
         event_id: accepted.eventId,
@@ -125,7 +125,7 @@ export class TrackDoor {
     };
     if (records.length === 0) throw new HttpError(400, 'All events were rejected', { extra: { data } });
     await this.#options.queue.append(project.id, records.join(','), records.length);
-    for (const id of newIds) this.#recentIds.set(id, true);
+    for (const id of givenIds) this.#recentIds.set(id, true);
     return { status: 202, headers: jsonHeaders(limit), body: JSON.stringify({ success: true, message: 'OK', data }) };
   }
 
@@ -203,6 +203,12 @@ export function trackingKey(req: IncomingMessage, query: string): { key: string;
   const key = headerText(req, 'x-api-key');
   if (key !== '' || query === '') return { key, inQuery: false };
   return { key: new URLSearchParams(query).get('k') ?? '', inQuery: true };
+}
+
+/** Names an event by the id that the client gave it; null when it gave none. */
+function givenIdOf(project: number, item: BatchItem): string | null {
+  if (!item.ok || item.value.event_id === null) return null;
+  return `${project} ${item.kind} ${item.value.event_id}`;
 }
 
 function jsonHeaders(limit: LimitState | null): Record<string, string> {

@@ -60,10 +60,7 @@ beforeEach(async () => {
     storage: {
       projects: storage.projects,
       ledger: (source) => storage.ledger(source),
-      facts: {
-        pageviews: async (query) => failing().pageviews(query),
-        sessions: async (query) => failing().sessions(query),
-      },
+      facts: { read: async (queries) => failing().read(queries) },
     },
     queue,
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),

@@ -1,10 +1,9 @@
-import type { Logger } from 'pino';
 import type { Middleware } from '../endpoint.ts';
-import { answerFor } from '../error-answer.ts';
+import type { AnswerFor } from '../error-answer.ts';
 import { ClientGoneError } from '../http-error.ts';
 
 /** Turns whatever was thrown into an answer in the envelope. */
-export function errorEnvelope(logger: Logger): Middleware {
+export function errorEnvelope(answerFor: AnswerFor): Middleware {
   return async (ctx, next) => {
     try {
       await next();
@@ -15,7 +14,7 @@ export function errorEnvelope(logger: Logger): Middleware {
         ctx.res.destroy();
         return;
       }
-      const { status, headers, body } = answerFor(error, logger, ctx.state.requestId);
+      const { status, headers, body } = answerFor(error, ctx.state.requestId);
       ctx.status = status;
       ctx.set(headers);
       ctx.body = body;

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TrustedProxies } from '@micrologs/ingest';
 import type { Logger } from 'pino';
 import { type Endpoint, endpoints, type KeyHolder, type Middleware } from '../endpoint.ts';
-import { answerFor } from '../error-answer.ts';
+import type { AnswerFor } from '../error-answer.ts';
 import { ClientGoneError } from '../http-error.ts';
 import type { KeyCheck } from '../key-check.ts';
 import { type TrackAnswer, type TrackDoor, trackingKey } from '../track-door.ts';
@@ -18,6 +18,7 @@ export interface FastPathOptions {
   trustedProxies: TrustedProxies;
   allowedOrigins: ReadonlySet<string>;
   logger: Logger;
+  answerFor: AnswerFor;
 }
 
 type Accept = (req: IncomingMessage, holder: KeyHolder, clientIp: string) => Promise<TrackAnswer>;
@@ -32,7 +33,7 @@ const SUCCESS_HEADERS = ['Vary', 'Origin'];
  * endpoints' middleware, and the same parts decide.
  */
 export function fastPath(options: FastPathOptions): Middleware {
-  const { door, keys, basePath, trustedProxies, allowedOrigins, logger } = options;
+  const { door, keys, basePath, trustedProxies, allowedOrigins, logger, answerFor } = options;
   const routes = new Map<string, { endpoint: Endpoint; accept: Accept }>();
   const add = (endpoint: Endpoint, accept: Accept) => {
     for (const suffix of ['', '.php']) routes.set(basePath + endpoint.path + suffix, { endpoint, accept });
@@ -60,7 +61,7 @@ export function fastPath(options: FastPathOptions): Middleware {
         res.destroy();
         return;
       }
-      result = answerFor(error, logger, requestId);
+      result = answerFor(error, requestId);
       if (caller) result.headers = { ...door.limitHeaders(req, caller.holder, caller.clientIp), ...result.headers };
     }
     const headers = ['X-Request-Id', requestId, ...(result.status < 300 ? SUCCESS_HEADERS : FAILURE_HEADERS)];
