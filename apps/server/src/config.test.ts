@@ -2,7 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, describeSettings, readConfig, SETTINGS } from './config.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { describeSettings, SETTINGS } from './settings.ts';
 
 const cwd = () => mkdtempSync(path.join(tmpdir(), 'micrologs-config-'));
 

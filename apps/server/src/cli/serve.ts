@@ -1,6 +1,7 @@
 import { normaliseDomain } from '@micrologs/domain';
 import { Command } from 'commander';
-import { ConfigError, describeSettings } from '../config.ts';
+import { ConfigError } from '../config.ts';
+import { describeSettings } from '../settings.ts';
 import { collect, configFrom, type SettingOptions } from './options.ts';
 
 function hostOf(domain: string): string {
