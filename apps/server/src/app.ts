@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import Router, { type RouterMiddleware } from '@koa/router';
 import Koa from 'koa';
 import type { AppOptions } from './app-options.ts';
@@ -28,6 +29,24 @@ import { TrackDoor } from './track-door.ts';
 
 export type { AppOptions } from './app-options.ts';
 
+/** A Koa app that lets `first` take requests before a context is made for them. */
+class App extends Koa {
+  readonly #first: ReturnType<typeof fastPath>;
+
+  constructor(first: ReturnType<typeof fastPath>) {
+    super();
+    this.#first = first;
+  }
+
+  override callback(): ReturnType<Koa['callback']> {
+    const others = super.callback();
+    // Koa's types allow for HTTP/2, which this server does not speak.
+    return async (req, res) => {
+      if (!this.#first(req as IncomingMessage, res as ServerResponse)) await others(req, res);
+    };
+  }
+}
+
 /** The whole HTTP side as a Koa app that listens nowhere. */
 export function createApp(options: AppOptions): Koa {
   const { logger, basePath, assetsDir, trustedProxies } = options;
@@ -36,12 +55,11 @@ export function createApp(options: AppOptions): Koa {
 
   const answerFor = errorAnswers(logger);
 
-  const app = new Koa();
+  const app = new App(fastPath({ ...options, keys, door, answerFor }));
   // Failures of the app itself; those of requests have been answered and logged by the error middleware.
   app.on('error', (error: Error) => logger.error({ err: error }, 'answer failed'));
 
   const chain: Middleware[] = [
-    fastPath({ ...options, keys, door, answerFor }),
     requestId(),
     securityHeaders(),
     accessLog(logger),

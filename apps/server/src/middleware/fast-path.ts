@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TrustedProxies } from '@micrologs/ingest';
 import type { Logger } from 'pino';
-import { type Endpoint, endpoints, type KeyHolder, type Middleware } from '../endpoint.ts';
+import { type Endpoint, endpoints, type KeyHolder } from '../endpoint.ts';
 import type { AnswerFor } from '../error-answer.ts';
 import { ClientGoneError } from '../http-error.ts';
 import type { KeyCheck } from '../key-check.ts';
@@ -28,11 +28,12 @@ const FAILURE_HEADERS = Object.entries({ ...SECURITY_HEADERS, Vary: 'Origin' }).
 const SUCCESS_HEADERS = ['Vary', 'Origin'];
 
 /**
- * Nearly every request is an event, so those skip everything that Koa and the router do for others: the path is looked up
- * as it is, and the answer is one `writeHead`. What is written here follows the same order of checks as the other
- * endpoints' middleware, and the same parts decide.
+ * Nearly every request is an event, so those are answered before Koa makes a context and walks its middleware: the path is
+ * looked up as it is, and the answer is one `writeHead`. What is written here follows the same order of checks as the
+ * other endpoints' middleware, and the same parts decide.
+ * @returns a listener that tells whether it took the request
  */
-export function fastPath(options: FastPathOptions): Middleware {
+export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: ServerResponse) => boolean {
   const { door, keys, basePath, trustedProxies, allowedOrigins, logger, answerFor } = options;
   const routes = new Map<string, { endpoint: Endpoint; accept: Accept }>();
   const add = (endpoint: Endpoint, accept: Accept) => {
@@ -75,14 +76,16 @@ export function fastPath(options: FastPathOptions): Middleware {
     }
   }
 
-  return (ctx, next) => {
-    const { req, res } = ctx;
-    if (req.method !== 'POST') return next();
+  return (req, res) => {
+    if (req.method !== 'POST') return false;
     const target = req.url!;
     const at = target.indexOf('?');
     const route = routes.get(at === -1 ? target : target.slice(0, at));
-    if (!route) return next();
-    ctx.respond = false;
-    return answer(req, res, route.endpoint, route.accept, at === -1 ? '' : target.slice(at + 1));
+    if (!route) return false;
+    answer(req, res, route.endpoint, route.accept, at === -1 ? '' : target.slice(at + 1)).catch((error: Error) => {
+      logger.error({ err: error }, 'answer failed');
+      res.destroy();
+    });
+    return true;
   };
 }
