@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@micrologs/domain';
+import { pageviewQuery, sessionQuery } from '@micrologs/storage';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON, World } from './world.ts';
 
@@ -35,9 +36,8 @@ describe('sessions', () => {
       world.view(NOON + 3, { project: other.id }),
     );
     expect((await world.sessions()).map((session) => session.views)).toEqual([1, 1, 1]);
-    expect(
-      await world.store.facts.sessions({ project: other.id, days: { from: 0, to: 99999 }, by: 'total' }),
-    ).toMatchObject([{ sessions: 1, bounces: 1 }]);
+    const total = sessionQuery({ project: other.id, days: { from: 0, to: 99999 }, by: 'total' });
+    expect(await world.store.facts.read({ total })).toMatchObject({ total: [{ sessions: 1, bounces: 1 }] });
   });
 
   it('live without a token, by visitor alone', async () => {
@@ -153,10 +153,8 @@ describe('engagement', () => {
 describe('visitors', () => {
   it('are new on the first day ever, corrected by late events', async () => {
     const days = { from: 0, to: 99999 };
-    const newByDay = async () =>
-      (await world.store.facts.pageviews({ project: world.project.id, days, by: ['day'], measures: ['newOnDay'] })).map(
-        (row) => row.newOnDay,
-      );
+    const series = pageviewQuery({ project: world.project.id, days, by: ['day'], measures: ['newOnDay'] });
+    const newByDay = async () => (await world.store.facts.read({ series })).series.map((row) => row.newOnDay);
     await world.apply(world.view(NOON));
     expect(await newByDay()).toEqual([1]);
     await world.apply(world.view(NOON + 1, { occurredAt: NOON - 2 * DAY_MS }));

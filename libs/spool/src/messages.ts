@@ -13,7 +13,7 @@ export type SpoolRequest =
   | { type: 'append'; events: string; counts: GroupCounts }
   | { type: 'counts'; call: number; positions: ReadonlyMap<number, number> }
   | { type: 'status'; call: number }
-  /** A consumer's port: it is told of appended groups, and asks for trimming. */
+  /** A consumer's port: it asks to be woken, and for trimming. */
   | { type: 'consumer'; port: MessagePort }
   | { type: 'close' };
 
@@ -28,15 +28,16 @@ export type SpoolReply =
   | { type: 'status'; call: number; status: QueueStatus }
   | { type: 'closed' };
 
-/** From the spool's thread to a consumer. */
+/** From the spool's thread to a consumer that asked to be woken. */
 export interface ConsumerNotice {
   lastSeq: number;
 }
 
 /** From a consumer to the spool's thread. */
-export interface ConsumerRequest {
-  trimUpTo: number;
-}
+export type ConsumerRequest =
+  | { type: 'trim'; upTo: number }
+  /** One notice is wanted as soon as there are groups beyond `position`. */
+  | { type: 'wake'; position: number };
 
 /** What a consumer in another thread needs to open the spool; `port` must be in the transfer list. */
 export interface SpoolSourceHandle {

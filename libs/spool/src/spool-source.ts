@@ -41,21 +41,24 @@ export class SpoolSource implements EventSource {
   }
 
   waitBeyond(position: number, timeoutMs: number): Promise<void> {
-    if (this.#lastSeq > Math.max(position, this.#emptyUpTo)) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(done, timeoutMs);
-      const self = this;
-      function done() {
+      const done = () => {
         clearTimeout(timer);
-        self.#wake = null;
+        this.#wake = null;
         resolve();
-      }
+      };
+      const timer = setTimeout(done, timeoutMs);
       this.#wake = done;
+      this.#ask({ type: 'wake', position: Math.max(position, this.#emptyUpTo) });
     });
   }
 
+  #ask(request: ConsumerRequest): void {
+    this.#port.postMessage(request);
+  }
+
   async trim(position: number): Promise<void> {
-    this.#port.postMessage({ trimUpTo: position } satisfies ConsumerRequest);
+    this.#ask({ type: 'trim', upTo: position });
   }
 
   async close(): Promise<void> {

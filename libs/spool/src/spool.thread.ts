@@ -10,7 +10,8 @@ const port = parentPort!;
 const reply = (message: SpoolReply) => port.postMessage(message);
 
 function serve(file: SpoolFile): void {
-  const consumers: MessagePort[] = [];
+  /** Consumers, and the position beyond which they want to be woken; null while they are busy. */
+  const consumers = new Map<MessagePort, number | null>();
   let trimWanted = 0;
 
   // Trimming rides between appends: once in a while, a bounded number of groups.
@@ -24,7 +25,14 @@ function serve(file: SpoolFile): void {
     }
   }, TRIM_INTERVAL_MS);
 
-  const notify = (consumer: MessagePort) => consumer.postMessage({ lastSeq: file.lastSeq } satisfies ConsumerNotice);
+  // A busy consumer reads on by itself: telling it of every group would cost both threads more than the groups do.
+  const wakeWaiting = () => {
+    for (const [consumer, position] of consumers) {
+      if (position === null || file.lastSeq <= position) continue;
+      consumers.set(consumer, null);
+      consumer.postMessage({ lastSeq: file.lastSeq } satisfies ConsumerNotice);
+    }
+  };
 
   port.on('message', (request: SpoolRequest) => {
     switch (request.type) {
@@ -35,8 +43,7 @@ function serve(file: SpoolFile): void {
           return reply({ type: 'refused', message: (error as Error).message });
         }
         reply({ type: 'appended', pendingBytes: file.pendingBytes });
-        for (const consumer of consumers) notify(consumer);
-        return;
+        return wakeWaiting();
       case 'counts':
         return reply({ type: 'counts', call: request.call, counts: file.counts(request.positions) });
       case 'status':
@@ -53,17 +60,20 @@ function serve(file: SpoolFile): void {
           },
         });
       case 'consumer':
-        consumers.push(request.port);
-        request.port.on('message', ({ trimUpTo }: ConsumerRequest) => {
-          trimWanted = Math.max(trimWanted, trimUpTo);
+        consumers.set(request.port, null);
+        request.port.on('message', (message: ConsumerRequest) => {
+          if (message.type === 'trim') {
+            trimWanted = Math.max(trimWanted, message.upTo);
+          } else {
+            consumers.set(request.port, message.position);
+            wakeWaiting();
+          }
         });
-        request.port.on('close', () => {
-          consumers.splice(consumers.indexOf(request.port), 1);
-        });
-        return notify(request.port);
+        request.port.on('close', () => consumers.delete(request.port));
+        return;
       case 'close':
         clearInterval(trimTimer);
-        for (const consumer of consumers) consumer.close();
+        for (const consumer of consumers.keys()) consumer.close();
         file.trim(trimWanted, Date.now());
         file.close();
         reply({ type: 'closed' });
