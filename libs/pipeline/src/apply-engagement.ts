@@ -1,4 +1,4 @@
-import type { Pageview, Project, QueuedEngagement, QueuedPageview } from '@micrologs/domain';
+import type { EventId, Pageview, PageviewNumber, ProjectId } from '@micrologs/domain';
 import { addEngagement } from '@micrologs/sessions';
 import type { PageviewState } from '@micrologs/storage';
 import { type BatchState, eventKey, keyOf, markDay, tally } from './batch-state.ts';
@@ -12,7 +12,8 @@ interface Told {
 }
 
 /** Raises a view's engagement, or keeps it until the view comes. */
-export function applyEngagement(state: BatchState, { project, event, at }: Engagement): void {
+export function applyEngagement(state: BatchState, engagement: Engagement): void {
+  const { project, event, at } = engagement;
   const { pageview_id: pageviewId, engaged_ms: engagedMs, scroll_pct: scrollPct } = event.body;
   if (event.idGiven) {
     const idKey = eventKey(project.id, 'engagement', event.id);
@@ -30,36 +31,48 @@ export function applyEngagement(state: BatchState, { project, event, at }: Engag
   const told = { engagedMs, scrollPct, toldAt: at };
 
   const number = state.eventIds.get(eventKey(project.id, 'pageview', pageviewId));
-  if (number == null) return keepWaiting(state, project, event, told);
+  if (number == null) return keepWaiting(state, engagement, told);
   const view = state.pageviews.get(keyOf(project.id, number));
   // The view may be gone while its id is still remembered: nothing is left to be engaged with.
   if (!view) return;
-  if (raise(state, view, told) && !state.newPageviews.has(view as Pageview)) state.changedPageviews.add(view);
+  raiseKnown(state, view, told);
 }
 
-/** Applies what was told of a view before the view itself came. */
-export function applyWaitingEngagement(state: BatchState, event: QueuedPageview, view: Pageview): void {
-  const key = keyOf(event.project, event.id);
-  for (const waits of [state.waiting, state.newWaiting]) {
-    const waiting = waits.get(key);
-    if (!waiting) continue;
-    raise(state, view, { ...waiting, toldAt: waiting.occurredAt });
-    waits.delete(key);
-  }
+/**
+ * Applies what was told of a view before the view itself came.
+ * @param number the stored view that the event's id stands for: its own, or the one that it repeats
+ */
+export function applyWaitingEngagement(
+  state: BatchState,
+  project: ProjectId,
+  pageviewId: EventId,
+  number: PageviewNumber,
+): void {
+  const key = keyOf(project, pageviewId);
+  const waiting = state.waiting.get(key);
+  const view = state.pageviews.get(keyOf(project, number));
+  if (!waiting || !view) return;
+  state.waiting.delete(key);
+  raiseKnown(state, view, { ...waiting, toldAt: waiting.occurredAt });
 }
 
-function keepWaiting(state: BatchState, project: Project, event: QueuedEngagement, told: Told): void {
+function keepWaiting(state: BatchState, { project, event }: Engagement, told: Told): void {
   const pageviewId = event.body.pageview_id;
   const key = keyOf(project.id, pageviewId);
-  const before = state.newWaiting.get(key);
-  state.newWaiting.set(key, {
+  const before = state.waiting.get(key);
+  state.waiting.set(key, {
     project: project.id,
     pageviewId,
     engagedMs: Math.max(told.engagedMs, before?.engagedMs ?? 0),
     scrollPct: maxScroll(told.scrollPct, before?.scrollPct ?? null),
     occurredAt: Math.max(told.toldAt, before?.occurredAt ?? 0),
-    receivedAt: event.receivedAt,
+    receivedAt: Math.max(event.receivedAt, before?.receivedAt ?? 0),
   });
+}
+
+/** Raises a view's engagement, and notes it for saving unless the view is saved as a whole anyway. */
+function raiseKnown(state: BatchState, view: PageviewState, told: Told): void {
+  if (raise(state, view, told) && !state.newPageviews.has(view as Pageview)) state.changedPageviews.add(view);
 }
 
 /** @returns whether anything changed */

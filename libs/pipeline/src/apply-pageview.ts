@@ -31,6 +31,7 @@ export function applyPageview(state: BatchState, prepared: View): void {
   if (repeated) {
     // It shows that the visitor was there; it starts nothing and is no second view.
     if (session) changeSession(state, session, () => addActivity(session, project, at));
+    applyWaitingEngagement(state, project.id, event.id, number);
     return tally(state, project.id, 'repeated_view');
   }
 
@@ -66,7 +67,7 @@ export function applyPageview(state: BatchState, prepared: View): void {
   state.pageviews.set(keyOf(project.id, number), view);
   markDay(state, project.id, view.day);
   tally(state, project.id, 'stored');
-  applyWaitingEngagement(state, event, view);
+  applyWaitingEngagement(state, project.id, event.id, number);
 }
 
 /** Notes a change of a session and of the days that its counts belong to, before and after. */

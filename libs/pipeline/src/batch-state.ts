@@ -88,9 +88,11 @@ export interface BatchState {
   pageviews: Map<string, PageviewState>;
   /** Stored pageviews whose engagement changed. */
   changedPageviews: Set<PageviewState>;
-  /** Engagements that came before their pageview, by `project pageviewId`. */
+  /**
+   * Engagements that came before their pageview, by `project pageviewId`: those of the batch, and those taken from the store
+   * because their pageview may be in the batch. What is left in the end waits on.
+   */
   waiting: Map<string, WaitingEngagement>;
-  newWaiting: Map<string, WaitingEngagement>;
   /** By `project day`. */
   changedDays: Map<string, { project: ProjectId; day: LocalDay }>;
   /** By `project outcome`. */

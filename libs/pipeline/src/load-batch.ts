@@ -1,4 +1,4 @@
-import type { EpochMs, EventId, EventKind, ProjectId } from '@micrologs/domain';
+import type { EpochMs, EventId, EventKind, PageviewNumber, ProjectId } from '@micrologs/domain';
 import { REPEATED_VIEW_MS, SESSION_TIMEOUT_MS } from '@micrologs/sessions';
 import type { IngestTransaction, VisitorRow } from '@micrologs/storage';
 import { type BatchState, eventKey, keyOf, Numbering, type VisitorState } from './batch-state.ts';
@@ -28,7 +28,6 @@ export async function loadBatch(
     pageviews: new Map(),
     changedPageviews: new Set(),
     waiting: new Map(),
-    newWaiting: new Map(),
     changedDays: new Map(),
     tally: new Map(),
   };
@@ -190,18 +189,33 @@ async function loadEngagements(
   byNumber: ReadonlyMap<string, VisitorState>,
 ): Promise<void> {
   const targets = new Map<string, { project: ProjectId; number: number }>();
+  const want = (project: ProjectId, number: PageviewNumber) => targets.set(keyOf(project, number), { project, number });
   const expected: { project: ProjectId; pageviewId: EventId }[] = [];
+  /** Ids of pageviews that something was told of before they came, by `keyOf`. */
+  const toldOf = new Set<string>();
   for (const { kind, event, project } of events) {
     if (kind === 'engagement') {
       const number = state.eventIds.get(eventKey(project.id, 'pageview', event.body.pageview_id));
-      if (number != null) targets.set(keyOf(project.id, number), { project: project.id, number });
+      if (number != null) want(project.id, number);
+      else toldOf.add(keyOf(project.id, event.body.pageview_id));
     } else if (event.idGiven) {
       expected.push({ project: project.id, pageviewId: event.id });
     }
   }
   if (expected.length > 0) {
     for (const waiting of await transaction.takeWaitingEngagements(expected)) {
-      state.waiting.set(keyOf(waiting.project, waiting.pageviewId), waiting);
+      const key = keyOf(waiting.project, waiting.pageviewId);
+      state.waiting.set(key, waiting);
+      toldOf.add(key);
+    }
+  }
+  if (toldOf.size > 0) {
+    for (const view of events) {
+      if (view.kind !== 'pageview' || !toldOf.has(keyOf(view.project.id, view.event.id))) continue;
+      // Should it repeat a stored view, the engagement is that view's.
+      for (const visitor of possibleVisitors(state, view)) {
+        for (const seen of visitor.views) if (seen.url === view.event.body.url) want(view.project.id, seen.number);
+      }
     }
   }
   if (targets.size === 0) return;

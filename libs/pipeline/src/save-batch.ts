@@ -12,7 +12,7 @@ export async function saveBatch(transaction: IngestTransaction, state: BatchStat
   await transaction.addPageviews([...state.newPageviews]);
   await transaction.setEngagement([...state.changedPageviews]);
   await transaction.addEventIds(state.newEventIds);
-  await transaction.addWaitingEngagements([...state.newWaiting.values()]);
+  await transaction.addWaitingEngagements([...state.waiting.values()]);
   await transaction.bumpDays([...state.changedDays.values()]);
   await transaction.count([...state.tally.values()]);
 }

@@ -142,6 +142,18 @@ describe('engagement', () => {
     expect(await world.counts()).toEqual({ stored: 5 });
   });
 
+  it('that came before a view which repeats another counts for the one that is stored', async () => {
+    const url = 'https://shop.test/same';
+    await world.apply(world.view(NOON, { body: { url } }));
+    await world.apply(world.engagement(NOON + 1, 'later', 900, 10));
+    await world.apply(
+      world.engagement(NOON + 2, 'later', 300, 60),
+      world.view(NOON + 3, { id: 'later', body: { url } }),
+    );
+    expect(await world.views()).toMatchObject([{ engagedMs: 900, scrollPct: 60 }]);
+    expect(await world.sessions()).toMatchObject([{ engagedMs: 900, views: 1 }]);
+  });
+
   it('of another project finds nothing', async () => {
     const other = await world.addProject();
     await world.apply(world.view(NOON, { id: 'v' }));
