@@ -1,6 +1,6 @@
 import type { components, operations } from '@micrologs/contract';
 import { type DayRange, formatDay, type Project } from '@micrologs/domain';
-import type { FactReader } from '@micrologs/storage';
+import type { FactAnswers, FactQueries, FactReader } from '@micrologs/storage';
 
 /** What a report is asked. */
 export interface ReportScope {
@@ -33,13 +33,22 @@ export type ReportData<Id extends ReportId> = AnswerData<Id>;
 /** The range as every answer echoes it: whole days on the wall clock of `timezone`. */
 export type ReportRange = components['schemas']['ReportRange'];
 
-/** One report: what `/api/analytics/<name>` answers. */
-export interface Report<Id extends ReportId = ReportId> {
+/** What makes one report: the questions that it asks, and what it makes of their answers. Both are pure. */
+export interface ReportDefinition<Id extends ReportId, Q extends FactQueries> {
   /** Its operation in openapi.yaml, which also has its path and parameters. */
   readonly operationId: Id;
   /** The envelope's `message`. */
   readonly message: string;
-  /** The envelope's `data`: equal to a recount of the project's single facts in the range. */
+  /** All its questions; they are answered from one snapshot, so their answers agree with each other. */
+  plan(scope: ReportScope): Q;
+  /** The envelope's `data` but for the range. */
+  answer(rows: FactAnswers<Q>, scope: ReportScope): Omit<ReportData<Id>, 'range'>;
+}
+
+/** One report: what `/api/analytics/<name>` answers. */
+export interface Report<Id extends ReportId = ReportId, Q extends FactQueries = FactQueries>
+  extends ReportDefinition<Id, Q> {
+  /** The envelope's `data`: equal to a recount of the project's single facts in the range, at one moment. */
   run(facts: FactReader, scope: ReportScope): Promise<ReportData<Id>>;
 }
 
@@ -49,18 +58,15 @@ export interface Report<Id extends ReportId = ReportId> {
  */
 export const LIST_CAP = 1000;
 
-/** A report from its operation, its message and the function that reads everything but the range. */
-export function defineReport<Id extends ReportId>(
-  operationId: Id,
-  message: string,
-  read: (facts: FactReader, scope: ReportScope) => Promise<Omit<ReportData<Id>, 'range'>>,
-): Report<Id> {
+export function defineReport<Id extends ReportId, Q extends FactQueries>(
+  definition: ReportDefinition<Id, Q>,
+): Report<Id, Q> {
   return {
-    operationId,
-    message,
+    ...definition,
     async run(facts, scope) {
+      const rows = await facts.read(definition.plan(scope));
       // TypeScript cannot put a generic type together again from its parts.
-      return { range: rangeOf(scope), ...(await read(facts, scope)) } as ReportData<Id>;
+      return { range: rangeOf(scope), ...definition.answer(rows, scope) } as ReportData<Id>;
     },
   };
 }

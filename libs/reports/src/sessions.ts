@@ -1,4 +1,5 @@
 import { formatDay } from '@micrologs/domain';
+import { pageviewQuery, sessionQuery } from '@micrologs/storage';
 import { defineReport } from './report.ts';
 import { meanSeconds, percent, ratio } from './round.ts';
 
@@ -6,29 +7,31 @@ import { meanSeconds, percent, ratio } from './round.ts';
  * Sessions that started in the range: how many, how many bounced, how long they lasted. Only the pages per session look
  * at the pageviews in the range instead, so a session over midnight counts on both days there.
  */
-export const sessions = defineReport(
-  'getSessions',
-  'Session analytics fetched successfully',
-  async (facts, { project, days }) => {
+export const sessions = defineReport({
+  operationId: 'getSessions',
+  message: 'Session analytics fetched successfully',
+  plan({ project, days }) {
     const scope = { project: project.id, days };
-    const [[total], series, [views]] = await Promise.all([
-      facts.sessions({ ...scope, by: 'total' }),
-      facts.sessions({ ...scope, by: 'day' }),
-      facts.pageviews({ ...scope, by: [], measures: ['pageviews', 'sessions'] }),
-    ]);
-    const { sessions: count, bounces, durationMs, unbouncedDurationMs, engagedMs } = total!;
+    return {
+      total: sessionQuery({ ...scope, by: 'total' }),
+      series: sessionQuery({ ...scope, by: 'day' }),
+      views: pageviewQuery({ ...scope, by: [], measures: ['pageviews', 'sessions'] }),
+    };
+  },
+  answer({ total: [total], series, views: [views] }) {
+    const { sessions: count, bounces, durationMs, unbouncedDurationMs, engagedMs } = total;
     return {
       total_sessions: count,
       bounce_rate: percent(bounces, count),
       avg_duration_seconds: meanSeconds(durationMs, count),
       avg_duration_engaged: meanSeconds(unbouncedDurationMs, count - bounces),
       avg_engaged_seconds: meanSeconds(engagedMs, count, 1),
-      avg_pages_per_session: ratio(views!.pageviews, views!.sessions, 2),
+      avg_pages_per_session: ratio(views.pageviews, views.sessions, 2),
       over_time: series.map((row) => ({
-        date: formatDay(row.day!),
+        date: formatDay(row.day),
         sessions: row.sessions,
         avg_duration_seconds: meanSeconds(row.durationMs, row.sessions),
       })),
     };
   },
-);
+});

@@ -1,4 +1,5 @@
 import { formatDay } from '@micrologs/domain';
+import { pageviewQuery } from '@micrologs/storage';
 import { defineReport, visitorDays } from './report.ts';
 import { percent } from './round.ts';
 
@@ -7,17 +8,17 @@ import { percent } from './round.ts';
  * when it is that very day. So a visitor who came first on Monday and again on Tuesday is new in the totals, new on
  * Monday and returning on Tuesday.
  */
-export const visitorsReturning = defineReport(
-  'getReturningVisitors',
-  'Visitor retention fetched successfully',
-  async (facts, { project, days }) => {
+export const visitorsReturning = defineReport({
+  operationId: 'getReturningVisitors',
+  message: 'Visitor retention fetched successfully',
+  plan({ project, days }) {
     const scope = { project: project.id, days };
-    const [[total], series] = await Promise.all([
-      facts.pageviews({ ...scope, by: [], measures: ['visitors', 'newInRange'] }),
-      facts.pageviews({ ...scope, by: ['day'], measures: ['visitors', 'newOnDay'] }),
-    ]);
-    const all = total!.visitors;
-    const fresh = total!.newInRange;
+    return {
+      total: pageviewQuery({ ...scope, by: [], measures: ['visitors', 'newInRange'] }),
+      series: pageviewQuery({ ...scope, by: ['day'], measures: ['visitors', 'newOnDay'] }),
+    };
+  },
+  answer({ total: [{ visitors: all, newInRange: fresh }], series }, { project }) {
     return {
       ...visitorDays(project),
       total_visitors: all,
@@ -32,4 +33,4 @@ export const visitorsReturning = defineReport(
       })),
     };
   },
-);
+});

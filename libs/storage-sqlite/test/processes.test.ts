@@ -1,12 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
-import { DEFAULT_SETTINGS } from '@micrologs/domain';
+import { DEFAULT_SETTINGS, type ProjectId } from '@micrologs/domain';
+import { pageviewQuery } from '@micrologs/storage';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
 import { EndlessWriter } from './processes/run.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 const VIEWS_PER_BATCH = 20;
-const QUESTION = { days: { from: 0, to: 0 }, by: [], measures: ['pageviews', 'visitors', 'newOnDay'] } as const;
+const DAYS = { from: 0, to: 0 };
+const viewsOf = (project: ProjectId) =>
+  pageviewQuery({ project, days: DAYS, by: [], measures: ['pageviews', 'visitors', 'newOnDay'] });
 
 let database: ReturnType<typeof temporaryDatabase>;
 beforeEach(() => {
@@ -39,9 +42,9 @@ it('keeps all of what was acknowledged and nothing half when a process is killed
     const batches = (await storage.ingest.positions('queue')).get(project % 64)!;
     expect(batches).toBeGreaterThanOrEqual(writer.acknowledged);
     const views = batches * VIEWS_PER_BATCH;
-    expect(await storage.facts.pageviews({ project, ...QUESTION })).toEqual([
-      { pageviews: views, visitors: views, newOnDay: views },
-    ]);
+    expect(await storage.facts.read({ views: viewsOf(project) })).toEqual({
+      views: [{ pageviews: views, visitors: views, newOnDay: views }],
+    });
     expect((await storage.ledger('queue')).projects.get(project)!.stored).toBe(views);
     await storage.ingest.transact(async (t) => {
       expect((await t.counters([project])).get(project)).toMatchObject({ visitor: views, pageview: views });
@@ -58,11 +61,18 @@ it('serves one file to several processes that write and read at the same time', 
   let last = 0;
   for (let i = 0; i < 25; i++) {
     await storage.projects.create(newProject(`beside ${i}`));
-    const [row] = await storage.facts.pageviews({ project, ...QUESTION });
-    expect(row!.pageviews % VIEWS_PER_BATCH).toBe(0);
-    expect(row!.pageviews).toBeGreaterThanOrEqual(last);
-    expect(row).toEqual({ pageviews: row!.pageviews, visitors: row!.pageviews, newOnDay: row!.pageviews });
-    last = row!.pageviews;
+    const {
+      views: [row],
+      series,
+    } = await storage.facts.read({
+      views: viewsOf(project),
+      series: pageviewQuery({ project, days: DAYS, by: ['day'], measures: ['pageviews'] }),
+    });
+    expect(row.pageviews % VIEWS_PER_BATCH).toBe(0);
+    expect(row.pageviews).toBeGreaterThanOrEqual(last);
+    expect(row).toEqual({ pageviews: row.pageviews, visitors: row.pageviews, newOnDay: row.pageviews });
+    expect(series).toEqual([{ day: 0, pageviews: row.pageviews }]);
+    last = row.pageviews;
   }
   await writer.kill();
   expect(await storage.projects.all()).toHaveLength(26);

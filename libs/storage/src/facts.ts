@@ -35,9 +35,16 @@ export type PageviewMeasure =
   /** The title of the latest view; the larger text where two views are equally late. */
   | 'latestTitle';
 
-export interface PageviewQuery<D extends PageviewDimension, M extends PageviewMeasure> {
+/** Asks for measures of pageviews in groups; made by `pageviewQuery`. */
+export interface PageviewQuery<
+  D extends PageviewDimension = PageviewDimension,
+  M extends PageviewMeasure = PageviewMeasure,
+> {
+  from: 'pageviews';
   project: ProjectId;
+  /** Both ends included. */
   days: DayRange;
+  /** Without dimensions, all views are one group, which has a row also when it is empty. */
   by: readonly D[];
   measures: readonly M[];
   /** Leaves out views whose value of this dimension is empty. */
@@ -47,7 +54,36 @@ export interface PageviewQuery<D extends PageviewDimension, M extends PageviewMe
    * by the dimensions.
    */
   mostOf?: Exclude<M, 'latestTitle'>;
+  /** Rows at most, from 1. */
   limit?: number;
+}
+
+/** Asks for sessions by the day on which they started; made by `sessionQuery`. */
+export interface SessionQuery<By extends 'day' | 'total' = 'day' | 'total'> {
+  from: 'sessions';
+  project: ProjectId;
+  /** Both ends included. */
+  days: DayRange;
+  /** `day`: a row for every day with sessions, ascending. `total`: one row. */
+  by: By;
+}
+
+/** One question to a `FactReader`. */
+export type FactQuery = PageviewQuery | SessionQuery;
+
+/** Questions that belong together, each under a name of the asker's choice. */
+export type FactQueries = Readonly<Record<string, FactQuery>>;
+
+export function pageviewQuery<const D extends PageviewDimension, const M extends PageviewMeasure>(
+  query: Omit<PageviewQuery<D, M>, 'from'>,
+): PageviewQuery<D, M> {
+  return { from: 'pageviews', ...query };
+}
+
+export function sessionQuery<const By extends 'day' | 'total'>(
+  query: Omit<SessionQuery<By>, 'from'>,
+): SessionQuery<By> {
+  return { from: 'sessions', ...query };
 }
 
 export type DimensionValue<D> = D extends 'day' ? LocalDay : string;
@@ -57,9 +93,7 @@ export type PageviewRow<D extends PageviewDimension, M extends PageviewMeasure> 
 };
 
 /** Sessions that started in a group of days. Durations and engaged time are sums, in ms. */
-export interface SessionRow {
-  /** Null in a total. */
-  day: LocalDay | null;
+export interface SessionSums {
   sessions: number;
   bounces: number;
   durationMs: number;
@@ -68,15 +102,30 @@ export interface SessionRow {
   engagedMs: number;
 }
 
+export interface SessionDayRow extends SessionSums {
+  day: LocalDay;
+}
+
+/** The rows that answer a query; a total is one row. */
+export type FactRows<Q extends FactQuery> =
+  Q extends PageviewQuery<infer D, infer M>
+    ? [D] extends [never]
+      ? [PageviewRow<D, M>]
+      : PageviewRow<D, M>[]
+    : Q extends SessionQuery<infer By>
+      ? By extends 'total'
+        ? [SessionSums]
+        : SessionDayRow[]
+      : never;
+
+/** The rows of each query under its name. */
+export type FactAnswers<Q extends FactQueries> = { [Name in keyof Q]: FactRows<Q[Name]> };
+
 /**
- * Reads aggregates of facts, each answer from one snapshot. This is the seam behind which finished days may be kept in
- * another form than rows: whatever stands behind it, an answer equals a recount of the single facts.
+ * Reads aggregates of facts. This is the seam behind which finished days may be kept in another form than rows: whatever
+ * stands behind it, an answer equals a recount of the single facts.
  */
 export interface FactReader {
-  /** Without dimensions there is exactly one row. */
-  pageviews<D extends PageviewDimension, M extends PageviewMeasure>(
-    query: PageviewQuery<D, M>,
-  ): Promise<PageviewRow<D, M>[]>;
-  /** One row per start day with sessions, ascending; or one total row. */
-  sessions(query: { project: ProjectId; days: DayRange; by: 'day' | 'total' }): Promise<SessionRow[]>;
+  /** Answers all the queries from one snapshot, whatever is stored meanwhile. */
+  read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>>;
 }

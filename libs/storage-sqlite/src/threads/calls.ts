@@ -19,13 +19,9 @@ export const CALLS = {
   },
   'projects.stats': { on: 'reader', run: (storage: Storage) => storage.projects.stats() },
   'projects.changeNumber': { on: 'reader', run: (storage: Storage) => storage.projects.changeNumber() },
-  'facts.pageviews': {
+  'facts.read': {
     on: 'reader',
-    run: (storage: Storage, ...args: Parameters<Storage['facts']['pageviews']>) => storage.facts.pageviews(...args),
-  },
-  'facts.sessions': {
-    on: 'reader',
-    run: (storage: Storage, ...args: Parameters<Storage['facts']['sessions']>) => storage.facts.sessions(...args),
+    run: (storage: Storage, ...args: Parameters<Storage['facts']['read']>) => storage.facts.read(...args),
   },
   'salts.get': {
     on: 'reader',

@@ -90,8 +90,7 @@ export class SqliteStorage implements Storage {
       changeNumber: () => this.#call('projects.changeNumber'),
     };
     this.facts = {
-      pageviews: (query) => this.#call('facts.pageviews', query) as Promise<never>,
-      sessions: (query) => this.#call('facts.sessions', query),
+      read: (queries) => this.#call('facts.read', queries) as Promise<never>,
     };
     this.salts = {
       get: (project, day) => this.#call('salts.get', project, day),

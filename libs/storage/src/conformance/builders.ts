@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DEFAULT_SETTINGS, localDay, type Pageview, type ProjectId, type Session } from '@micrologs/domain';
+import { pageviewQuery, sessionQuery } from '../facts.ts';
 import type { IngestTransaction, NewVisitor } from '../ingest.ts';
 import type { NewProject, WritableStorage } from '../storage.ts';
 
@@ -98,7 +99,12 @@ export async function countFacts(
 ): Promise<{ pageviews: number; visitors: number; sessions: number }> {
   const day = localDay(NOON, 'UTC');
   const days = { from: day - 2, to: day + 2 };
-  const [views] = await storage.facts.pageviews({ project, days, by: [], measures: ['pageviews', 'visitors'] });
-  const [sessions] = await storage.facts.sessions({ project, days, by: 'total' });
-  return { pageviews: views!.pageviews, visitors: views!.visitors, sessions: sessions!.sessions };
+  const {
+    views: [{ pageviews, visitors }],
+    sessions: [{ sessions }],
+  } = await storage.facts.read({
+    views: pageviewQuery({ project, days, by: [], measures: ['pageviews', 'visitors'] }),
+    sessions: sessionQuery({ project, days, by: 'total' }),
+  });
+  return { pageviews, visitors, sessions };
 }

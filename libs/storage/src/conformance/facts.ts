@@ -1,9 +1,10 @@
 import { DAY_MS, localDay } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { aPageview, aProject, aVisitor, NOON } from './builders.ts';
+import { type FactQuery, pageviewQuery, sessionQuery } from '../facts.ts';
+import { aPageview, aProject, aSession, aVisitor, NOON } from './builders.ts';
 import { makeFacts, randomViews, storeFacts, ZONES } from './random-facts.ts';
-import { type AnyQuery, DIMENSIONS, MEASURES, recountPageviews, recountSessions } from './recount.ts';
+import { DIMENSIONS, MEASURES, recount } from './recount.ts';
 import type { Bench } from './target.ts';
 
 /** The questions that are asked of every set of random facts: each dimension by itself, and any mixture. */
@@ -20,6 +21,10 @@ const randomQuestions = fc.array(
   { minLength: 10, maxLength: 10 },
 );
 
+/** How many reads are made while somebody else commits, and of how many answers each. */
+const READS_AMONG_COMMITS = 20;
+const QUESTIONS_PER_READ = 100;
+
 export function factPromises(bench: Bench): void {
   it.each(ZONES)('[ST50] every answer is a recount of the single facts (%s)', async (zone, change) => {
     const { storage, writable } = await bench.openPair();
@@ -30,33 +35,30 @@ export function factPromises(bench: Bench): void {
       const facts = makeFacts(views, [first, second], [zone, change]);
       await storeFacts(writable.ingest, facts);
 
-      const queries: AnyQuery[] = [[], ...DIMENSIONS.map((dimension) => [dimension])].map((by) => ({
-        project: first,
-        days: { from: firstDay, to: firstDay + 8 },
-        by,
-        measures: MEASURES,
-      }));
+      const queries: FactQuery[] = [[], ...DIMENSIONS.map((dimension) => [dimension])].map((by) =>
+        pageviewQuery({ project: first, days: { from: firstDay, to: firstDay + 8 }, by, measures: MEASURES }),
+      );
       for (const { by, measures, nonEmpty, mostOf, limit, from, length } of questions) {
         const ordered = measures.filter((name) => name !== 'latestTitle');
-        queries.push({
-          project: second,
-          days: { from: firstDay + from, to: firstDay + from + length },
-          by,
-          measures,
-          nonEmpty,
-          mostOf: mostOf % 3 === 0 ? undefined : ordered[mostOf % ordered.length],
-          limit,
-        });
+        const days = { from: firstDay + from, to: firstDay + from + length };
+        queries.push(
+          pageviewQuery({
+            project: second,
+            days,
+            by,
+            measures,
+            nonEmpty,
+            mostOf: mostOf % 3 === 0 ? undefined : ordered[mostOf % ordered.length],
+            limit,
+          }),
+          sessionQuery({ project: first, days, by: 'day' }),
+          sessionQuery({ project: first, days, by: 'total' }),
+        );
       }
-      for (const query of queries) {
-        expect(await storage.facts.pageviews(query), JSON.stringify(query)).toEqual(recountPageviews(facts, query));
-      }
-      for (const by of ['day', 'total'] as const) {
-        for (const { from, length } of questions) {
-          const query = { project: first, days: { from: firstDay + from, to: firstDay + from + length }, by };
-          expect(await storage.facts.sessions(query), JSON.stringify(query)).toEqual(recountSessions(facts, query));
-        }
-      }
+      const named = Object.fromEntries(queries.map((query) => [JSON.stringify(query), query]));
+      const answers = await storage.facts.read(named);
+      expect(Object.keys(answers)).toEqual(Object.keys(named));
+      for (const [name, query] of Object.entries(named)) expect(answers[name], name).toEqual(recount(facts, query));
     });
     await fc.assert(property, { numRuns: 5, endOnFailure: true });
   });
@@ -70,13 +72,10 @@ export function factPromises(bench: Bench): void {
         [-1, 0, 1, 2].map((offset, i) => aPageview({ project, number: i + 1, occurredAt: NOON + offset * DAY_MS })),
       );
     });
-    const rows = await storage.facts.pageviews({
-      project,
-      days: { from: day, to: day + 1 },
-      by: ['day'],
-      measures: ['pageviews'],
+    const { views } = await storage.facts.read({
+      views: pageviewQuery({ project, days: { from: day, to: day + 1 }, by: ['day'], measures: ['pageviews'] }),
     });
-    expect(rows).toEqual([
+    expect(views).toEqual([
       { day, pageviews: 1 },
       { day: day + 1, pageviews: 1 },
     ]);
@@ -85,32 +84,36 @@ export function factPromises(bench: Bench): void {
   it('[ST52] without facts a total is one row of zeros, and a grouping has no rows', async () => {
     const { storage } = await bench.openPair();
     const days = { from: 0, to: 10 };
-    expect(await storage.facts.pageviews({ project: 1, days, by: [], measures: MEASURES })).toEqual([
-      {
-        pageviews: 0,
-        visitors: 0,
-        newOnDay: 0,
-        newInRange: 0,
-        sessions: 0,
-        engagedMs: 0,
-        scrollPct: null,
-        latestTitle: '',
-      },
-    ]);
-    expect(await storage.facts.pageviews({ project: 1, days, by: ['url'], measures: ['pageviews'] })).toEqual([]);
-    const zeros = { sessions: 0, bounces: 0, durationMs: 0, unbouncedDurationMs: 0, engagedMs: 0 };
-    expect(await storage.facts.sessions({ project: 1, days, by: 'total' })).toEqual([{ day: null, ...zeros }]);
-    expect(await storage.facts.sessions({ project: 1, days, by: 'day' })).toEqual([]);
+    const answers = await storage.facts.read({
+      views: pageviewQuery({ project: 1, days, by: [], measures: MEASURES }),
+      pages: pageviewQuery({ project: 1, days, by: ['url'], measures: ['pageviews'] }),
+      sessions: sessionQuery({ project: 1, days, by: 'total' }),
+      sessionDays: sessionQuery({ project: 1, days, by: 'day' }),
+    });
+    expect(answers).toEqual({
+      views: [
+        {
+          pageviews: 0,
+          visitors: 0,
+          newOnDay: 0,
+          newInRange: 0,
+          sessions: 0,
+          engagedMs: 0,
+          scrollPct: null,
+          latestTitle: '',
+        },
+      ],
+      pages: [],
+      sessions: [{ sessions: 0, bounces: 0, durationMs: 0, unbouncedDurationMs: 0, engagedMs: 0 }],
+      sessionDays: [],
+    });
   });
 
   it('[ST53] the title is that of the latest view, whatever the order in which views came', async () => {
     const { storage, writable } = await bench.openPair();
     const { id: project } = await storage.projects.create(aProject());
     const day = localDay(NOON, 'UTC');
-    const latest = async () =>
-      (
-        await storage.facts.pageviews({ project, days: { from: day, to: day }, by: ['url'], measures: ['latestTitle'] })
-      )[0]!.latestTitle;
+    const latest = pageviewQuery({ project, days: { from: day, to: day }, by: ['url'], measures: ['latestTitle'] });
     const titles: [at: number, title: string, expected: string][] = [
       [NOON + 5, 'Z late', 'Z late'],
       [NOON + 1, 'zz early', 'Z late'],
@@ -121,7 +124,7 @@ export function factPromises(bench: Bench): void {
     ];
     for (const [i, [occurredAt, title, expected]] of titles.entries()) {
       await writable.ingest.transact((t) => t.addPageviews([aPageview({ project, number: i + 1, occurredAt, title })]));
-      expect(await latest()).toBe(expected);
+      expect((await storage.facts.read({ latest })).latest[0]!.latestTitle).toBe(expected);
     }
   });
 
@@ -134,9 +137,60 @@ export function factPromises(bench: Bench): void {
         await t.addVisitors([aVisitor({ project, number })]);
         await t.addPageviews([aPageview({ project, number, visitor: number })]);
       });
-      const days = { from: day, to: day };
-      const [row] = await storage.facts.pageviews({ project, days, by: [], measures: ['pageviews', 'newOnDay'] });
-      expect(row).toEqual({ pageviews: number, newOnDay: number });
+      const { views } = await storage.facts.read({
+        views: pageviewQuery({
+          project,
+          days: { from: day, to: day },
+          by: [],
+          measures: ['pageviews', 'newOnDay'],
+        }),
+      });
+      expect(views).toEqual([{ pageviews: number, newOnDay: number }]);
+    }
+  });
+
+  it('[ST55] the answers of one read are of one snapshot, whatever is committed meanwhile', async () => {
+    const { storage } = await bench.openPair();
+    // An opener of its own, whose commits wait for no reader.
+    const writer = await bench.open();
+    const { id: project } = await storage.projects.create(aProject());
+    const day = localDay(NOON, 'UTC');
+    const scope = { project, days: { from: day, to: day } };
+    const queries = Object.fromEntries(
+      Array.from({ length: QUESTIONS_PER_READ }, (_, i) => [
+        `question ${i}`,
+        i % 2 === 0
+          ? pageviewQuery({ ...scope, by: [], measures: ['pageviews'] })
+          : sessionQuery({ ...scope, by: 'total' }),
+      ]),
+    );
+
+    let commits = 0;
+    const commit = async () => {
+      const number = commits + 1;
+      await writer.ingest.transact(async (t) => {
+        await t.addPageviews([aPageview({ project, number, session: number })]);
+        await t.putSessions([aSession({ project, number })]);
+      });
+      commits = number;
+    };
+    for (let round = 0; round < READS_AMONG_COMMITS; round++) {
+      const before = commits;
+      let answered = false;
+      const reading = storage.facts.read(queries).finally(() => {
+        answered = true;
+      });
+      const writing = (async () => {
+        while (!answered) {
+          await commit();
+          // Lets in what another thread answers.
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      })();
+      const [answers] = await Promise.all([reading, writing]);
+      const told = new Set(Object.values(answers).map(([row]) => ('pageviews' in row ? row.pageviews : row.sessions)));
+      expect([...told]).toHaveLength(1);
+      expect([...told][0]).toBeGreaterThanOrEqual(before);
     }
   });
 }

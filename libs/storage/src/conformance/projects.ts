@@ -1,5 +1,6 @@
 import { localDay } from '@micrologs/domain';
 import { expect, it } from 'vitest';
+import { pageviewQuery, sessionQuery } from '../facts.ts';
 import { aPageview, aProject, aSession, aVisitor, countFacts, hashOf, NOON, storeOneOfEach } from './builders.ts';
 import type { Bench } from './target.ts';
 
@@ -164,16 +165,13 @@ export function projectPromises(bench: Bench): void {
     ] as const) {
       const expected = new Map<number, number>();
       for (const time of times) expected.set(localDay(time, zone), (expected.get(localDay(time, zone)) ?? 0) + 1);
-      const views = await storage.facts.pageviews({
-        project: id,
-        days: range,
-        by: ['day'],
-        measures: ['pageviews', 'newOnDay'],
+      const { views, sessions } = await storage.facts.read({
+        views: pageviewQuery({ project: id, days: range, by: ['day'], measures: ['pageviews', 'newOnDay'] }),
+        sessions: sessionQuery({ project: id, days: range, by: 'day' }),
       });
       expect(new Map(views.map((row) => [row.day, row.pageviews]))).toEqual(expected);
       // Each visitor came once, so all are new on their day if their first day moved along.
       expect(new Map(views.map((row) => [row.day, row.newOnDay]))).toEqual(expected);
-      const sessions = await storage.facts.sessions({ project: id, days: range, by: 'day' });
       expect(new Map(sessions.map((row) => [row.day, row.sessions]))).toEqual(expected);
     }
     const versions = await bench.database.dayVersions(project);

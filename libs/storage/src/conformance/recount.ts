@@ -1,5 +1,13 @@
-import type { LocalDay, Pageview, ProjectId, Session } from '@micrologs/domain';
-import type { PageviewDimension, PageviewMeasure, PageviewQuery, SessionRow } from '../facts.ts';
+import type { LocalDay, Pageview, Session } from '@micrologs/domain';
+import type {
+  FactQuery,
+  PageviewDimension,
+  PageviewMeasure,
+  PageviewQuery,
+  SessionDayRow,
+  SessionQuery,
+  SessionSums,
+} from '../facts.ts';
 
 /** Single facts, as they were given to the store. */
 export interface Facts {
@@ -34,7 +42,7 @@ function compareBytes(a: string | number, b: string | number): number {
     : Buffer.compare(Buffer.from(`${a}`), Buffer.from(`${b}`));
 }
 
-function measure(name: PageviewMeasure, views: readonly Pageview[], facts: Facts, query: AnyQuery) {
+function measure(name: PageviewMeasure, views: readonly Pageview[], facts: Facts, query: PageviewQuery) {
   const distinct = (values: number[]) => new Set(values).size;
   const firstDay = (view: Pageview) => facts.firstDays.get(`${view.project} ${view.visitor}`)!;
   const { from, to } = query.days;
@@ -76,10 +84,12 @@ export const MEASURES: PageviewMeasure[] = [
   'latestTitle',
 ];
 
-export type AnyQuery = PageviewQuery<PageviewDimension, PageviewMeasure>;
+/** What a `FactReader` must answer, by going through the facts one by one. */
+export function recount(facts: Facts, query: FactQuery): object[] {
+  return query.from === 'pageviews' ? recountPageviews(facts, query) : recountSessions(facts, query);
+}
 
-/** What `FactReader.pageviews` must answer, by going through the facts one by one. */
-export function recountPageviews(facts: Facts, query: AnyQuery): Record<string, unknown>[] {
+function recountPageviews(facts: Facts, query: PageviewQuery): Record<string, unknown>[] {
   const groups = new Map<string, Pageview[]>();
   if (query.by.length === 0) groups.set('[]', []);
   for (const view of facts.pageviews) {
@@ -112,20 +122,15 @@ export function recountPageviews(facts: Facts, query: AnyQuery): Record<string, 
   return rows.slice(0, query.limit);
 }
 
-/** What `FactReader.sessions` must answer. */
-export function recountSessions(
-  facts: Facts,
-  query: { project: ProjectId; days: { from: LocalDay; to: LocalDay }; by: 'day' | 'total' },
-): SessionRow[] {
+function recountSessions(facts: Facts, query: SessionQuery): (SessionSums | SessionDayRow)[] {
   const inRange = facts.sessions.filter(
     (session) =>
       session.project === query.project && session.startDay >= query.days.from && session.startDay <= query.days.to,
   );
-  const row = (day: LocalDay | null, sessions: readonly Session[]): SessionRow => {
+  const sumsOf = (sessions: readonly Session[]): SessionSums => {
     const sum = (value: (session: Session) => number) => sessions.reduce((total, session) => total + value(session), 0);
     const duration = (session: Session) => session.lastActivity - session.startedAt;
     return {
-      day,
       sessions: sessions.length,
       bounces: sum((session) => (session.views <= 1 ? 1 : 0)),
       durationMs: sum(duration),
@@ -133,12 +138,7 @@ export function recountSessions(
       engagedMs: sum((session) => session.engagedMs),
     };
   };
-  if (query.by === 'total') return [row(null, inRange)];
+  if (query.by === 'total') return [sumsOf(inRange)];
   const days = [...new Set(inRange.map((session) => session.startDay))].sort((a, b) => a - b);
-  return days.map((day) =>
-    row(
-      day,
-      inRange.filter((session) => session.startDay === day),
-    ),
-  );
+  return days.map((day) => ({ day, ...sumsOf(inRange.filter((session) => session.startDay === day)) }));
 }

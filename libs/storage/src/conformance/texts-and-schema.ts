@@ -1,6 +1,7 @@
 import { localDay } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { pageviewQuery } from '../facts.ts';
 import { NewerSchemaError } from '../storage.ts';
 import { aPageview, aProject, aSession, NOON } from './builders.ts';
 import type { Bench } from './target.ts';
@@ -27,9 +28,11 @@ export function textPromises(bench: Bench): void {
         ]);
       });
       const days = { from: day, to: day };
-      expect(
-        await storage.facts.pageviews({ project, days, by: ['url', 'referrer'], measures: ['latestTitle'] }),
-      ).toEqual([{ url: text.toWellFormed(), referrer: text.toWellFormed(), latestTitle: text.toWellFormed() }]);
+      const { pages } = await storage.facts.read({
+        pages: pageviewQuery({ project, days, by: ['url', 'referrer'], measures: ['latestTitle'] }),
+      });
+      const read = text.toWellFormed();
+      expect(pages).toEqual([{ url: read, referrer: read, latestTitle: read }]);
     });
     await fc.assert(property, { numRuns: 40, endOnFailure: true });
   });

@@ -1,13 +1,5 @@
-import type {
-  FactReader,
-  PageviewDimension,
-  PageviewMeasure,
-  PageviewQuery,
-  PageviewRow,
-  SessionRow,
-} from '../facts.ts';
-import type { SqlDialect } from './connection.ts';
-import type { AnyPageviewQuery, QueryBuilder } from './pageview-query.ts';
+import type { FactAnswers, FactQueries, FactQuery, FactReader, PageviewQuery, SessionQuery } from '../facts.ts';
+import type { SqlConnection, SqlDialect, SqlValue } from './connection.ts';
 import type { SqlSession } from './session.ts';
 
 const SESSION_SUMS = `COUNT(*) AS sessions,
@@ -17,6 +9,20 @@ const SESSION_SUMS = `COUNT(*) AS sessions,
   COALESCE(SUM(engaged_ms), 0) AS engagedMs
   FROM sessions WHERE project_id = ? AND start_day >= ? AND start_day <= ?`;
 
+const SESSION_TEXTS = {
+  total: `SELECT ${SESSION_SUMS}`,
+  day: `SELECT start_day AS day, ${SESSION_SUMS} GROUP BY start_day ORDER BY start_day`,
+};
+
+type Row = Record<string, SqlValue>;
+
+/** A query as SQL, and what its rows still lack. */
+interface Question {
+  text: string;
+  parameters: readonly SqlValue[];
+  finish?: (row: Row) => void;
+}
+
 /**
  * Reads the rows themselves. The query builder is loaded with the first report: a thread that never answers one, the
  * writer above all, does without its 10 MB.
@@ -24,37 +30,53 @@ const SESSION_SUMS = `COUNT(*) AS sessions,
 export class SqlFactReader implements FactReader {
   readonly #session: SqlSession;
   readonly #dialect: SqlDialect;
-  #builder: Promise<QueryBuilder> | undefined;
+  #pageviewQuestions: Promise<(query: PageviewQuery) => Question> | undefined;
 
   constructor(session: SqlSession, dialect: SqlDialect) {
     this.#session = session;
     this.#dialect = dialect;
   }
 
-  async pageviews<D extends PageviewDimension, M extends PageviewMeasure>(
-    query: PageviewQuery<D, M>,
-  ): Promise<PageviewRow<D, M>[]> {
-    const { buildPageviewQuery, createQueryBuilder, TITLE_AT } = await import('./pageview-query.ts');
-    this.#builder ??= createQueryBuilder(this.#dialect);
-    const { text, parameters } = buildPageviewQuery(await this.#builder, this.#dialect, query as AnyPageviewQuery);
-    const rows = await this.#session.use((connection) =>
-      connection.all<Record<string, string | number | null>>(text, parameters),
+  async read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>> {
+    // All of them before the snapshot is taken, which then lasts no longer than it must.
+    const questions = await Promise.all(
+      Object.entries(queries).map(async ([name, query]) => [name, await this.#questionOf(query)] as const),
     );
-    if (query.measures.includes('latestTitle' as M)) {
-      for (const row of rows) row.latestTitle = String(row.latestTitle ?? '').slice(TITLE_AT);
-    }
-    return rows as PageviewRow<D, M>[];
+    return this.#session.snapshot(async (connection) => {
+      const answers: [name: string, rows: Row[]][] = [];
+      for (const [name, question] of questions) answers.push([name, await ask(connection, question)]);
+      return Object.fromEntries(answers) as FactAnswers<Q>;
+    });
   }
 
-  sessions(query: { project: number; days: { from: number; to: number }; by: 'day' | 'total' }): Promise<SessionRow[]> {
-    const parameters = [query.project, query.days.from, query.days.to];
-    return this.#session.use((connection) =>
-      query.by === 'total'
-        ? connection.all<SessionRow>(`SELECT NULL AS day, ${SESSION_SUMS}`, parameters)
-        : connection.all<SessionRow>(
-            `SELECT start_day AS day, ${SESSION_SUMS} GROUP BY start_day ORDER BY start_day`,
-            parameters,
-          ),
-    );
+  async #questionOf(query: FactQuery): Promise<Question> {
+    if (query.from === 'sessions') return sessionQuestion(query);
+    this.#pageviewQuestions ??= loadPageviewQuestions(this.#dialect);
+    return (await this.#pageviewQuestions)(query);
   }
+}
+
+async function loadPageviewQuestions(dialect: SqlDialect): Promise<(query: PageviewQuery) => Question> {
+  const { buildPageviewQuery, createQueryBuilder, TITLE_AT } = await import('./pageview-query.ts');
+  const builder = await createQueryBuilder(dialect);
+  return (query) => {
+    const question = buildPageviewQuery(builder, dialect, query);
+    if (!query.measures.includes('latestTitle')) return question;
+    return {
+      ...question,
+      finish(row) {
+        row.latestTitle = String(row.latestTitle ?? '').slice(TITLE_AT);
+      },
+    };
+  };
+}
+
+function sessionQuestion({ project, days, by }: SessionQuery): Question {
+  return { text: SESSION_TEXTS[by], parameters: [project, days.from, days.to] };
+}
+
+async function ask(connection: SqlConnection, { text, parameters, finish }: Question): Promise<Row[]> {
+  const rows = await connection.all<Row>(text, parameters);
+  if (finish) rows.forEach(finish);
+  return rows;
 }

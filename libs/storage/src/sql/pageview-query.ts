@@ -23,8 +23,6 @@ const COLUMNS: Record<PageviewDimension, keyof PageviewsTable> = {
   utmCampaign: 'utm_campaign',
 };
 
-export type AnyPageviewQuery = PageviewQuery<PageviewDimension, PageviewMeasure>;
-
 /** Builds queries and compiles them to text; it never runs any. */
 export type QueryBuilder = Kysely<Schema>;
 
@@ -43,7 +41,7 @@ export async function createQueryBuilder(dialect: SqlDialect): Promise<QueryBuil
 
 function measureExpressions(
   dialect: SqlDialect,
-  { days }: AnyPageviewQuery,
+  { days }: PageviewQuery,
 ): Record<PageviewMeasure, RawBuilder<number | string | null>> {
   const visitorsWith = (condition: RawBuilder<unknown>) =>
     sql<number>`count(distinct case when ${condition} then p.visitor end)`;
@@ -69,7 +67,7 @@ const NEEDS_VISITORS: ReadonlySet<PageviewMeasure> = new Set(['newOnDay', 'newIn
 export function buildPageviewQuery(
   builder: QueryBuilder,
   dialect: SqlDialect,
-  query: AnyPageviewQuery,
+  query: PageviewQuery,
 ): { text: string; parameters: readonly SqlValue[] } {
   const column = (dimension: PageviewDimension) => sql.ref<string | number>(`p.${COLUMNS[dimension]}`);
   const measures = measureExpressions(dialect, query);
