@@ -1,5 +1,5 @@
 // Bundles the default thread modules into dist/, or with `bench` the benches. Also vitest's global setup, so that tests
-// never run a stale build of them or of the processes that tests start.
+// never run a stale build of them or of the processes and threads that tests start.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -28,7 +28,7 @@ function buildThreads() {
 
 export async function setup() {
   await buildThreads();
-  await bundle(['test/processes/endless-writer.ts'], 'dist/test');
+  await bundle(['test/processes/endless-writer.ts', 'test/threads/mortal-writer.ts'], 'dist/test');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

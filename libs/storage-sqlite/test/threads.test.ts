@@ -30,6 +30,7 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
   const deaths: string[] = [];
   const storage = await SqliteStorage.open({
     file: database.file,
+    writerThread: new URL('../dist/test/threads/mortal-writer.mjs', import.meta.url),
     onWriterStart: (worker) => workers.push(worker),
     onThreadDeath: (mode, error) => deaths.push(`${mode}: ${error.message}`),
   });
@@ -39,7 +40,7 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
   other.exec('BEGIN IMMEDIATE');
   const underWay = storage.projects.create(newProject('under way'));
   const rejected = expect(underWay).rejects.toThrow(StorageUnavailableError);
-  await workers[0]!.terminate();
+  workers[0]!.postMessage('die');
   await rejected;
   other.exec('ROLLBACK');
   other.close();

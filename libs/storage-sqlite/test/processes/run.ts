@@ -10,7 +10,7 @@ export class EndlessWriter {
   readonly #firstLine: Promise<unknown>;
 
   constructor(file: string, project: number, owner: string) {
-    const script = fileURLToPath(new URL('../../dist/test/endless-writer.mjs', import.meta.url));
+    const script = fileURLToPath(new URL('../../dist/test/processes/endless-writer.mjs', import.meta.url));
     this.#process = spawn(process.execPath, [script, file, String(project), owner], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
