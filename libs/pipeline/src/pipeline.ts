@@ -1,4 +1,4 @@
-import type { Clock, QueuedEvent } from '@micrologs/domain';
+import type { Clock, ProjectId, QueuedEvent } from '@micrologs/domain';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@micrologs/domain';
 import {
   type EventSource,
@@ -7,6 +7,7 @@ import {
   LeaseLostError,
   PARTITION_COUNT,
   partitionOf,
+  type QueueGroup,
   StorageUnavailableError,
 } from '@micrologs/storage';
 import { storeBatch } from './store-batch.ts';
@@ -54,12 +55,6 @@ const GATHER_MS = 200;
 const LEASE_TTL_MS = 10 * SECOND_MS;
 const HOUSEKEEPING_EVERY_MS = 10 * 60 * SECOND_MS;
 const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];
-
-/** An event of a group that is not consumed yet. */
-export interface ReadEvent {
-  seq: number;
-  event: QueuedEvent;
-}
 
 /**
  * Takes events from a queue into a store: batch by batch, each in one transaction with the position that it moves, so
@@ -132,13 +127,10 @@ export class Pipeline {
     }
     this.#setState('running', 'Storing events');
     const last = groups.at(-1)!.seq;
-    const events: QueuedEvent[] = [];
-    for (const group of groups) {
-      for (const event of JSON.parse(group.events) as QueuedEvent[]) {
-        if (group.seq > (this.#positions.get(partitionOf(event.project)) ?? 0)) events.push(event);
-      }
-    }
-    if (events.length > 0) await this.#store(events, last);
+    const partitions = new Set(
+      groups.flatMap(({ seq, projects }) => projects.filter((project) => this.#isNew(seq, project)).map(partitionOf)),
+    );
+    if (partitions.size > 0) await this.#store(groups, partitions, last);
     this.#cursor = last;
     this.#status.position = last;
     await source.trim(last);
@@ -146,21 +138,32 @@ export class Pipeline {
     if (bytes < batchBytes) await this.#pause((done) => setTimeout(done, gatherMs));
   }
 
-  async #store(events: QueuedEvent[], to: number): Promise<void> {
+  async #store(groups: readonly QueueGroup[], partitions: ReadonlySet<number>, to: number): Promise<void> {
     const { store, source, log, clock } = this.#options;
-    const partitions = new Set(events.map((event) => partitionOf(event.project)));
-    const { deadLetters } = await storeBatch({
+    const { stored, deadLetters } = await storeBatch({
       store,
-      events,
+      events: () => this.#newEvents(groups),
       now: clock(),
       advance: (transaction) => transaction.advance(source.source, this.#lease!, partitions, to),
     });
     for (const partition of partitions) this.#positions.set(partition, to);
-    this.#status.processed += events.length;
+    this.#status.processed += stored + deadLetters.length;
     this.#status.deadLetters += deadLetters.length;
     for (const { kind, project, reason } of deadLetters) {
       log.error({ project, kind, reason }, 'An event could not be stored and was put aside as a dead letter');
     }
+  }
+
+  /** Reads group by group, so that a batch is never parsed as a whole. */
+  *#newEvents(groups: readonly QueueGroup[]): Generator<QueuedEvent> {
+    for (const { seq, events } of groups) {
+      for (const event of JSON.parse(events) as QueuedEvent[]) if (this.#isNew(seq, event.project)) yield event;
+    }
+  }
+
+  /** Partitions stand at different positions: whether the project's has not consumed this group yet. */
+  #isNew(seq: number, project: ProjectId): boolean {
+    return seq > (this.#positions.get(partitionOf(project)) ?? 0);
   }
 
   async #takeLease(): Promise<void> {
@@ -173,7 +176,6 @@ export class Pipeline {
     this.#lease = lease;
     this.#leaseRenewedAt = clock();
     this.#positions = await store.positions(source.source);
-    // Partitions stand at different positions; groups that some of them have consumed are skipped event by event.
     this.#cursor = 0;
   }
 

@@ -10,7 +10,8 @@ import { applyBatch } from './apply-batch.ts';
 
 interface StoreBatchOptions {
   store: IngestStore;
-  events: readonly QueuedEvent[];
+  /** The batch; may be asked for more than once. */
+  events: () => Iterable<QueuedEvent>;
   now: EpochMs;
   /** Fences the transaction and moves the consumed position. */
   advance: (transaction: IngestTransaction) => Promise<void>;
@@ -23,14 +24,14 @@ class TrialOver extends Error {}
  * Stores a batch. Where it fails for a reason that lies in the events, those events alone become dead letters, in the
  * same transaction that stores the others; where the store is away or the lease lost, the failure is the caller's.
  */
-export async function storeBatch(options: StoreBatchOptions): Promise<{ deadLetters: DeadLetter[] }> {
-  const { store, events } = options;
+export async function storeBatch(options: StoreBatchOptions): Promise<{ stored: number; deadLetters: DeadLetter[] }> {
+  const { store } = options;
   try {
-    await commit(options, events, []);
-    return { deadLetters: [] };
+    return { stored: await commit(options, options.events(), []), deadLetters: [] };
   } catch (error) {
     if (isPassing(error)) throw error;
   }
+  const events = [...options.events()];
   // Trials roll back, so finding the culprits stores nothing.
   const culprits = await findCulprits(store, events, null);
   let good = events.filter((event) => !culprits.has(event));
@@ -45,8 +46,7 @@ export async function storeBatch(options: StoreBatchOptions): Promise<{ deadLett
     good = bearable;
   }
   const deadLetters = [...culprits].map(([event, reason]) => toDeadLetter(event, reason, options.now));
-  await commit(options, good, deadLetters);
-  return { deadLetters };
+  return { stored: await commit(options, good, deadLetters), deadLetters };
 }
 
 /** Failures that pass without anybody changing the events. */
@@ -54,16 +54,40 @@ function isPassing(error: unknown): boolean {
   return error instanceof StorageUnavailableError || error instanceof LeaseLostError;
 }
 
-async function commit(
+/** @returns how many events were taken */
+function commit(
   { store, advance }: StoreBatchOptions,
-  events: readonly QueuedEvent[],
+  events: Iterable<QueuedEvent>,
   deadLetters: DeadLetter[],
-): Promise<void> {
-  await store.transact(async (transaction) => {
+): Promise<number> {
+  return store.transact(async (transaction) => {
     await advance(transaction);
-    if (events.length > 0) await applyBatch(transaction, events);
+    let count = 0;
+    for (const chunk of chunksOf(events, CHUNK_EVENTS)) {
+      await applyBatch(transaction, chunk);
+      count += chunk.length;
+    }
     if (deadLetters.length > 0) await transaction.addDeadLetters(deadLetters);
+    return count;
   });
+}
+
+/**
+ * A transaction is large, since committing is dear; what is in memory at a time is small, since the garbage collector copies
+ * what is alive.
+ */
+const CHUNK_EVENTS = 400;
+
+function* chunksOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length === size) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** @returns why these events cannot be stored together; null when they can */

@@ -84,7 +84,10 @@ it('skips, event by event, what a partition consumed before', async () => {
   const db = new Database(join(world.folder, 'spool.db'));
   db.prepare('DELETE FROM groups').run();
   db.prepare('INSERT INTO groups VALUES (1, 0, ?, ?)').run(
-    '[]',
+    JSON.stringify([
+      [world.project.id, 1],
+      [other.id, 1],
+    ]),
     Buffer.from(JSON.stringify([world.view(NOON, { id: 'view-1' }), world.view(NOON, { project: other.id })])),
   );
   db.close();

@@ -60,7 +60,7 @@ it('keeps events, counts and its identity over a restart', async () => {
   const second = await open();
   expect(second.source).toBe(first.source);
   expect((await second.counts(at(0))).get(7)).toEqual({ received: 1, pending: 1 });
-  expect(await consume(second).read(0, 1)).toEqual([{ seq: 1, events: '[{"n":1}]' }]);
+  expect(await consume(second).read(0, 1)).toEqual([{ seq: 1, projects: [7], events: '[{"n":1}]' }]);
 });
 
 it('forgets trimmed groups, keeps received counts, and never reuses a number', async () => {
@@ -78,7 +78,7 @@ it('forgets trimmed groups, keeps received counts, and never reuses a number', a
 
   const second = await open();
   await second.append(7, '{"n":3}', 1);
-  expect(await consume(second).read(0, 1)).toEqual([{ seq: 3, events: '[{"n":3}]' }]);
+  expect(await consume(second).read(0, 1)).toEqual([{ seq: 3, projects: [7], events: '[{"n":3}]' }]);
   expect((await second.counts(at(2))).get(7)).toEqual({ received: 3, pending: 1 });
 });
 

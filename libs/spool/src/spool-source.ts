@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { EventSource, QueueGroup } from '@micrologs/storage';
 import Database from 'better-sqlite3';
 import type { ConsumerNotice, ConsumerRequest, SpoolSourceHandle } from './messages.ts';
+import type { GroupCounts } from './spool-file.ts';
 
 /** The consumer's side of a spool: reads the file through a connection of its own, in the thread where it is opened. */
 export class SpoolSource implements EventSource {
@@ -19,7 +20,7 @@ export class SpoolSource implements EventSource {
     this.source = handle.source;
     this.#db = new Database(handle.path, { readonly: true });
     this.#db.pragma('busy_timeout = 5000');
-    this.#select = this.#db.prepare('SELECT seq, events FROM groups WHERE seq > ? ORDER BY seq');
+    this.#select = this.#db.prepare('SELECT seq, counts, events FROM groups WHERE seq > ? ORDER BY seq');
     this.#port = handle.port;
     this.#port.on('message', ({ lastSeq }: ConsumerNotice) => {
       this.#lastSeq = lastSeq;
@@ -31,9 +32,11 @@ export class SpoolSource implements EventSource {
     const toldBefore = this.#lastSeq;
     const groups: QueueGroup[] = [];
     let bytes = 0;
-    for (const row of this.#select.iterate(position) as IterableIterator<{ seq: number; events: Buffer }>) {
-      groups.push({ seq: row.seq, events: row.events.toString() });
-      bytes += row.events.length;
+    const rows = this.#select.iterate(position) as IterableIterator<{ seq: number; counts: string; events: Buffer }>;
+    for (const { seq, counts, events } of rows) {
+      const projects = (JSON.parse(counts) as GroupCounts).map(([project]) => project);
+      groups.push({ seq, projects, events: events.toString() });
+      bytes += events.length;
       if (bytes >= maxBytes) break;
     }
     if (groups.length === 0) this.#emptyUpTo = toldBefore;

@@ -57,6 +57,8 @@ export interface EventQueue {
 export interface QueueGroup {
   /** Strictly increasing, never reused; 1 is the first. */
   seq: number;
+  /** Whose events it holds. */
+  projects: ProjectId[];
   /** A JSON array of events. */
   events: string;
 }
