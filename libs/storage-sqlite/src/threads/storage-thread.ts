@@ -29,7 +29,7 @@ const EXIT_WAIT_MS = 5000;
  * started anew rather than taking the whole process with it.
  */
 const RESOURCE_LIMITS = {
-  writer: { maxYoungGenerationSizeMb: 48 },
+  writer: { maxYoungGenerationSizeMb: 24 },
   reader: { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 },
 };
 
