@@ -6,9 +6,18 @@ import { type BatchState, tally } from './batch-state.ts';
 import { loadBatch } from './load-batch.ts';
 import { type Engagement, prepareView, timeOf, type View } from './prepared.ts';
 import { saveBatch } from './save-batch.ts';
+import type { VisitorMemory } from './visitor-memory.ts';
 
-/** Stores a batch of events inside an open transaction: reads what is known, decides event by event, writes in sets. */
-export async function applyBatch(transaction: IngestTransaction, events: readonly QueuedEvent[]): Promise<void> {
+/**
+ * Stores a batch of events inside an open transaction: reads what is known, decides event by event, writes in sets.
+ * @param memory of the batches before, if they are committed or part of this transaction; the caller clears it when the
+ *   transaction fails
+ */
+export async function applyBatch(
+  transaction: IngestTransaction,
+  events: readonly QueuedEvent[],
+  memory: VisitorMemory | null = null,
+): Promise<void> {
   const projects = await transaction.projects(new Set(events.map((event) => event.project)));
   const prepared: (View | Engagement)[] = [];
   const counted: { project: number; reason: Parameters<typeof tally>[2] }[] = [];
@@ -20,10 +29,11 @@ export async function applyBatch(transaction: IngestTransaction, events: readonl
     else if (event.kind === 'drop') counted.push({ project: project.id, reason: event.reason });
     else throw new TypeError(`Unknown kind of event: ${(event as { kind: unknown }).kind}`);
   }
-  const state = await loadBatch(transaction, prepared, projects);
+  const state = await loadBatch(transaction, prepared, projects, memory);
   for (const { project, reason } of counted) tally(state, project, reason);
   for (const event of prepared) applyEvent(state, event);
   await saveBatch(transaction, state);
+  memory?.keep(state);
 }
 
 function applyEvent(state: BatchState, event: View | Engagement): void {

@@ -107,6 +107,8 @@ function resolveVisitor(
     isNew: true,
     changed: false,
     sessions: [],
+    sessionsFrom: Number.NEGATIVE_INFINITY,
+    projectEditedAt: project.updatedAt,
     views: [],
   };
   state.visitors.set(ownKey, visitor);

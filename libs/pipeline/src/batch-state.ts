@@ -27,8 +27,12 @@ export interface VisitorState {
   fingerprintHash: string;
   isNew: boolean;
   changed: boolean;
-  /** Known sessions around the batch's events, and those that it starts. */
+  /** Known sessions, and those that the batch starts. */
   sessions: Session[];
+  /** Every session whose activity reaches to this time or beyond is among `sessions`; null when none was read. */
+  sessionsFrom: EpochMs | null;
+  /** When the project was last edited: an edit may have rewritten days. */
+  projectEditedAt: EpochMs;
   /** Known views around the batch's events, and those that it adds. */
   views: SeenView[];
 }

@@ -1,8 +1,9 @@
-import type { EpochMs, EventId, EventKind, PageviewNumber, ProjectId } from '@micrologs/domain';
+import type { EpochMs, EventId, EventKind, PageviewNumber, Project, ProjectId, VisitorNumber } from '@micrologs/domain';
 import { REPEATED_VIEW_MS, SESSION_TIMEOUT_MS } from '@micrologs/sessions';
 import type { IngestTransaction, VisitorRow } from '@micrologs/storage';
 import { type BatchState, eventKey, keyOf, Numbering, type VisitorState } from './batch-state.ts';
 import type { Engagement, View } from './prepared.ts';
+import type { VisitorMemory } from './visitor-memory.ts';
 
 /** An event of an existing project. */
 type KnownEvent = View | Engagement;
@@ -12,6 +13,7 @@ export async function loadBatch(
   transaction: IngestTransaction,
   events: readonly KnownEvent[],
   projects: BatchState['projects'],
+  memory: VisitorMemory | null,
 ): Promise<BatchState> {
   const state: BatchState = {
     projects,
@@ -32,12 +34,67 @@ export async function loadBatch(
     tally: new Map(),
   };
   const views = events.filter((event) => event.kind === 'pageview');
-  const byNumber = new Map<string, VisitorState>();
+  const visitors = new KnownVisitors(state, memory);
   await loadEventIds(transaction, state, events);
-  await loadVisitors(transaction, state, views, byNumber);
-  await loadSurroundings(transaction, state, views, byNumber);
-  await loadEngagements(transaction, state, events, byNumber);
+  await loadVisitors(transaction, state, views, visitors);
+  await loadSurroundings(transaction, state, views, visitors);
+  await loadEngagements(transaction, state, events, visitors);
   return state;
+}
+
+/** The stored visitors that the batch meets: one object for each, however it is found. */
+class KnownVisitors {
+  readonly #state: BatchState;
+  readonly #memory: VisitorMemory | null;
+  readonly #byNumber = new Map<string, VisitorState>();
+
+  constructor(state: BatchState, memory: VisitorMemory | null) {
+    this.#state = state;
+    this.#memory = memory;
+  }
+
+  get size(): number {
+    return this.#byNumber.size;
+  }
+
+  rememberedByHash(project: Project, hash: string): VisitorState | undefined {
+    const visitor = this.#memory?.findByHash(project, hash);
+    return visitor && this.#adopt(visitor);
+  }
+
+  byNumber(project: ProjectId, number: VisitorNumber): VisitorState | undefined {
+    const known = this.#byNumber.get(keyOf(project, number));
+    if (known) return known;
+    const remembered = this.#memory?.findByNumber(this.#state.projects.get(project)!, number);
+    return remembered && this.#adopt(remembered);
+  }
+
+  fromRow(row: VisitorRow, hash: string): VisitorState {
+    return (
+      this.byNumber(row.project, row.number) ??
+      this.#adopt({
+        project: row.project,
+        number: row.number,
+        hash,
+        firstSeen: row.firstSeen,
+        firstDay: row.firstDay,
+        lastSeen: row.lastSeen,
+        fingerprintHash: '',
+        isNew: false,
+        changed: false,
+        sessions: [],
+        sessionsFrom: null,
+        projectEditedAt: this.#state.projects.get(row.project)!.updatedAt,
+        views: [],
+      })
+    );
+  }
+
+  #adopt(visitor: VisitorState): VisitorState {
+    this.#byNumber.set(keyOf(visitor.project, visitor.number), visitor);
+    for (const session of visitor.sessions) this.#state.sessions.set(keyOf(session.project, session.number), session);
+    return visitor;
+  }
 }
 
 async function loadEventIds(
@@ -62,37 +119,22 @@ async function loadVisitors(
   transaction: IngestTransaction,
   state: BatchState,
   views: readonly View[],
-  byNumber: Map<string, VisitorState>,
+  visitors: KnownVisitors,
 ): Promise<void> {
   const wanted = new Map<string, { project: ProjectId; hash: string }>();
-  for (const { project, visitorHash, yesterdayHash } of views) {
-    wanted.set(keyOf(project.id, visitorHash), { project: project.id, hash: visitorHash });
-    if (yesterdayHash) wanted.set(keyOf(project.id, yesterdayHash), { project: project.id, hash: yesterdayHash });
-  }
-  // An alias and the visitor's own hash must lead to the same object.
-  const stateOf = (row: VisitorRow, hash: string): VisitorState => {
-    const key = keyOf(row.project, row.number);
-    let visitor = byNumber.get(key);
-    if (!visitor) {
-      visitor = {
-        project: row.project,
-        number: row.number,
-        hash,
-        firstSeen: row.firstSeen,
-        firstDay: row.firstDay,
-        lastSeen: row.lastSeen,
-        fingerprintHash: '',
-        isNew: false,
-        changed: false,
-        sessions: [],
-        views: [],
-      };
-      byNumber.set(key, visitor);
-    }
-    return visitor;
+  const want = (project: Project, hash: string) => {
+    const key = keyOf(project.id, hash);
+    if (state.visitors.has(key) || wanted.has(key)) return;
+    const remembered = visitors.rememberedByHash(project, hash);
+    if (remembered) state.visitors.set(key, remembered);
+    else wanted.set(key, { project: project.id, hash });
   };
+  for (const { project, visitorHash, yesterdayHash } of views) {
+    want(project, visitorHash);
+    if (yesterdayHash) want(project, yesterdayHash);
+  }
   for (const row of await transaction.findVisitors([...wanted.values()])) {
-    state.visitors.set(keyOf(row.project, row.hash), stateOf(row, row.hash));
+    state.visitors.set(keyOf(row.project, row.hash), visitors.fromRow(row, row.hash));
   }
 
   const fingerprints = new Map<string, { project: ProjectId; fingerprintHash: string }>();
@@ -102,7 +144,7 @@ async function loadVisitors(
   }
   if (fingerprints.size === 0) return;
   for (const row of await transaction.findVisitorsByFingerprint([...fingerprints.values()])) {
-    state.visitorsByFingerprint.set(keyOf(row.project, row.fingerprintHash), stateOf(row, ''));
+    state.visitorsByFingerprint.set(keyOf(row.project, row.fingerprintHash), visitors.fromRow(row, ''));
   }
 }
 
@@ -135,27 +177,30 @@ async function loadSurroundings(
   transaction: IngestTransaction,
   state: BatchState,
   views: readonly View[],
-  byNumber: ReadonlyMap<string, VisitorState>,
+  visitors: KnownVisitors,
 ): Promise<void> {
-  if (byNumber.size === 0) return;
+  if (visitors.size === 0) return;
   const visits = new Spans<VisitorState, VisitorState>();
   const viewed = new Spans<string, { visitor: VisitorState; url: string }>();
   for (const view of views) {
     const { url } = view.event.body;
     for (const visitor of possibleVisitors(state, view)) {
-      visits.widen(visitor, view.at, visitor);
+      if (visitor.sessionsFrom === null || view.at - SESSION_TIMEOUT_MS < visitor.sessionsFrom) {
+        visits.widen(visitor, view.at, visitor);
+      }
       viewed.widen(`${visitor.project} ${visitor.number} ${url}`, view.at, { visitor, url });
     }
   }
-  const sessionKeys = visits.map(SESSION_TIMEOUT_MS, ({ project, number }, from, to) => ({
-    project,
-    visitor: number,
-    from,
-    to,
-  }));
+  // Later sessions are read too, so that what is known of a visitor has one end only.
+  const sessionKeys = visits.map(SESSION_TIMEOUT_MS, (visitor, from) => {
+    visitor.sessionsFrom = Math.min(visitor.sessionsFrom ?? from, from);
+    return { project: visitor.project, visitor: visitor.number, from, to: Number.MAX_SAFE_INTEGER };
+  });
   for (const session of await transaction.findSessions(sessionKeys)) {
-    state.sessions.set(keyOf(session.project, session.number), session);
-    byNumber.get(keyOf(session.project, session.visitor))!.sessions.push(session);
+    const key = keyOf(session.project, session.number);
+    if (state.sessions.has(key)) continue;
+    state.sessions.set(key, session);
+    visitors.byNumber(session.project, session.visitor)!.sessions.push(session);
   }
   const viewKeys = viewed.map(REPEATED_VIEW_MS, ({ visitor, url }, from, to) => ({
     project: visitor.project,
@@ -165,7 +210,7 @@ async function loadSurroundings(
     to,
   }));
   for (const view of await transaction.findViews(viewKeys)) {
-    byNumber.get(keyOf(view.project, view.visitor))!.views.push(view);
+    visitors.byNumber(view.project, view.visitor)!.views.push(view);
   }
 }
 
@@ -186,7 +231,7 @@ async function loadEngagements(
   transaction: IngestTransaction,
   state: BatchState,
   events: readonly KnownEvent[],
-  byNumber: ReadonlyMap<string, VisitorState>,
+  visitors: KnownVisitors,
 ): Promise<void> {
   const targets = new Map<string, { project: ProjectId; number: number }>();
   const want = (project: ProjectId, number: PageviewNumber) => targets.set(keyOf(project, number), { project, number });
@@ -222,12 +267,13 @@ async function loadEngagements(
   const sessions = new Map<string, { project: ProjectId; number: number }>();
   for (const view of await transaction.getPageviews([...targets.values()])) {
     state.pageviews.set(keyOf(view.project, view.number), view);
+    visitors.byNumber(view.project, view.visitor);
     const key = keyOf(view.project, view.session);
     if (!state.sessions.has(key)) sessions.set(key, { project: view.project, number: view.session });
   }
   for (const session of await transaction.getSessions([...sessions.values()])) {
     state.sessions.set(keyOf(session.project, session.number), session);
     // An engagement may prolong the session so far that a later view of this very batch still belongs to it.
-    byNumber.get(keyOf(session.project, session.visitor))?.sessions.push(session);
+    visitors.byNumber(session.project, session.visitor)?.sessions.push(session);
   }
 }

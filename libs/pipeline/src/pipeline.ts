@@ -11,6 +11,7 @@ import {
   StorageUnavailableError,
 } from '@micrologs/storage';
 import { storeBatch } from './store-batch.ts';
+import { VisitorMemory } from './visitor-memory.ts';
 
 export interface PipelineLog {
   info(details: object, message: string): void;
@@ -63,6 +64,7 @@ const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];
 export class Pipeline {
   readonly #options: Required<PipelineOptions>;
   #lease: Lease | null = null;
+  readonly #memory = new VisitorMemory();
   #positions = new Map<number, number>();
   #cursor = 0;
   #stopping = false;
@@ -144,6 +146,7 @@ export class Pipeline {
       store,
       events: () => this.#newEvents(groups),
       now: clock(),
+      memory: this.#memory,
       advance: (transaction) => transaction.advance(source.source, this.#lease!, partitions, to),
     });
     for (const partition of partitions) this.#positions.set(partition, to);
@@ -174,6 +177,8 @@ export class Pipeline {
       throw new LeaseLostError();
     }
     this.#lease = lease;
+    // Somebody else may have written meanwhile.
+    this.#memory.clear();
     this.#leaseRenewedAt = clock();
     this.#positions = await store.positions(source.source);
     this.#cursor = 0;
@@ -194,6 +199,8 @@ export class Pipeline {
 
   async #recover(error: Error): Promise<void> {
     const { log } = this.#options;
+    // A commit that failed at its very end has changed what is remembered.
+    this.#memory.clear();
     this.#failures += 1;
     const waitMs = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length) - 1]!;
     if (error instanceof LeaseLostError) {

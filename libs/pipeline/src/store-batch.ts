@@ -7,12 +7,14 @@ import {
   StorageUnavailableError,
 } from '@micrologs/storage';
 import { applyBatch } from './apply-batch.ts';
+import type { VisitorMemory } from './visitor-memory.ts';
 
 interface StoreBatchOptions {
   store: IngestStore;
   /** The batch; may be asked for more than once. */
   events: () => Iterable<QueuedEvent>;
   now: EpochMs;
+  memory: VisitorMemory;
   /** Fences the transaction and moves the consumed position. */
   advance: (transaction: IngestTransaction) => Promise<void>;
 }
@@ -29,6 +31,7 @@ export async function storeBatch(options: StoreBatchOptions): Promise<{ stored: 
   try {
     return { stored: await commit(options, options.events(), []), deadLetters: [] };
   } catch (error) {
+    options.memory.clear();
     if (isPassing(error)) throw error;
   }
   const events = [...options.events()];
@@ -56,7 +59,7 @@ function isPassing(error: unknown): boolean {
 
 /** @returns how many events were taken */
 function commit(
-  { store, advance }: StoreBatchOptions,
+  { store, advance, memory }: StoreBatchOptions,
   events: Iterable<QueuedEvent>,
   deadLetters: DeadLetter[],
 ): Promise<number> {
@@ -64,7 +67,7 @@ function commit(
     await advance(transaction);
     let count = 0;
     for (const chunk of chunksOf(events, CHUNK_EVENTS)) {
-      await applyBatch(transaction, chunk);
+      await applyBatch(transaction, chunk, memory);
       count += chunk.length;
     }
     if (deadLetters.length > 0) await transaction.addDeadLetters(deadLetters);

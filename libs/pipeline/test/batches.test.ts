@@ -1,6 +1,7 @@
 import { MINUTE_MS, type QueuedEvent } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { VisitorMemory } from '../src/index.ts';
 import { NOON, World } from './world.ts';
 
 type Plan =
@@ -50,7 +51,10 @@ async function outcome(world: World) {
   return { sessions: await world.sessions(), views: await world.views(), counts: await world.counts() };
 }
 
-it('gives the same facts however events are cut into batches', async () => {
+it.each([
+  ['without a memory of visitors', false],
+  ['with one', true],
+])('gives the same facts however events are cut into batches, %s', async (_, remembers) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(plan, { minLength: 1, maxLength: 25 }),
@@ -58,6 +62,7 @@ it('gives the same facts however events are cut into batches', async () => {
       async (plans, sizes) => {
         const whole = await World.create();
         const cut = await World.create();
+        if (remembers) cut.memory = new VisitorMemory();
         try {
           await whole.apply(...eventsOf(whole, plans));
           const events = eventsOf(cut, plans);

@@ -15,7 +15,7 @@ import {
 } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
-import { applyBatch } from '../src/index.ts';
+import { applyBatch, type VisitorMemory } from '../src/index.ts';
 
 export const NOON: EpochMs = Date.UTC(2026, 2, 10, 12);
 
@@ -84,8 +84,11 @@ export class World {
     };
   }
 
+  /** Set to let batches remember visitors, as the pipeline does. */
+  memory: VisitorMemory | null = null;
+
   async apply(...events: QueuedEvent[]): Promise<void> {
-    await this.store.ingest.transact((transaction) => applyBatch(transaction, events));
+    await this.store.ingest.transact((transaction) => applyBatch(transaction, events, this.memory));
   }
 
   /** Every session of the first visitors, as rows that read well. */

@@ -96,15 +96,18 @@ export class LocalSpool implements EventQueue {
     group.records.push(records);
     group.bytes += records.length;
     group.counts.set(project, (group.counts.get(project) ?? 0) + count);
-    if (!this.#committing && !this.#flushScheduled) {
-      this.#flushScheduled = true;
-      // Requests that were read in the same turn of the event loop share the commit.
-      setImmediate(() => {
-        this.#flushScheduled = false;
-        this.#flush();
-      });
-    }
+    this.#scheduleFlush();
     return new Promise((resolve, reject) => group.waiters.push({ resolve, reject }));
+  }
+
+  /** Requests that are read in the same turn of the event loop share the commit. */
+  #scheduleFlush(): void {
+    if (this.#committing || this.#flushScheduled) return;
+    this.#flushScheduled = true;
+    setImmediate(() => {
+      this.#flushScheduled = false;
+      this.#flush();
+    });
   }
 
   #refusal(bytes: number): QueueUnavailableError | null {
@@ -134,8 +137,8 @@ export class LocalSpool implements EventQueue {
         this.#lastRefusal = null;
         const waiters = this.#committing!.waiters;
         this.#committing = null;
-        this.#flush();
         for (const waiter of waiters) waiter.resolve();
+        if (this.#gathering.waiters.length > 0) this.#scheduleFlush();
         return;
       }
       case 'refused': {
