@@ -45,11 +45,12 @@ export function useBed(): Bed {
   } as Bed;
 
   beforeAll(async () => {
-    bed.collector = await Collector.start();
     bed.site = await Site.start();
     bed.browser = await launchBrowser(['--host-resolver-rules=MAP *.test 127.0.0.1']);
   });
   beforeEach(async () => {
+    // Each test has its own: a beacon outlives its page, and must not arrive in the next test.
+    bed.collector = await Collector.start();
     bed.context = await bed.browser.newContext();
     bed.context.on('weberror', (error) => bed.complaints.push(String(error.error())));
     bed.context.on('console', (message) => {
@@ -63,7 +64,7 @@ export function useBed(): Bed {
   });
   afterEach(async () => {
     await bed.context.close();
-    bed.collector.clear();
+    await bed.collector.close();
     bed.site.pages.clear();
     bed.complaints.length = 0;
     bed.inFlight.clear();
@@ -71,7 +72,6 @@ export function useBed(): Bed {
   afterAll(async () => {
     await bed.browser?.close();
     await bed.site?.close();
-    await bed.collector?.close();
   });
   return bed;
 }

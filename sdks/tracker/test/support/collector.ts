@@ -85,10 +85,6 @@ export class Collector {
     return (await this.wait('batch', count)).flatMap(({ body }) => body.events);
   }
 
-  clear(): void {
-    this.received.length = 0;
-  }
-
   close(): Promise<void> {
     this.#server.closeAllConnections();
     return new Promise((resolve) => this.#server.close(() => resolve()));
