@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import { LocalSpool } from '@micrologs/spool';
@@ -25,6 +26,8 @@ import { welcome } from './welcome.ts';
  * wait until the dead one's lease runs out.
  */
 const PIPELINE_OWNER = 'local';
+
+const SALT_CHECK_MS = 10 * MINUTE_MS;
 
 /** The whole stop, with everything on disk, takes at most 10 s. */
 const DRAIN_MS = 6_000;
@@ -112,6 +115,9 @@ async function start(
     saltFor: (project, day) => storage.salts.get(project, day),
     create: (project, day) => storage.salts.getOrCreate(project, day, Date.now()),
   });
+  // An idle server must let go of yesterday's salts as well.
+  const forgetting = setInterval(() => salts.forgetExpired(Date.now()), SALT_CHECK_MS).unref();
+  started.push(() => clearInterval(forgetting));
 
   const app = createApp({
     logger,

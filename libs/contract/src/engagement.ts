@@ -5,7 +5,7 @@ import { failure, type Parsed } from './result.ts';
 /** An engagement in its strict form. */
 export interface StrictEngagement extends EngagementBody {
   event_id: EventId | null;
-  /** Not yet checked against the clock, see `eventTime`. */
+  /** Not yet checked against the clock. */
   occurred_at: EpochMs | null;
 }
 

@@ -1,17 +1,6 @@
-import {
-  DAY_MS,
-  type EpochMs,
-  EVENT_ID_PATTERN,
-  type EventId,
-  MINUTE_MS,
-  parseDay,
-  trimAscii,
-} from '@micrologs/domain';
+import { type EpochMs, EVENT_ID_PATTERN, type EventId, parseDay, trimAscii } from '@micrologs/domain';
 import { failure, type Parsed } from './result.ts';
 import { textOf } from './text.ts';
-
-export const MAX_EVENT_AGE_MS = 7 * DAY_MS;
-export const MAX_EVENT_AHEAD_MS = 5 * MINUTE_MS;
 
 /** `occurred_at`: date and time with an offset, seconds and their fraction being optional. */
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/;
@@ -51,14 +40,4 @@ function readTime(value: string | null): EpochMs | null {
   const [, day = '', time, offset = ''] = ISO_TIME.exec(text) ?? [];
   if (parseDay(day) === null) return Number.NaN;
   return Date.parse(`${day}T${time}${offset.replace(/(\d{2}):?(\d{2})$/, '$1:$2')}`);
-}
-
-/** The time that counts for an event: the client's when it is plausible, else that of the receipt. */
-export function eventTime(
-  given: EpochMs | null,
-  receivedAt: EpochMs,
-): { occurredAt: EpochMs /** True when the client's time was put aside. */; clockAdjusted: boolean } {
-  if (given === null) return { occurredAt: receivedAt, clockAdjusted: false };
-  const plausible = given >= receivedAt - MAX_EVENT_AGE_MS && given <= receivedAt + MAX_EVENT_AHEAD_MS;
-  return { occurredAt: plausible ? given : receivedAt, clockAdjusted: !plausible };
 }

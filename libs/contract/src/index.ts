@@ -9,9 +9,6 @@ export {
 export { coerceEngagement, type StrictEngagement } from './engagement.ts';
 export { type FailureEnvelope, failureEnvelope, type SuccessEnvelope, successEnvelope } from './envelope.ts';
 export {
-  eventTime,
-  MAX_EVENT_AGE_MS,
-  MAX_EVENT_AHEAD_MS,
   parseEventId,
   parseIdempotencyKey,
   parseOccurredAt,

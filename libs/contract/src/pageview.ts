@@ -8,7 +8,7 @@ import { cleanText, textOf } from './text.ts';
 /** A pageview's body in its strict form: absent texts are empty. */
 export interface StrictPageview extends PageviewBody {
   event_id: EventId | null;
-  /** Not yet checked against the clock, see `eventTime`. */
+  /** Not yet checked against the clock. */
   occurred_at: EpochMs | null;
 }
 

@@ -4,12 +4,17 @@ import { hash } from 'node:crypto';
 export type HexHash = string;
 
 /**
- * What is stored of a client's visitor id or fingerprint. Unsalted, so that visitors of an installation that is taken
+ * What is stored of a client's visitor id. Unsalted, so that visitors of an installation that is taken
  * over are recognised.
  * @param id as the client sent it, trimmed and cut to its limit
  */
 export function visitorHash(id: string): HexHash {
   return hash('sha256', id, 'hex');
+}
+
+/** What is stored of a browser's fingerprint, in projects that merge by it. */
+export function fingerprintHash(fingerprint: string): HexHash {
+  return hash('sha256', fingerprint, 'hex');
 }
 
 /** What is stored of a client's session token. */

@@ -1,5 +1,9 @@
-import { hash } from 'node:crypto';
 import type { EpochMs, Project, QueuedEngagement, QueuedEvent, QueuedPageview } from '@micrologs/domain';
+import {
+  fingerprintHash as hashOfFingerprint,
+  visitorHash as hashOfVisitor,
+  sessionTokenHash,
+} from '@micrologs/identity';
 
 /** When the event happened: the client's accepted time, else the time at which it was received. */
 export function timeOf(event: QueuedEvent): EpochMs {
@@ -29,9 +33,6 @@ export interface Engagement {
   at: EpochMs;
 }
 
-const sha256 = (text: string) => hash('sha256', text, 'hex');
-const sha256OrEmpty = (text: string | undefined) => (text ? sha256(text) : '');
-
 export function prepareView(project: Project, event: QueuedPageview): View {
   const { body, visitorHashes } = event;
   // Fingerprints identify across lost cookies; where nothing is stored in the browser there is nothing to lose.
@@ -41,9 +42,9 @@ export function prepareView(project: Project, event: QueuedPageview): View {
     event,
     project,
     at: timeOf(event),
-    visitorHash: visitorHashes ? visitorHashes[0] : sha256(body.visitor_id ?? ''),
+    visitorHash: visitorHashes ? visitorHashes[0] : hashOfVisitor(body.visitor_id ?? ''),
     yesterdayHash: visitorHashes?.[1] ?? '',
-    tokenHash: visitorHashes ? '' : sha256OrEmpty(body.session_token),
-    fingerprintHash: merges ? sha256OrEmpty(body.fingerprint) : '',
+    tokenHash: visitorHashes || !body.session_token ? '' : sessionTokenHash(body.session_token),
+    fingerprintHash: merges && body.fingerprint ? hashOfFingerprint(body.fingerprint) : '',
   };
 }
