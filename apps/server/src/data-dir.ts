@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Database from 'better-sqlite3';
 import { StartError } from './start-error.ts';
@@ -16,7 +16,7 @@ export interface RunningServer {
 /** Makes the folder if needed. @throws StartError when it cannot be written */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir, 0o700);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     throw new StartError(
@@ -25,6 +25,25 @@ export function prepareDataDir(dataDir: string): void {
       { cause: error },
     );
   }
+}
+
+/**
+ * Makes a folder and those above it. Node's own way (`recursive`) never returns where the parent is there and yet nothing can
+ * be made in it because it "does not exist", as below /proc.
+ */
+export function makeFolder(folder: string, mode?: number): void {
+  if (existsSync(folder)) return assertFolder(folder);
+  makeFolder(path.dirname(folder), mode);
+  try {
+    mkdirSync(folder, { mode });
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function assertFolder(folder: string): void {
+  if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' });
 }
 
 /**

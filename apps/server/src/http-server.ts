@@ -5,6 +5,8 @@ import { StartError } from './start-error.ts';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How exactly those two are kept. */
+const TIMEOUT_CHECK_MS = 5_000;
 /** Longer than the 60 s after which common proxies drop idle connections, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
 const DRAIN_STEP_MS = 50;
@@ -20,15 +22,18 @@ export interface HttpServer {
 export async function listen(listener: RequestListener, host: string, port: number): Promise<HttpServer> {
   let draining = false;
   // Node would refuse a request without Host too, but not in the envelope.
-  const server = createServer({ requireHostHeader: false }, (req, res) => {
-    if (req.headers.host === undefined && req.httpVersion === '1.1') {
-      answerMalformed(new Error('no Host header'), req.socket);
-      return;
-    }
-    // Tells the client to come back on a new connection, which will reach another server.
-    if (draining) res.shouldKeepAlive = false;
-    listener(req, res);
-  });
+  const server = createServer(
+    { requireHostHeader: false, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    (req, res) => {
+      if (req.headers.host === undefined && req.httpVersion === '1.1') {
+        answerMalformed(new Error('no Host header'), req.socket);
+        return;
+      }
+      // Tells the client to come back on a new connection, which will reach another server.
+      if (draining) res.shouldKeepAlive = false;
+      listener(req, res);
+    },
+  );
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;

@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Logger, pino, stdTimeFunctions } from 'pino';
 import type { Config } from './config.ts';
+import { makeFolder } from './data-dir.ts';
 import { StartError } from './start-error.ts';
 
 const ROTATE_AT = '10m';
@@ -30,7 +30,7 @@ async function openRotated(logFile: string) {
   // Loaded only when it is used: most installations log to standard output.
   const { default: roll } = await import('pino-roll');
   try {
-    mkdirSync(path.dirname(logFile), { recursive: true });
+    makeFolder(path.dirname(logFile));
     return await roll({
       file: logFile,
       size: ROTATE_AT,

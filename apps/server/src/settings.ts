@@ -105,7 +105,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'LOG_FILE',
     fallback: 'standard output',
-    meaning: 'log into this file instead; rotated at 10 MB, five kept',
+    meaning: 'log into files instead: server.log becomes server.1.log, at 10 MB server.2.log and so on; five are kept',
     allowed: 'a path',
   },
   {

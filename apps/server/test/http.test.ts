@@ -365,6 +365,13 @@ describe('bodies', () => {
     const headers = await sendRaw(server.url, `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`);
     expect(headers).toMatch(/^HTTP\/1\.1 431 /);
   });
+
+  it('takes the whole address as the target', async () => {
+    const request = 'HTTP/1.1\r\nHost: stats.test\r\nConnection: close\r\n\r\n';
+    expect(await sendRaw(server.url, `GET http://stats.test/api/health.php?x=1 ${request}`)).toMatch(
+      /^HTTP\/1\.1 200 /,
+    );
+  });
 });
 
 describe('batches', () => {

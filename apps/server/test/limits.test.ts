@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { startServer, type TestServer } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPageview, BROWSER, send } from './requests.ts';
@@ -123,4 +124,53 @@ it('test mode switches off limits and the bot filter for requests that ask for i
   } finally {
     await server.stop();
   }
+});
+
+describe('memory for bodies on their way', () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server?.stop());
+
+  it('is bounded over all connections, and small bodies always find room', async () => {
+    const { port } = new URL(server.url);
+    const body = JSON.stringify({ events: [{ kind: 'engagement', pageview_id: 'x' }], x: 'x'.repeat(1_000_000) });
+    const key = { 'X-API-Key': server.project.publicKey };
+    const all = Array.from({ length: 64 }, () => {
+      const socket = connect(Number(port), '127.0.0.1');
+      let answer = '';
+      socket.setEncoding('latin1').on('data', (text: string) => {
+        answer += text;
+      });
+      // The server closes those that it has refused.
+      socket.on('error', () => {});
+      socket.write(
+        `POST /api/track/batch HTTP/1.1\r\nHost: x\r\nX-API-Key: ${server.project.publicKey}\r\n` +
+          `Content-Length: ${body.length}\r\n\r\n${body.slice(0, -1)}`,
+      );
+      return { socket, answer: () => answer };
+    });
+    // Those that hold the room wait for their last byte; the others are refused when theirs has come.
+    await expect
+      .poll(async () => (await send(`${server.url}/api/track/batch`, { headers: key, body })).status, {
+        timeout: 20_000,
+      })
+      .toBe(503);
+    const refused = await send(`${server.url}/api/track/batch`, { headers: key, body });
+    expect(refused.json).toEqual({ success: false, message: 'Too many large requests at once. Try again later.' });
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    const small = await send(`${server.url}/api/track/pageview`, {
+      headers: { ...BROWSER, ...key },
+      body: aPageview(),
+    });
+    expect(small.status).toBe(202);
+
+    for (const { socket } of all) socket.write(body.slice(-1));
+    await expect.poll(() => all.every(({ answer }) => answer() !== ''), { timeout: 20_000 }).toBe(true);
+    const statuses = all.map(({ answer }) => answer().slice(9, 12));
+    expect(new Set(statuses)).toEqual(new Set(['202', '503']));
+    for (const { socket } of all) socket.destroy();
+    expect((await send(`${server.url}/api/track/batch`, { headers: key, body })).status).toBe(202);
+  });
 });

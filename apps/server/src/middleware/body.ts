@@ -16,8 +16,16 @@ const MAX_DISCARDED_BYTES = 8 * 1024 * 1024;
 const MAX_DISCARD_MS = 5_000;
 
 /**
+ * What all unfinished bodies together may hold. Beyond it large ones are refused, small ones never: whoever sends large
+ * bodies slowly over many connections keeps nobody else's events out.
+ */
+const MAX_HELD_BYTES = 32 * 1024 * 1024;
+const SMALL_BYTES = 16_384;
+let heldBytes = 0;
+
+/**
  * Reads a request's body, never holding more than `maxBytes` of it.
- * @throws HttpError 413 when it is larger
+ * @throws HttpError 413 when it is larger, 503 when too many large ones are being read
  * @throws ClientGoneError when the client went away first
  */
 export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer> {
@@ -26,32 +34,46 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
     let first: Buffer | undefined;
     let chunks: Buffer[] | undefined;
     let bytes = 0;
+    let held = 0;
     let timer: NodeJS.Timeout | undefined;
+    let refusal: ((close: boolean) => HttpError) | undefined;
+    const letGo = () => {
+      heldBytes -= held;
+      held = 0;
+      first = undefined;
+      chunks = undefined;
+    };
     const fail = (error: Error) => {
       clearTimeout(timer);
+      letGo();
       reject(error);
     };
     const refuse = (close: boolean) => {
       req.removeAllListeners('data');
-      fail(new HttpError(413, 'Payload too large', close ? { headers: { Connection: 'close' } } : {}));
+      fail(refusal!(close));
     };
     req.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > maxBytes) {
-        first = undefined;
-        chunks = undefined;
+      if (bytes > maxBytes) refusal = tooLarge;
+      else if (bytes > SMALL_BYTES && heldBytes + chunk.length > MAX_HELD_BYTES) refusal ??= tooBusy;
+      if (refusal) {
+        letGo();
         if (bytes > maxBytes + MAX_DISCARDED_BYTES) return refuse(true);
         timer ??= setTimeout(refuse, MAX_DISCARD_MS, true);
         return;
       }
+      held += chunk.length;
+      heldBytes += chunk.length;
       // Nearly every body is one chunk, which is then passed on without a copy.
       if (first === undefined) first = chunk;
       else if (chunks === undefined) chunks = [first, chunk];
       else chunks.push(chunk);
     });
     req.once('end', () => {
-      if (bytes > maxBytes) return refuse(false);
-      resolve(chunks ? Buffer.concat(chunks, bytes) : (first ?? Buffer.alloc(0)));
+      if (refusal) return refuse(false);
+      const body = chunks ? Buffer.concat(chunks, bytes) : (first ?? Buffer.alloc(0));
+      letGo();
+      resolve(body);
     });
     req.once('close', () => {
       if (!req.readableEnded) fail(new ClientGoneError());
@@ -60,9 +82,18 @@ export function readBody(req: IncomingMessage, maxBytes: number): Promise<Buffer
   });
 }
 
+function tooLarge(close: boolean): HttpError {
+  return new HttpError(413, 'Payload too large', close ? { headers: { Connection: 'close' } } : {});
+}
+
+function tooBusy(close: boolean): HttpError {
+  const headers = { 'Retry-After': '1', ...(close ? { Connection: 'close' } : {}) };
+  return new HttpError(503, 'Too many large requests at once. Try again later.', { headers });
+}
+
 /**
  * Inflates a gzip body, stopping as soon as it grows beyond `maxBytes`.
- * @throws HttpError 413 when it does, 400 when it is not gzip
+ * @throws HttpError 413 when it does, 400 when it is not gzip, 503 when too many large ones are being read
  */
 export function gunzip(compressed: Buffer, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -71,15 +102,16 @@ export function gunzip(compressed: Buffer, maxBytes: number): Promise<Buffer> {
     let bytes = 0;
     stream.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes > maxBytes) {
-        stream.destroy();
-        reject(new HttpError(413, 'Payload too large'));
-        return;
-      }
+      heldBytes += chunk.length;
       chunks.push(chunk);
+      if (bytes > maxBytes) stream.destroy(tooLarge(false));
+      else if (bytes > SMALL_BYTES && heldBytes > MAX_HELD_BYTES) stream.destroy(tooBusy(false));
     });
     stream.once('end', () => resolve(Buffer.concat(chunks, bytes)));
-    stream.once('error', () => reject(notJson()));
+    stream.once('error', (error) => reject(error instanceof HttpError ? error : notJson()));
+    stream.once('close', () => {
+      heldBytes -= bytes;
+    });
     stream.end(compressed);
   });
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalisePath } from './path.ts';
+import { normalisePath, originForm } from './path.ts';
 
 it.each([
   ['/api/health', '', '/api/health'],
@@ -19,4 +19,13 @@ it.each([
   ['*', '', '*'],
 ])('%s under %j is %s', (target, basePath, expected) => {
   expect(normalisePath(target, basePath)).toBe(expected);
+});
+
+it.each([
+  ['/api/health?x=http://y/z', '/api/health?x=http://y/z'],
+  ['http://stats.test/api/health?x=1', '/api/health?x=1'],
+  ['HTTPS://stats.test:8443', '/'],
+  ['*', '*'],
+])('%s from its path on is %s', (target, expected) => {
+  expect(originForm(target)).toBe(expected);
 });

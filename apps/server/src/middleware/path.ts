@@ -16,10 +16,18 @@ export function normalisePath(target: string, basePath: string): string | null {
   return path.startsWith('/api/') && path.endsWith('.php') ? path.slice(0, -4) : path;
 }
 
+/** A client may write the whole address into the request line, as to a proxy (RFC 9112, 3.2.2). */
+const ABSOLUTE_FORM = /^https?:\/\/[^/?]*/i;
+
+/** A request's target from its path on. */
+export function originForm(target: string): string {
+  return target.startsWith('/') ? target : target.replace(ABSOLUTE_FORM, '') || '/';
+}
+
 /** Rewrites the request's path to its normal form before routes look at it; outside the base path nothing is found. */
 export function pathNormaliser(basePath: string): Middleware {
   return (ctx, next) => {
-    const target = ctx.req.url ?? '/';
+    const target = originForm(ctx.req.url ?? '/');
     const path = normalisePath(target, basePath);
     ctx.state.path = path ?? target.split('?', 1)[0]!;
     if (path === null) return undefined;
