@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { QueueUnavailableError } from '@micrologs/storage';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LocalSpool } from './local-spool.ts';
 import { SpoolSource } from './spool-source.ts';
@@ -141,4 +142,27 @@ it('makes everything durable that was accepted before closing, and refuses what 
 it('says which file is broken', async () => {
   writeFileSync(path, 'this is no database, and it is long enough to have a header'.repeat(50));
   await expect(LocalSpool.open({ path })).rejects.toThrow(/spool\.db cannot be opened: file is not a database/);
+});
+
+it('says that it cannot write, and that it can again, without waiting for an event', async () => {
+  const spool = await open();
+  const other = new Database(path);
+  opened.push({ close: async () => void other.close() });
+  for (const table of ['groups', 'spool']) {
+    other.exec(`CREATE TRIGGER no_${table} BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'no room'); END`);
+  }
+  expect((await spool.status()).ok).toBe(true);
+  await expect(spool.append(1, '{}', 1)).rejects.toThrow(/no room/);
+  expect(await spool.status()).toMatchObject({ ok: false, message: 'no room' });
+  for (const table of ['groups', 'spool']) other.exec(`DROP TRIGGER no_${table}`);
+  expect(await spool.status()).toMatchObject({ ok: true, message: 'Local spool' });
+  await spool.append(1, '{}', 1);
+});
+
+it('says that its file was taken away, until it is back', async () => {
+  const spool = await open();
+  renameSync(path, `${path}.moved`);
+  expect(await spool.status()).toMatchObject({ ok: false, message: expect.stringContaining('put it back') });
+  renameSync(`${path}.moved`, path);
+  expect((await spool.status()).ok).toBe(true);
 });

@@ -194,8 +194,14 @@ export class LocalSpool implements EventQueue {
 
   async status(): Promise<QueueStatus> {
     try {
-      const { status } = await this.#ask((call) => ({ type: 'status', call }), 'status');
-      return this.#lastRefusal ? { ...status, ok: false, message: this.#lastRefusal } : status;
+      const refusal = this.#lastRefusal;
+      const { status } = await this.#ask(
+        (call) => ({ type: 'status', call, afterRefusal: refusal !== null }),
+        'status',
+      );
+      // Whoever gets no events because this said "not ok" must hear that there is room again without a new event.
+      if (status.ok && this.#lastRefusal === refusal) this.#lastRefusal = null;
+      return status;
     } catch (error) {
       return {
         ok: false,

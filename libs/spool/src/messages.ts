@@ -12,7 +12,8 @@ export interface SpoolThreadData {
 export type SpoolRequest =
   | { type: 'append'; events: string; counts: GroupCounts }
   | { type: 'counts'; call: number; positions: ReadonlyMap<number, number> }
-  | { type: 'status'; call: number }
+  /** `afterRefusal`: tries whether there is room again. */
+  | { type: 'status'; call: number; afterRefusal: boolean }
   /** A consumer's port: it asks to be woken, and for trimming. */
   | { type: 'consumer'; port: MessagePort }
   | { type: 'close' };

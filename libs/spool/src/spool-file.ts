@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
 import type { EpochMs, ProjectId } from '@micrologs/domain';
 import { partitionOf, type QueueCounts } from '@micrologs/storage';
 import Database from 'better-sqlite3';
@@ -18,6 +19,8 @@ interface GroupInfo {
  * was consumed in between must still be known here.
  */
 const COUNTS_KEPT_MS = 60_000;
+/** As much as a group of a busy moment takes. */
+const PROBE_BYTES = 65_536;
 
 /**
  * The spool's file: groups of events, each written by one transaction that reaches the disk before `append` returns
@@ -28,6 +31,8 @@ const COUNTS_KEPT_MS = 60_000;
  */
 export class SpoolFile {
   readonly source: string;
+  readonly #path: string;
+  readonly #inode: number;
   readonly #db: Database.Database;
   readonly #insert: Database.Statement;
   readonly #trim: Database.Transaction<(upTo: number, trimmed: GroupInfo[]) => void>;
@@ -40,7 +45,9 @@ export class SpoolFile {
   #bytes = 0;
 
   constructor(path: string) {
+    this.#path = path;
     this.#db = new Database(path);
+    this.#inode = statSync(path).ino;
     const db = this.#db;
     db.pragma('busy_timeout = 5000');
     db.pragma('journal_mode = WAL');
@@ -168,6 +175,19 @@ export class SpoolFile {
 
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  /**
+   * @param write looks whether there is room for a group by writing one's worth, and taking it back
+   * @throws Error when what is appended now would not be kept
+   */
+  check(write: boolean): void {
+    if (statSync(this.#path, { throwIfNoEntry: false })?.ino !== this.#inode) {
+      throw new Error('The spool was moved or deleted while in use: put it back, or restart the server');
+    }
+    if (!write) return;
+    this.#db.prepare("INSERT OR REPLACE INTO spool VALUES ('probe', zeroblob(?))").run(PROBE_BYTES);
+    this.#db.prepare("DELETE FROM spool WHERE name = 'probe'").run();
   }
 
   close(): void {

@@ -51,8 +51,7 @@ function serve(file: SpoolFile): void {
           type: 'status',
           call: request.call,
           status: {
-            ok: true,
-            message: 'Local spool',
+            ...conditionOf(file, request.afterRefusal),
             durability: file.durability,
             groups: file.groupCount,
             pendingBytes: file.pendingBytes,
@@ -81,6 +80,15 @@ function serve(file: SpoolFile): void {
     }
   });
   reply({ type: 'ready', source: file.source, pendingBytes: file.pendingBytes });
+}
+
+function conditionOf(file: SpoolFile, afterRefusal: boolean): { ok: boolean; message: string } {
+  try {
+    file.check(afterRefusal);
+    return { ok: true, message: 'Local spool' };
+  } catch (error) {
+    return { ok: false, message: (error as Error).message };
+  }
 }
 
 try {

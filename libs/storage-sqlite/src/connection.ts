@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { StorageUnavailableError } from '@micrologs/storage';
 import type {
   InsertStatement,
   KeyedSelect,
@@ -40,6 +42,7 @@ export class SqliteConnection implements SqlConnection {
   readonly #options: Required<SqliteConnectionOptions>;
   readonly #statements = new Map<string, Statement>();
   #database: Database.Database | null = null;
+  #inode = 0;
 
   constructor(options: SqliteConnectionOptions) {
     this.#options = { ...options, busyTimeoutMs: options.busyTimeoutMs ?? BUSY_TIMEOUT_MS };
@@ -117,6 +120,13 @@ export class SqliteConnection implements SqlConnection {
 
   async describe(): Promise<{ engine: string; durability: 'full' | 'reduced' }> {
     return this.#try(() => {
+      this.#open();
+      // Only looked at: opening the file by other means and closing it again would take away SQLite's locks on it.
+      if (statSync(this.#options.file, { throwIfNoEntry: false })?.ino !== this.#inode) {
+        throw new StorageUnavailableError(
+          `The database ${this.#options.file} was moved or deleted while in use: put it back, or restart the server.`,
+        );
+      }
       const { version } = this.#statement('SELECT sqlite_version() AS version').get([]) as { version: string };
       const synchronous = this.#open().pragma('synchronous', { simple: true }) as number;
       return { engine: `SQLite ${version}`, durability: synchronous >= 2 ? 'full' : 'reduced' };
@@ -148,6 +158,7 @@ export class SqliteConnection implements SqlConnection {
       throw error;
     }
     this.#database = database;
+    this.#inode = statSync(file).ino;
     return database;
   }
 

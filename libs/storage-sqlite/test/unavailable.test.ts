@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '@micrologs/domain';
 import { StorageUnavailableError, type WritableStorage } from '@micrologs/storage';
@@ -151,5 +151,15 @@ it('wipes destroyed salts later when a long question keeps it from doing so at o
   question.close();
   expect(await storage.ingest.destroySalts(2000)).toBe(0);
   expect(copies()).toBe(0);
+  await storage.close();
+});
+
+it('says that its file was taken away, until it is back', async () => {
+  const storage = await openSqliteInThread({ file: database.file, mode: 'writer' });
+  expect(await storage.status()).toMatchObject({ ok: true });
+  renameSync(database.file, `${database.file}.moved`);
+  expect(await storage.status()).toMatchObject({ ok: false, message: expect.stringContaining('put it back') });
+  renameSync(`${database.file}.moved`, database.file);
+  expect(await storage.status()).toMatchObject({ ok: true });
   await storage.close();
 });
