@@ -108,6 +108,9 @@ export class Pipeline {
       try {
         await this.#step();
         this.#failures = 0;
+        // An embedded store works without ever waiting: without this, a backlog would keep everybody else who writes
+        // through this thread waiting until it is stored.
+        await new Promise(setImmediate);
       } catch (error) {
         await this.#recover(error as Error);
       }

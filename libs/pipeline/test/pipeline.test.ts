@@ -136,6 +136,19 @@ it('stops writing when its lease is taken over, and takes it back when it is fre
   expect(await world.views()).toHaveLength(2);
 });
 
+it('lets others use its thread and its store while it works on a backlog', async () => {
+  for (let group = 0; group < 40; group++) await append(...Array.from({ length: 50 }, () => world.view(NOON)));
+  start({ batchBytes: 1 });
+  let turns = 0;
+  while (running!.status().processed < 2000) {
+    // Timers and messages of this thread come in turn with the batches, and so do other writers.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    await world.store.projects.update(world.project.id, { name: `Shop ${turns}` }, NOON + turns);
+    turns += 1;
+  }
+  expect(turns).toBeGreaterThan(10);
+});
+
 it('ends at once when nothing is to be done, and in the middle of a pause', async () => {
   const pipeline = start();
   await expect.poll(() => pipeline.status().state, { timeout: 10_000 }).toBe('waiting');
