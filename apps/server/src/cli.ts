@@ -34,6 +34,12 @@ function settle(command: Command): void {
   for (const child of command.commands) settle(child);
 }
 
+// Whoever reads only the first lines, as `head` does, has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 try {
   await program().parseAsync();
 } catch (error) {

@@ -13,14 +13,23 @@ export interface RunningServer {
   startedAt: string;
 }
 
-/** Makes the folder if needed. @throws StartError when it cannot be written */
+/** The queue of events that wait to be stored. */
+export const SPOOL_FILE = 'spool.db';
+const FILES = ['micrologs.db', SPOOL_FILE, 'server.lock', 'secrets.json'];
+
+/** Makes the folder if needed. @throws StartError when it, or a file in it, cannot be written */
 export function prepareDataDir(dataDir: string): void {
+  let subject = `The data folder ${dataDir}`;
   try {
     makeFolder(dataDir, 0o700);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+    for (const file of FILES.map((name) => path.join(dataDir, name))) {
+      subject = `The file ${file}`;
+      if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
+    }
   } catch (error) {
     throw new StartError(
-      `The data folder ${dataDir} cannot be used (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). ` +
+      `${subject} cannot be used (${(error as NodeJS.ErrnoException).code ?? (error as Error).message}). ` +
         'Let the user that runs the server own it, or set DATA_DIR to another folder.',
       { cause: error },
     );

@@ -11,13 +11,14 @@ import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
 import { type Bootstrapped, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
-import { DataDirLock, prepareDataDir } from './data-dir.ts';
+import { DataDirLock, prepareDataDir, SPOOL_FILE } from './data-dir.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { createLogging } from './logger.ts';
 import { PipelineThread, type PipelineThreadData } from './pipeline-thread.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { readSecrets } from './secrets.ts';
+import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
 import { welcome } from './welcome.ts';
 
@@ -89,7 +90,7 @@ async function start(
   const lock = DataDirLock.take(config.dataDir);
   started.push(() => lock.release());
 
-  const spool = await LocalSpool.open({ path: path.join(config.dataDir, 'spool.db') });
+  const spool = await openSpool(config.dataDir);
   started.push(() => spool.close());
   const pipeline = new PipelineThread(() => spool.sourceHandle(), logger);
   const storage = await SqliteStorage.open({
@@ -157,6 +158,17 @@ async function start(
   process.stderr.write(welcome({ url: publicUrl, created, config }));
   logger.info({ url, publicUrl, version: VERSION, dataDir: config.dataDir }, 'listening');
   return { failed };
+}
+
+async function openSpool(dataDir: string): Promise<LocalSpool> {
+  try {
+    return await LocalSpool.open({ path: path.join(dataDir, SPOOL_FILE) });
+  } catch (error) {
+    throw new StartError(
+      `${(error as Error).message}. If it is damaged, move it away: a new one is made, and what waited in it is lost.`,
+      { cause: error },
+    );
+  }
 }
 
 interface Prepared extends Pick<Bootstrapped, 'adminKeyHash' | 'created'> {

@@ -187,6 +187,7 @@ describe('doctor', () => {
       'disk',
       'port',
       'GeoIP',
+      'spool',
       'clock',
       'time zones',
       'tracker',

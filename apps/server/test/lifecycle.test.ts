@@ -165,6 +165,20 @@ describe('what keeps the server from starting', () => {
     expect({ code, output }).toEqual({ code: 2, output: expect.stringContaining('secrets.json is damaged') });
   });
 
+  it('is a damaged spool', async () => {
+    await writeFile(path.join(dataDir, 'spool.db'), 'no database'.repeat(1000));
+    const { code, output } = await run(['serve', '--port', '0']);
+    expect({ code, output }).toEqual({
+      code: 2,
+      output: expect.stringMatching(/^micrologs: The spool .* move it away/m),
+    });
+    const doctor = await run(['doctor', '--port', '0']);
+    expect({ code: doctor.code, output: doctor.output }).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^fail {2}spool .*file is not a database\n\s+→ Move it away/m),
+    });
+  });
+
   it('is another server on the same folder, but not one that was killed', async () => {
     const first = await startServer({ dataDir });
     const second = await run(['serve', '--port', '0']);

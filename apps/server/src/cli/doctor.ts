@@ -6,7 +6,7 @@ import { GeoIp } from '@micrologs/ingest';
 import { Command } from 'commander';
 import { assetsDir } from '../assets.ts';
 import type { Config } from '../config.ts';
-import { isServerRunning, prepareDataDir, readRunningServer } from '../data-dir.ts';
+import { isServerRunning, prepareDataDir, readRunningServer, SPOOL_FILE } from '../data-dir.ts';
 import { secretsFile } from '../secrets.ts';
 import { configFrom, type SettingOptions } from './options.ts';
 import { withStorage } from './store.ts';
@@ -29,6 +29,7 @@ const EARLIEST_YEAR = 2026;
 const examinations: Record<string, Examination> = {
   'data folder': examineDataDir,
   database: examineDatabase,
+  spool: examineSpool,
   secrets: examineSecrets,
   disk: examineDisk,
   port: examinePort,
@@ -84,6 +85,23 @@ async function examineDatabase(config: Config): Promise<Finding> {
     }
     return { status: 'ok', message: `${engine}, ${projects} project(s)` };
   });
+}
+
+async function examineSpool({ dataDir }: Config): Promise<Finding> {
+  const file = path.join(dataDir, SPOOL_FILE);
+  if (!existsSync(file)) return { status: 'ok', message: 'none yet' };
+  // It belongs to the server while one runs, whose health tells of it.
+  if (isServerRunning(dataDir)) return { status: 'ok', message: `${file}, in use` };
+  try {
+    const { openSpool } = await import('./open-storage.ts');
+    const spool = await openSpool(file);
+    const { ok, message, pendingBytes } = await spool.status();
+    await spool.close();
+    return ok ? { status: 'ok', message: `${file}, ${pendingBytes} bytes waiting` } : { status: 'fail', message };
+  } catch (error) {
+    const advice = 'Move it away if it is damaged: a new one is made, and what waited in it is lost.';
+    return { status: 'fail', message: (error as Error).message, advice };
+  }
 }
 
 function examineSecrets({ dataDir, adminKey, ipHashSalt }: Config): Finding {
