@@ -114,7 +114,9 @@ async function pipelineCheck({ pipeline }: HealthSources): Promise<Check> {
   const status = await pipeline();
   if (!status) return { status: 'fail', message: 'The storing thread does not answer' };
   const { state, message, deadLetters } = status;
-  const troubled = state === 'blocked' || state === 'stopped' || deadLetters > 0;
+  // The reason names files, and anybody may ask; it is in the log.
+  if (state === 'blocked') return { status: 'warn', message: 'Events cannot be stored', dead_letters: deadLetters };
+  const troubled = state === 'stopped' || deadLetters > 0;
   return { status: troubled ? 'warn' : 'ok', message, dead_letters: deadLetters };
 }
 

@@ -30,6 +30,7 @@ let log: string[];
 let keys: { publicKey: string; secretKey: string };
 let queueFailure: Error | null;
 let factsFailure: Error | null;
+let pipelineStatus: { state: string; message: string; deadLetters: number } | null;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-failures-'));
@@ -44,6 +45,7 @@ beforeEach(async () => {
   log = [];
   queueFailure = null;
   factsFailure = null;
+  pipelineStatus = null;
   const failing = () => {
     if (factsFailure) throw factsFailure;
     return storage.facts;
@@ -75,7 +77,7 @@ beforeEach(async () => {
           throw new Error('the disk at /secret/path is gone');
         },
       },
-      pipeline: async () => null,
+      pipeline: async () => pipelineStatus,
       geoip: () => ({ state: 'missing' }),
       dataDir: folder,
       version: '0.0.0',
@@ -153,6 +155,13 @@ it('health tells of failed checks without their reasons', async () => {
     status: 'unhealthy',
     checks: { database: { status: 'ok' }, queue: { status: 'fail' }, pipeline: { status: 'fail' } },
   });
+  expect(text).not.toContain('/secret/path');
+});
+
+it('health tells that events wait, without the name of the file that is at fault', async () => {
+  pipelineStatus = { state: 'blocked', message: 'The database /secret/path is damaged', deadLetters: 0 };
+  const { json, text } = await send(`${url}/api/health`);
+  expect(json.checks.pipeline).toEqual({ status: 'warn', message: 'Events cannot be stored', dead_letters: 0 });
   expect(text).not.toContain('/secret/path');
 });
 
