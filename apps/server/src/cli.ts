@@ -34,6 +34,9 @@ function settle(command: Command): void {
   for (const child of command.commands) settle(child);
 }
 
+// What is written is for this user alone, wherever the data folder lies: it tells what visitors did, and holds salts.
+process.umask(0o077);
+
 // Whoever reads only the first lines, as `head` does, has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
