@@ -52,7 +52,7 @@ export const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
 export const SALTS_KEPT_MS = 48 * HOUR_MS;
 
 const BATCH_BYTES = 8 * 1024 * 1024;
-const GATHER_MS = 200;
+const GATHER_MS = 400;
 const LEASE_TTL_MS = 10 * SECOND_MS;
 const HOUSEKEEPING_EVERY_MS = 10 * 60 * SECOND_MS;
 const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];

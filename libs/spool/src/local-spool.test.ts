@@ -46,6 +46,14 @@ it('hands events over in the order of their groups, whole', async () => {
   expect(await source.read(groups.at(-1)!.seq, 1_000_000)).toEqual([]);
 });
 
+it('hands texts over as they came, whatever their script', async () => {
+  const spool = await open();
+  const text = 'blåbær 🫐 漢字 \u0000 \ud800';
+  await spool.append(1, JSON.stringify({ text }), 1);
+  const [group] = await consume(spool).read(0, 1);
+  expect(JSON.parse(group!.events)).toEqual([{ text }]);
+});
+
 it('commits requests that wait at the same time as one group', async () => {
   const spool = await open();
   await Promise.all(Array.from({ length: 100 }, (_, n) => spool.append(1, `{"n":${n}}`, 1)));

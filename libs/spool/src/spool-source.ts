@@ -20,7 +20,9 @@ export class SpoolSource implements EventSource {
     this.source = handle.source;
     this.#db = new Database(handle.path, { readonly: true });
     this.#db.pragma('busy_timeout = 5000');
-    this.#select = this.#db.prepare('SELECT seq, counts, events FROM groups WHERE seq > ? ORDER BY seq');
+    this.#select = this.#db.prepare(
+      'SELECT seq, counts, CAST(events AS TEXT) AS events FROM groups WHERE seq > ? ORDER BY seq',
+    );
     this.#port = handle.port;
     this.#port.on('message', ({ lastSeq }: ConsumerNotice) => {
       this.#lastSeq = lastSeq;
@@ -32,10 +34,10 @@ export class SpoolSource implements EventSource {
     const toldBefore = this.#lastSeq;
     const groups: QueueGroup[] = [];
     let bytes = 0;
-    const rows = this.#select.iterate(position) as IterableIterator<{ seq: number; counts: string; events: Buffer }>;
+    const rows = this.#select.iterate(position) as IterableIterator<{ seq: number; counts: string; events: string }>;
     for (const { seq, counts, events } of rows) {
       const projects = (JSON.parse(counts) as GroupCounts).map(([project]) => project);
-      groups.push({ seq, projects, events: events.toString() });
+      groups.push({ seq, projects, events });
       bytes += events.length;
       if (bytes >= maxBytes) break;
     }
