@@ -1,4 +1,6 @@
+import type { ErrorBody, KeyType } from './error-tracking.ts';
 import type { EventId, ProjectId } from './ids.ts';
+import type { LinkId, UncountedReason } from './links.ts';
 import type { EpochMs, LocalDay } from './time.ts';
 
 /** What a user agent string told. */
@@ -100,6 +102,8 @@ export type DropReason =
   /** The same visitor viewed the same URL within the last 300 s. */
   | 'repeated_view'
   | 'project_deleted'
+  /** The link was deleted before its click was stored. */
+  | 'link_deleted'
   /** An operator dropped it from the dead letters. */
   | 'dead_letter_dropped';
 
@@ -165,6 +169,47 @@ export interface QueuedEngagement extends QueuedIdentified {
   body: EngagementBody;
 }
 
+export interface QueuedError extends QueuedIdentified {
+  kind: 'error';
+  keyType: KeyType;
+  /** Absent where a backend speaks and says nothing of a browser. */
+  device?: Device;
+  place?: Place;
+  /** As in `QueuedPageview`. */
+  visitorHashes?: [string] | [string, string];
+  body: ErrorBody;
+}
+
+export interface AuditBody {
+  action: string;
+  /** May be empty. */
+  actor: string;
+  /** JSON text of an object or an array, as it was sent. */
+  context: string | null;
+}
+
+export interface QueuedAudit extends QueuedIdentified {
+  kind: 'audit';
+  keyType: KeyType;
+  /** Hex. */
+  ipHash: string;
+  body: AuditBody;
+}
+
+/** A redirect that was answered. No client repeats it, so it has no id. */
+export interface QueuedClick extends QueuedBase {
+  kind: 'click';
+  link: LinkId;
+  /** Absent for a click that counts. */
+  uncounted?: UncountedReason;
+  /** The `Referer` header; empty without one. */
+  referrer: string;
+  device: Device;
+  place?: Place;
+  /** Hex. */
+  ipHash: string;
+}
+
 /** An event that was refused at the door for a reason that is to be counted; nothing else of it is kept. */
 export interface QueuedDrop extends QueuedBase {
   kind: 'drop';
@@ -172,4 +217,4 @@ export interface QueuedDrop extends QueuedBase {
 }
 
 /** One event on its way from the answer to the store, as JSON. */
-export type QueuedEvent = QueuedPageview | QueuedEngagement | QueuedDrop;
+export type QueuedEvent = QueuedPageview | QueuedEngagement | QueuedError | QueuedAudit | QueuedClick | QueuedDrop;

@@ -9,9 +9,22 @@ export interface ProjectSettings {
   respectDnt: boolean;
   /** A visitor id never seen before joins the visitor with the same browser fingerprint. */
   mergeFingerprints: boolean;
+  /** Names of further keys whose values are filtered out of error contexts, lower case. */
+  scrubKeys: string[];
+  /** Names of keys that are never filtered, lower case. */
+  safeKeys: string[];
+  /** Audit entries are taken with the secret key only. */
+  auditSecretOnly: boolean;
 }
 
-export const DEFAULT_SETTINGS: ProjectSettings = { cookieless: false, respectDnt: false, mergeFingerprints: false };
+export const DEFAULT_SETTINGS: ProjectSettings = {
+  cookieless: false,
+  respectDnt: false,
+  mergeFingerprints: false,
+  scrubKeys: [],
+  safeKeys: [],
+  auditSecretOnly: false,
+};
 
 export interface Project {
   id: ProjectId;

@@ -279,6 +279,7 @@ function changedSettings(settings: ProjectSettings, options: ProjectOptions): Pr
   const { cookieless, respect_dnt, merge_fingerprints } = options;
   if (cookieless == null && respect_dnt == null && merge_fingerprints == null) return null;
   return {
+    ...settings,
     cookieless: cookieless ?? settings.cookieless,
     respectDnt: respect_dnt ?? settings.respectDnt,
     mergeFingerprints: merge_fingerprints ?? settings.mergeFingerprints,

@@ -12,7 +12,7 @@ describe('snippetFor', () => {
   });
 
   it('carries what the tracker must know of the settings', () => {
-    const settings = { cookieless: true, respectDnt: true, mergeFingerprints: true };
+    const settings = { ...DEFAULT_SETTINGS, cookieless: true, respectDnt: true, mergeFingerprints: true };
     expect(snippetFor({ publicKey, settings }, 'https://stats.test')).toBe(
       `<script defer src="https://stats.test/snippet/micrologs.js" data-public-key="${publicKey}" ` +
         'data-cookieless data-respect-dnt data-fingerprint></script>',

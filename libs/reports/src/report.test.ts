@@ -14,6 +14,7 @@ const SESSION_ZEROS = { sessions: 0, bounces: 0, durationMs: 0, unbouncedDuratio
 
 /** What a store without facts answers. */
 function emptyRows(query: FactQuery): object[] {
+  if (query.from !== 'sessions' && query.from !== 'pageviews') return [];
   if (query.from === 'sessions') return query.by === 'total' ? [SESSION_ZEROS] : [];
   return query.by.length === 0 ? [Object.fromEntries(query.measures.map((name) => [name, 0]))] : [];
 }

@@ -1,4 +1,5 @@
 import type { DayRange, LocalDay, ProjectId } from '@micrologs/domain';
+import type { LogQuery, LogRows } from './log-queries.ts';
 
 /** What pageviews can be grouped by. */
 export type PageviewDimension =
@@ -56,6 +57,8 @@ export interface PageviewQuery<
   mostOf?: Exclude<M, 'latestTitle'>;
   /** Rows at most, from 1. */
   limit?: number;
+  /** Rows of that order left out at its beginning. */
+  offset?: number;
 }
 
 /** Asks for sessions by the day on which they started; made by `sessionQuery`. */
@@ -69,7 +72,7 @@ export interface SessionQuery<By extends 'day' | 'total' = 'day' | 'total'> {
 }
 
 /** One question to a `FactReader`. */
-export type FactQuery = PageviewQuery | SessionQuery;
+export type FactQuery = PageviewQuery | SessionQuery | LogQuery;
 
 /** Questions that belong together, each under a name of the asker's choice. */
 export type FactQueries = Readonly<Record<string, FactQuery>>;
@@ -116,7 +119,9 @@ export type FactRows<Q extends FactQuery> =
       ? By extends 'total'
         ? [SessionSums]
         : SessionDayRow[]
-      : never;
+      : Q extends LogQuery
+        ? LogRows[Q['from']]
+        : never;
 
 /** The rows of each query under its name. */
 export type FactAnswers<Q extends FactQueries> = { [Name in keyof Q]: FactRows<Q[Name]> };

@@ -1,7 +1,7 @@
 import { DAY_MS, localDay } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type FactQuery, pageviewQuery, sessionQuery } from '../facts.ts';
+import { type PageviewQuery, pageviewQuery, type SessionQuery, sessionQuery } from '../facts.ts';
 import { aPageview, aProject, aSession, aVisitor, NOON } from './builders.ts';
 import { makeFacts, randomViews, storeFacts, ZONES } from './random-facts.ts';
 import { DIMENSIONS, MEASURES, recount } from './recount.ts';
@@ -35,7 +35,7 @@ export function factPromises(bench: Bench): void {
       const facts = makeFacts(views, [first, second], [zone, change]);
       await storeFacts(writable.ingest, facts);
 
-      const queries: FactQuery[] = [[], ...DIMENSIONS.map((dimension) => [dimension])].map((by) =>
+      const queries: (PageviewQuery | SessionQuery)[] = [[], ...DIMENSIONS.map((dimension) => [dimension])].map((by) =>
         pageviewQuery({ project: first, days: { from: firstDay, to: firstDay + 8 }, by, measures: MEASURES }),
       );
       for (const { by, measures, nonEmpty, mostOf, limit, from, length } of questions) {

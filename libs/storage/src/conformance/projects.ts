@@ -7,7 +7,14 @@ import type { Bench } from './target.ts';
 export function projectPromises(bench: Bench): void {
   it('[ST1] a project comes back as it was created, active, and listed by its number', async () => {
     const { storage } = await bench.openPair();
-    const settings = { cookieless: true, respectDnt: false, mergeFingerprints: true };
+    const settings = {
+      cookieless: true,
+      respectDnt: false,
+      mergeFingerprints: true,
+      scrubKeys: ['national_id'],
+      safeKeys: ['token_count'],
+      auditSecretOnly: true,
+    };
     const given = aProject({
       name: 'Ærlig «talt» 😀',
       allowedDomains: ['a.org', 'b.org'],

@@ -1,6 +1,5 @@
 import type { LocalDay, Pageview, Session } from '@micrologs/domain';
 import type {
-  FactQuery,
   PageviewDimension,
   PageviewMeasure,
   PageviewQuery,
@@ -85,7 +84,7 @@ export const MEASURES: PageviewMeasure[] = [
 ];
 
 /** What a `FactReader` must answer, by going through the facts one by one. */
-export function recount(facts: Facts, query: FactQuery): object[] {
+export function recount(facts: Facts, query: PageviewQuery | SessionQuery): object[] {
   return query.from === 'pageviews' ? recountPageviews(facts, query) : recountSessions(facts, query);
 }
 

@@ -1,5 +1,9 @@
 import type { FactAnswers, FactQueries, FactQuery, FactReader, PageviewQuery, SessionQuery } from '../facts.ts';
-import type { SqlConnection, SqlDialect, SqlValue } from './connection.ts';
+import { auditQuestion } from './audit-queries.ts';
+import type { SqlDialect } from './connection.ts';
+import { errorQuestion } from './error-queries.ts';
+import { linkQuestion } from './link-queries.ts';
+import { ask, type Question } from './question.ts';
 import type { SqlSession } from './session.ts';
 
 const SESSION_SUMS = `COUNT(*) AS sessions,
@@ -13,15 +17,6 @@ const SESSION_TEXTS = {
   total: `SELECT ${SESSION_SUMS}`,
   day: `SELECT start_day AS day, ${SESSION_SUMS} GROUP BY start_day ORDER BY start_day`,
 };
-
-type Row = Record<string, SqlValue>;
-
-/** A query as SQL, and what its rows still lack. */
-interface Question {
-  text: string;
-  parameters: readonly SqlValue[];
-  finish?: (row: Row) => void;
-}
 
 /**
  * Reads the rows themselves. The query builder is loaded with the first report: a thread that never answers one, the
@@ -43,16 +38,29 @@ export class SqlFactReader implements FactReader {
       Object.entries(queries).map(async ([name, query]) => [name, await this.#questionOf(query)] as const),
     );
     return this.#session.snapshot(async (connection) => {
-      const answers: [name: string, rows: Row[]][] = [];
+      const answers: [name: string, rows: object[]][] = [];
       for (const [name, question] of questions) answers.push([name, await ask(connection, question)]);
       return Object.fromEntries(answers) as FactAnswers<Q>;
     });
   }
 
   async #questionOf(query: FactQuery): Promise<Question> {
-    if (query.from === 'sessions') return sessionQuestion(query);
-    this.#pageviewQuestions ??= loadPageviewQuestions(this.#dialect);
-    return (await this.#pageviewQuestions)(query);
+    switch (query.from) {
+      case 'pageviews':
+        this.#pageviewQuestions ??= loadPageviewQuestions(this.#dialect);
+        return (await this.#pageviewQuestions)(query);
+      case 'sessions':
+        return sessionQuestion(query);
+      case 'auditEntries':
+      case 'auditActions':
+        return auditQuestion(query);
+      case 'links':
+      case 'linkClicks':
+      case 'clicks':
+        return linkQuestion(query);
+      default:
+        return errorQuestion(query);
+    }
   }
 }
 
@@ -64,19 +72,11 @@ async function loadPageviewQuestions(dialect: SqlDialect): Promise<(query: Pagev
     if (!query.measures.includes('latestTitle')) return question;
     return {
       ...question,
-      finish(row) {
-        row.latestTitle = String(row.latestTitle ?? '').slice(TITLE_AT);
-      },
+      read: (row) => ({ ...row, latestTitle: String(row.latestTitle ?? '').slice(TITLE_AT) }),
     };
   };
 }
 
 function sessionQuestion({ project, days, by }: SessionQuery): Question {
   return { text: SESSION_TEXTS[by], parameters: [project, days.from, days.to] };
-}
-
-async function ask(connection: SqlConnection, { text, parameters, finish }: Question): Promise<Row[]> {
-  const rows = await connection.all<Row>(text, parameters);
-  if (finish) rows.forEach(finish);
-  return rows;
 }

@@ -1,0 +1,6 @@
+import type { Migration } from '@micrologs/storage/sql';
+
+export const audit: Migration = {
+  name: 'audit log',
+  statements: [],
+};

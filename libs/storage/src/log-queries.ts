@@ -1,0 +1,201 @@
+import type {
+  AuditEntry,
+  DayRange,
+  Environment,
+  EpochMs,
+  ErrorEvent,
+  ErrorEventNumber,
+  ErrorGroup,
+  ErrorGroupEnvironment,
+  ErrorGroupNumber,
+  ErrorStatus,
+  ErrorTransition,
+  Link,
+  LinkId,
+  LocalDay,
+  ProjectId,
+  ReferrerCategory,
+  Severity,
+} from '@micrologs/domain';
+import type { AfterGroup } from './error-store.ts';
+
+/** Half-open. */
+export interface TimeRange {
+  from: EpochMs;
+  to: EpochMs;
+}
+
+/** Groups that occurred last in a stretch of time, newest first, ties by number, the larger first. */
+export interface ErrorGroupsQuery {
+  from: 'errorGroups';
+  project: ProjectId;
+  /** Which groups; all of the project's in `lastSeen` when absent. */
+  numbers?: readonly ErrorGroupNumber[];
+  lastSeen?: TimeRange;
+  status?: ErrorStatus;
+  severity?: Severity;
+  /** Groups that ever occurred in this environment. */
+  environment?: Environment;
+  after?: AfterGroup;
+  limit: number;
+}
+
+/** How many groups occurred last in a stretch of time, by status and severity: one row. */
+export interface ErrorSummaryQuery {
+  from: 'errorSummary';
+  project: ProjectId;
+  lastSeen: TimeRange;
+}
+
+export type ErrorSummary = { total: number } & Record<ErrorStatus, number> & Record<Severity, number>;
+
+export type ErrorDimension = 'day' | 'group';
+
+/** Counts of error events. Without dimensions: one row, also when there is nothing. */
+export interface ErrorCountsQuery {
+  from: 'errorCounts';
+  project: ProjectId;
+  days: DayRange;
+  /** Only these groups. */
+  groups?: readonly ErrorGroupNumber[];
+  by: readonly ErrorDimension[];
+  /** Most occurrences first, ties by the dimensions; without it by the dimensions, ascending. */
+  mostFirst?: boolean;
+  limit?: number;
+}
+
+export interface ErrorCounts {
+  /** Where asked for; 0 otherwise. */
+  day: LocalDay;
+  group: ErrorGroupNumber;
+  occurrences: number;
+  /** Distinct groups. */
+  groups: number;
+  /** Distinct visitors and sessions, of the events that told them. */
+  visitors: number;
+  sessions: number;
+}
+
+/** Single occurrences of a group, newest first, ties by number, the larger first. */
+export interface ErrorEventsQuery {
+  from: 'errorEvents';
+  project: ProjectId;
+  group: ErrorGroupNumber;
+  days: DayRange;
+  after?: { occurredAt: EpochMs; number: ErrorEventNumber };
+  limit: number;
+}
+
+/** Per environment, most occurrences first. */
+export interface ErrorEnvironmentsQuery {
+  from: 'errorEnvironments';
+  project: ProjectId;
+  groups: readonly ErrorGroupNumber[];
+}
+
+/** Changes of a group's status, newest first. */
+export interface ErrorTransitionsQuery {
+  from: 'errorTransitions';
+  project: ProjectId;
+  group: ErrorGroupNumber;
+  limit: number;
+}
+
+/** Audit entries, newest first, ties by sequence, the larger first. Filters compare bytes. */
+export interface AuditEntriesQuery {
+  from: 'auditEntries';
+  project: ProjectId;
+  days: DayRange;
+  action?: string;
+  actor?: string;
+  after?: { occurredAt: EpochMs; sequence: number };
+  limit: number;
+}
+
+/** Most frequent first, ties by action, ascending. */
+export interface AuditActionsQuery {
+  from: 'auditActions';
+  project: ProjectId;
+  days: DayRange;
+  limit: number;
+}
+
+/** Links of a project, newest (largest id) first. */
+export interface LinksQuery {
+  from: 'links';
+  project: ProjectId;
+  code?: string;
+  tag?: string;
+  /** Links with a smaller id than this. */
+  before?: LinkId;
+  limit: number;
+}
+
+/** Every link with its clicks of these days, most clicks first, ties by id, the larger first. */
+export interface LinkClicksQuery {
+  from: 'linkClicks';
+  project: ProjectId;
+  days: DayRange;
+  after?: { clicks: number; id: LinkId };
+  limit: number;
+}
+
+export type ClickDimension = 'day' | 'country' | 'countryCode' | 'referrerCategory' | 'deviceType' | 'uncounted';
+
+/** Clicks of one link. Without dimensions: one row, also when there is nothing. */
+export interface ClicksQuery {
+  from: 'clicks';
+  project: ProjectId;
+  link: LinkId;
+  days: DayRange;
+  /** True: clicks that count; false: requests that do not. */
+  counted: boolean;
+  by: readonly ClickDimension[];
+  /** Leaves out clicks without a country. */
+  located?: boolean;
+  /** Most clicks first, ties by the dimensions; without it by the dimensions, ascending. */
+  mostFirst?: boolean;
+  limit?: number;
+}
+
+/** Dimensions that were not asked for are 0 or empty. */
+export interface ClickCounts {
+  day: LocalDay;
+  country: string;
+  countryCode: string;
+  referrerCategory: ReferrerCategory | '';
+  deviceType: string;
+  uncounted: string;
+  clicks: number;
+  /** Distinct address hashes. */
+  uniqueClicks: number;
+}
+
+/** Questions about errors, audit entries and links. */
+export type LogQuery =
+  | ErrorGroupsQuery
+  | ErrorSummaryQuery
+  | ErrorCountsQuery
+  | ErrorEventsQuery
+  | ErrorEnvironmentsQuery
+  | ErrorTransitionsQuery
+  | AuditEntriesQuery
+  | AuditActionsQuery
+  | LinksQuery
+  | LinkClicksQuery
+  | ClicksQuery;
+
+/** What each of them is answered with. */
+export interface LogRows {
+  errorGroups: ErrorGroup[];
+  errorSummary: [ErrorSummary];
+  errorCounts: ErrorCounts[];
+  errorEvents: ErrorEvent[];
+  errorEnvironments: ErrorGroupEnvironment[];
+  errorTransitions: ErrorTransition[];
+  auditEntries: AuditEntry[];
+  auditActions: { action: string; count: number }[];
+  links: Link[];
+  linkClicks: { link: Link; clicks: number; uniqueClicks: number }[];
+  clicks: ClickCounts[];
+}
