@@ -6,10 +6,19 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Programs that tests start for real, and the Debian packages that bring them. */
-const PROGRAMS = [{ commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] }];
+const succeeds = (command) => spawnSync('sh', ['-c', command]).status === 0;
+const onPath = (command) => succeeds(`command -v ${command}`);
 
-const onPath = (command) => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+/** Programs that tests start for real (any of the commands will do), and the Debian packages that bring them. */
+const PROGRAMS = [
+  { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
+  { commands: ['python3'], packages: ['python3'] },
+  {
+    commands: ['php'],
+    packages: ['php-cli', 'php-curl', 'php-mbstring'],
+    isComplete: () => succeeds(`php -r "exit(extension_loaded('curl') && extension_loaded('mbstring') ? 0 : 1);"`),
+  },
+];
 
 function show(command, args, options = {}) {
   execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
@@ -34,7 +43,9 @@ export function installNodePackages() {
 
 /** Installs from apt what is missing; needs root or sudo only then. */
 export function installSystemPackages(programs = PROGRAMS) {
-  const missing = programs.filter(({ commands }) => !commands.some(onPath)).flatMap(({ packages }) => packages);
+  const missing = programs
+    .filter(({ commands, isComplete = () => true }) => !commands.some(onPath) || !isComplete())
+    .flatMap(({ packages }) => packages);
   if (missing.length === 0) return;
   if (!onPath('apt-get')) {
     console.error(`The tests need ${missing.join(', ')}. Install them and run npm test again.`);
