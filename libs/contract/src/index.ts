@@ -1,3 +1,4 @@
+export { AUDIT_REQUIRED_MESSAGE, coerceAudit, coerceAuditText, type StrictAudit } from './audit.ts';
 export {
   type BatchItem,
   type BatchOptions,
@@ -8,6 +9,14 @@ export {
 } from './batch.ts';
 export { coerceEngagement, type StrictEngagement } from './engagement.ts';
 export { type FailureEnvelope, failureEnvelope, type SuccessEnvelope, successEnvelope } from './envelope.ts';
+export {
+  coerceError,
+  coerceErrorText,
+  ERROR_REQUIRED_MESSAGE,
+  MAX_FINGERPRINT_PARTS,
+  type StrictError,
+} from './error.ts';
+export { coerceErrorStatus, type ErrorStatusChange } from './error-status.ts';
 export {
   parseEventId,
   parseIdempotencyKey,
@@ -21,4 +30,5 @@ export { type CoercedPageview, coercePageview, PAGEVIEW_REQUIRED_MESSAGE, type S
 export { type BodyOf, type BodyOperationId, INVALID_BODY_MESSAGE, parseBody } from './parse-body.ts';
 export { parseQuery, type QueryOf, type QueryOperationId } from './parse-query.ts';
 export { MAX_RANGE_DAYS, parseRange, type RangeQuery } from './range.ts';
+export { compactJson, rawItemMembers, rawMember } from './raw-json.ts';
 export { ContractError, type Failure, type Parsed, unwrap } from './result.ts';

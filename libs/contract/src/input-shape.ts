@@ -6,7 +6,7 @@ export type InputField =
   | { kind: 'integer'; clamp?: readonly [number, number]; default?: number }
   | { kind: 'boolean'; default?: boolean }
   /** A list of texts. */
-  | { kind: 'texts' };
+  | { kind: 'texts'; default?: readonly string[] };
 
 /** One check and its message. */
 export interface InputCheck {

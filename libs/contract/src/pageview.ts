@@ -1,5 +1,6 @@
 import type { EpochMs, EventId, PageviewBody } from '@micrologs/domain';
 import { parseEventId, parseOccurredAt } from './event-fields.ts';
+import { isMissing } from './event-text.ts';
 import { textLimits } from './generated/shapes.ts';
 import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
 import { type Failure, failure } from './result.ts';
@@ -78,11 +79,6 @@ export function coercePageview(body: unknown, identityRequired = false): Coerced
     if (at.value !== body.occurred_at) verbatim = false;
   }
   return { ok: true, value, verbatim: verbatim && !hasForeignFields(body) };
-}
-
-/** Required text that is empty, or `"0"`, counts as missing. */
-function isMissing(text: string): boolean {
-  return text === '' || text === '0';
 }
 
 function wrongText(name: string): Failure {

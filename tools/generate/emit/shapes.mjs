@@ -65,7 +65,7 @@ function fieldOf(name, schema, required) {
     case 'boolean':
       return { kind: 'boolean', ...withDefault };
     case 'array':
-      if (schema.items.type === 'string') return { kind: 'texts' };
+      if (schema.items.type === 'string') return { kind: 'texts', ...withDefault };
   }
   throw new Error(`openapi.yaml: no coercion for the field ${name}`);
 }

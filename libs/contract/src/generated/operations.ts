@@ -65,6 +65,98 @@ export const operationTable = {
       }
     }
   },
+  "trackError": {
+    "method": "POST",
+    "path": "/api/track/error",
+    "tag": "Tracking",
+    "security": [
+      "publicKey",
+      "publicKeyQuery",
+      "secretKey"
+    ],
+    "successStatus": 202,
+    "statuses": [
+      202,
+      400,
+      401,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "project_ip": {
+        "points": 600,
+        "seconds": 60
+      },
+      "secret_key": {
+        "points": 6000,
+        "seconds": 60
+      }
+    }
+  },
+  "trackAudit": {
+    "method": "POST",
+    "path": "/api/track/audit",
+    "tag": "Tracking",
+    "security": [
+      "publicKey",
+      "publicKeyQuery",
+      "secretKey"
+    ],
+    "successStatus": 202,
+    "statuses": [
+      202,
+      400,
+      401,
+      403,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "project_ip": {
+        "points": 600,
+        "seconds": 60
+      },
+      "secret_key": {
+        "points": 6000,
+        "seconds": 60
+      }
+    }
+  },
+  "updateErrorStatus": {
+    "method": "POST",
+    "path": "/api/track/errors-update-status",
+    "tag": "Tracking",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
   "getVisitors": {
     "method": "GET",
     "path": "/api/analytics/visitors",

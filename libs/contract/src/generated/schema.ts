@@ -42,17 +42,94 @@ export interface paths {
          * @description Records 1 to 500 events in one request of at most 1 MiB (after decompression; `Content-Encoding: gzip` is
          *     accepted), 64 KB an event. Each event has a `kind` and the fields of that kind; a wrong event is rejected
          *     alone, with its reason, and never harms the others. When every event is rejected the answer is 400 with the
-         *     same `data`. The kinds are `pageview` and `engagement`; `error` and `audit` are reserved and are rejected as
-         *     not supported yet.
+         *     same `data`. The kinds are `pageview`, `engagement`, `error` and `audit`. An audit entry with the public key is
+         *     rejected where the project accepts them with its secret key only.
          *
          *     `duplicate` says that an event of that id is already stored or waiting. It is best effort: an event queued
          *     twice within moments may be answered `queued` twice, and is still stored once.
          *
-         *     With the secret key a backend may send the pageviews that it served, with `client_ip`, `user_agent` and
-         *     `accept_language` of the browser, which then decide bot, place, device and, in cookieless projects, the
-         *     visitor; from a public key these three fields are ignored. Each event costs one point of the rate limit.
+         *     With the secret key a backend may send the pageviews that it served and the errors in them, with `client_ip`,
+         *     `user_agent` and `accept_language` of the browser, which then decide bot, place, device and, in cookieless
+         *     projects, the visitor; from a public key these three fields are ignored. Each event costs one point of the rate limit.
          */
         post: operations["trackBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/error": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an error
+         * @description Records one occurrence of an error of a website or a backend. 202 means that it is durable. Occurrences that are
+         *     alike become one group: by `fingerprint` if given, else by the stack, else by type and message.
+         *
+         *     Before anything is stored, what looks like a secret is replaced by `[Filtered]`: values of keys such as
+         *     `password` or `authorization`, card numbers, tokens, credentials in URLs. A project may name further keys
+         *     (`scrub_keys`) and except some (`safe_keys`).
+         *
+         *     With the public key device and place are those of the request; with the secret key none are recorded, since the
+         *     request is a backend's. Of a browser that opted out, in a project that respects it, neither visitor, session nor
+         *     place are recorded. No bot filter applies. Keys that are missing, unknown or used from a foreign page all
+         *     answer 401.
+         */
+        post: operations["trackError"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record an audit entry
+         * @description Appends one entry to the project's audit log, which is a chain of hashes: no entry can be changed, removed or put
+         *     in between without it showing. 202 means that the entry is durable. Secrets in it are filtered as in errors.
+         *     Which kind of key brought it is recorded, since anybody can take the public key from a page; a project may accept
+         *     entries with its secret key only (`audit_secret_only`). Keys that are missing, unknown or used from a foreign page all
+         *     answer 401.
+         */
+        post: operations["trackAudit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/track/errors-update-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the status of error groups
+         * @description Sets the status of up to 100 groups, given as `ids` or, without it, as `id`; each may be one id or a list. Any
+         *     status may follow any other. Ids that are no positive integers are left out; those of no group of this project
+         *     are told in `not_found`. `updated` counts the groups that were found, whether their status changed or not. Each
+         *     change is kept with its time and `note`, and the act is recorded in the audit log.
+         */
+        post: operations["updateErrorStatus"];
         delete?: never;
         options?: never;
         head?: never;
@@ -531,7 +608,7 @@ export interface components {
             /** @description The same text as `message`. */
             error: string;
         };
-        BatchError: {
+        BatchRefusal: {
             /** @constant */
             success: false;
             message: string;
@@ -563,7 +640,7 @@ export interface components {
             event_id?: components["schemas"]["EventId"];
             occurred_at?: components["schemas"]["OccurredAt"];
         };
-        TrackPageviewData: {
+        QueuedEvent: {
             /** @constant */
             queued: true;
             event_id: components["schemas"]["EventId"];
@@ -573,26 +650,124 @@ export interface components {
              */
             clock_adjusted?: true;
         };
+        TrackErrorBody: {
+            message: string;
+            /**
+             * @description Class of the error, such as `TypeError`.
+             * @default Unknown
+             */
+            error_type: string;
+            /** @description Script or source file. */
+            file?: string;
+            /** @description Line in `file`. Text is read up to its first character that is no digit, fractions are dropped; what is out of range counts as not given. */
+            line?: number | null;
+            /** @description The stack trace as the runtime wrote it. */
+            stack?: string;
+            /** @description The page or request. */
+            url?: string;
+            /**
+             * @description Anything else counts as `error`.
+             * @default error
+             * @enum {string}
+             */
+            severity: "info" | "warning" | "error" | "critical";
+            /**
+             * @description In any case of letters. `local`, `dev`, `testing` and `test` count as `development`, other names as `unknown`.
+             * @default production
+             * @enum {string}
+             */
+            environment: "production" | "staging" | "development" | "unknown";
+            /** @description Version of the application. */
+            release?: string;
+            /** @description What the error is grouped by in place of the server's rules; `{{ default }}` stands for these. One string, or up to 10. */
+            fingerprint?: string | string[];
+            context?: components["schemas"]["EventContext"];
+            /** @description The visitor's id as in pageviews; only its hash is stored. */
+            visitor_id?: string;
+            /** @description The session as in pageviews; only its hash is stored. */
+            session_token?: string;
+            event_id?: components["schemas"]["EventId"];
+            occurred_at?: components["schemas"]["OccurredAt"];
+        };
+        TrackAuditBody: {
+            /** @description What was done, such as `invoice.paid`. */
+            action: string;
+            /** @description Who did it. */
+            actor?: string;
+            context?: components["schemas"]["EventContext"];
+            event_id?: components["schemas"]["EventId"];
+            occurred_at?: components["schemas"]["OccurredAt"];
+        };
+        /**
+         * @description Anything that helps. It is kept as JSON to the digit, up to 8,192 bytes without white space; more is replaced by
+         *     `{"_truncated": true, "_bytes": N}`. What is neither an object nor an array is left out.
+         */
+        EventContext: Record<string, never> | unknown[];
+        UpdateErrorStatusBody: {
+            status: components["schemas"]["ErrorStatus"];
+            ids?: components["schemas"]["ErrorGroupIds"];
+            id?: components["schemas"]["ErrorGroupIds"];
+            /** @description Why, for the history of the group. */
+            note?: string;
+        };
+        ErrorGroupIds: components["schemas"]["ErrorGroupId"] | components["schemas"]["ErrorGroupId"][];
+        ErrorGroupId: number;
+        /** @enum {string} */
+        ErrorStatus: "open" | "investigating" | "resolved" | "ignored";
+        UpdatedErrorStatus: {
+            /** @description How many groups have the status now. */
+            updated: number;
+            /** @description Their ids, ascending. */
+            ids: components["schemas"]["ErrorGroupId"][];
+            status: components["schemas"]["ErrorStatus"];
+            /** @description Ids without a group in this project, in the order of the request; absent when there are none. */
+            not_found?: number[];
+        };
         TrackBatchBody: {
             events: components["schemas"]["BatchEvent"][];
         };
-        BatchEvent: components["schemas"]["BatchPageview"] | components["schemas"]["BatchEngagement"];
+        BatchEvent: components["schemas"]["BatchPageview"] | components["schemas"]["BatchEngagement"] | components["schemas"]["BatchError"] | components["schemas"]["BatchAudit"];
         /** @description A pageview, with the fields of `POST /api/track/pageview`. */
-        BatchPageview: components["schemas"]["TrackPageviewBody"] & {
+        BatchPageview: components["schemas"]["TrackPageviewBody"] & components["schemas"]["BatchClient"] & {
             /** @constant */
             kind: "pageview";
-            /** @description The browser's address, IPv4 or IPv6. With the secret key only. */
-            client_ip?: string;
-            /** @description The browser's `User-Agent` header. With the secret key only. */
-            user_agent?: string;
-            /** @description The browser's `Accept-Language` header. With the secret key only. */
-            accept_language?: string;
         } & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "pageview";
+        };
+        /** @description An error, with the fields of `POST /api/track/error`. */
+        BatchError: components["schemas"]["TrackErrorBody"] & components["schemas"]["BatchClient"] & {
+            /** @constant */
+            kind: "error";
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "error";
+        };
+        /** @description An audit entry, with the fields of `POST /api/track/audit`. */
+        BatchAudit: components["schemas"]["TrackAuditBody"] & {
+            /** @constant */
+            kind: "audit";
+        } & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "audit";
+        };
+        /** @description The browser that a backend served. */
+        BatchClient: {
+            /** @description The browser's address, IPv4 or IPv6. With the secret key only. */
+            client_ip?: string;
+            /** @description The browser's `User-Agent` header. With the secret key only. */
+            user_agent?: string;
+            /** @description The browser's `Accept-Language` header. With the secret key only. */
+            accept_language?: string;
         };
         /**
          * @description How a pageview was used so far. Both numbers are cumulative: the largest counts, so repetitions and any order
@@ -841,6 +1016,12 @@ export interface components {
         RespectDnt: boolean;
         /** @description A visitor id never seen before joins the visitor with the same browser fingerprint. */
         MergeFingerprints: boolean;
+        /** @description Names of further keys whose values are filtered out of errors and audit entries, in lower case. */
+        ScrubKeys: string[];
+        /** @description Names of keys whose values are never filtered because of the name, in lower case. */
+        SafeKeys: string[];
+        /** @description Audit entries are accepted with the secret key only. */
+        AuditSecretOnly: boolean;
         /** @description The script tag to paste into the site's pages. */
         Snippet: string;
         CreateProjectBody: {
@@ -868,6 +1049,21 @@ export interface components {
              * @default false
              */
             merge_fingerprints: boolean;
+            /**
+             * @description Names of further keys whose values are filtered out of errors and audit entries, in any case of letters.
+             * @default []
+             */
+            scrub_keys: string[];
+            /**
+             * @description Names of keys whose values are never filtered because of the name, in any case of letters.
+             * @default []
+             */
+            safe_keys: string[];
+            /**
+             * @description Accept audit entries with the secret key only.
+             * @default false
+             */
+            audit_secret_only: boolean;
         };
         EditProjectBody: {
             id: components["schemas"]["ProjectId"];
@@ -880,6 +1076,9 @@ export interface components {
             cookieless?: components["schemas"]["Cookieless"];
             respect_dnt?: components["schemas"]["RespectDnt"];
             merge_fingerprints?: components["schemas"]["MergeFingerprints"];
+            scrub_keys?: components["schemas"]["ScrubKeys"];
+            safe_keys?: components["schemas"]["SafeKeys"];
+            audit_secret_only?: components["schemas"]["AuditSecretOnly"];
         };
         ToggleProjectBody: {
             id: components["schemas"]["ProjectId"];
@@ -912,6 +1111,9 @@ export interface components {
             cookieless: components["schemas"]["Cookieless"];
             respect_dnt: components["schemas"]["RespectDnt"];
             merge_fingerprints: components["schemas"]["MergeFingerprints"];
+            scrub_keys: components["schemas"]["ScrubKeys"];
+            safe_keys: components["schemas"]["SafeKeys"];
+            audit_secret_only: components["schemas"]["AuditSecretOnly"];
             snippet: components["schemas"]["Snippet"];
         };
         ProjectList: {
@@ -928,6 +1130,9 @@ export interface components {
             cookieless: components["schemas"]["Cookieless"];
             respect_dnt: components["schemas"]["RespectDnt"];
             merge_fingerprints: components["schemas"]["MergeFingerprints"];
+            scrub_keys: components["schemas"]["ScrubKeys"];
+            safe_keys: components["schemas"]["SafeKeys"];
+            audit_secret_only: components["schemas"]["AuditSecretOnly"];
             snippet: components["schemas"]["Snippet"];
             stats: {
                 total_links: components["schemas"]["Count"];
@@ -947,6 +1152,9 @@ export interface components {
             cookieless: components["schemas"]["Cookieless"];
             respect_dnt: components["schemas"]["RespectDnt"];
             merge_fingerprints: components["schemas"]["MergeFingerprints"];
+            scrub_keys: components["schemas"]["ScrubKeys"];
+            safe_keys: components["schemas"]["SafeKeys"];
+            audit_secret_only: components["schemas"]["AuditSecretOnly"];
             updated_at: components["schemas"]["Timestamp"];
         };
         ToggledProject: {
@@ -1043,6 +1251,47 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The key is missing, unknown, of a disabled project, or used from a page of another site. */
+        InvalidKey: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Invalid API key"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The event is durable. */
+        Queued: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": true,
+                 *       "message": "OK",
+                 *       "data": {
+                 *         "queued": true,
+                 *         "event_id": "01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    success: true;
+                    message: string;
+                    data: components["schemas"]["QueuedEvent"];
+                };
             };
         };
         /** @description A public key was used from a site that is not among the project's domains (`Origin`, else `Referer`). */
@@ -1269,7 +1518,7 @@ export interface operations {
                         /** @constant */
                         success: true;
                         message: string;
-                        data: components["schemas"]["TrackPageviewData"];
+                        data: components["schemas"]["QueuedEvent"];
                     };
                 };
             };
@@ -1340,11 +1589,169 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BatchError"];
+                    "application/json": components["schemas"]["BatchRefusal"];
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["ForeignOrigin"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trackError: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Takes the place of `event_id` when the body has none. The value may stand in double quotes.
+                 * @example 01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackErrorBody"];
+                /** @example {"message":"x is undefined","error_type":"TypeError"} */
+                "text/plain": string;
+            };
+        };
+        responses: {
+            202: components["responses"]["Queued"];
+            /** @description The body is not JSON, or a field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["InvalidKey"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    trackAudit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Takes the place of `event_id` when the body has none. The value may stand in double quotes.
+                 * @example 01936b2e-7c1a-7f3e-9d2c-5b8a4f3e2d1c
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackAuditBody"];
+                /** @example {"action":"invoice.paid","actor":"kim@shop.test"} */
+                "text/plain": string;
+            };
+        };
+        responses: {
+            202: components["responses"]["Queued"];
+            /** @description The body is not JSON, or a field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["InvalidKey"];
+            /** @description The project accepts audit entries with its secret key only. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "This project accepts audit entries with its secret key only"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    updateErrorStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateErrorStatusBody"];
+            };
+        };
+        responses: {
+            /** @description The groups that were found have the status now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["UpdatedErrorStatus"];
+                    };
+                };
+            };
+            /** @description The body is not JSON, or a field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            /** @description None of the ids is a group of this project. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "No matching error groups found for this project"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
@@ -2048,6 +2455,9 @@ export interface operations {
                      *         "cookieless": false,
                      *         "respect_dnt": false,
                      *         "merge_fingerprints": false,
+                     *         "scrub_keys": [],
+                     *         "safe_keys": [],
+                     *         "audit_secret_only": false,
                      *         "snippet": "<script defer src=\"https://stats.test/snippet/micrologs.js\" data-public-key=\"7b52009b64fd0a2a49e6d8a939753077\"></script>"
                      *       }
                      *     }
@@ -2113,6 +2523,9 @@ export interface operations {
                      *             "cookieless": false,
                      *             "respect_dnt": false,
                      *             "merge_fingerprints": false,
+                     *             "scrub_keys": [],
+                     *             "safe_keys": [],
+                     *             "audit_secret_only": false,
                      *             "snippet": "<script defer src=\"https://stats.test/snippet/micrologs.js\" data-public-key=\"7b52009b64fd0a2a49e6d8a939753077\"></script>",
                      *             "stats": {
                      *               "total_links": 2,
@@ -2176,6 +2589,9 @@ export interface operations {
                      *         "cookieless": false,
                      *         "respect_dnt": false,
                      *         "merge_fingerprints": false,
+                     *         "scrub_keys": [],
+                     *         "safe_keys": [],
+                     *         "audit_secret_only": false,
                      *         "updated_at": "2026-03-02 12:00:00"
                      *       }
                      *     }

@@ -27,6 +27,18 @@ export const bodyShapes = {
       "merge_fingerprints": {
         "kind": "boolean",
         "default": false
+      },
+      "scrub_keys": {
+        "kind": "texts",
+        "default": []
+      },
+      "safe_keys": {
+        "kind": "texts",
+        "default": []
+      },
+      "audit_secret_only": {
+        "kind": "boolean",
+        "default": false
       }
     },
     "checks": [
@@ -96,6 +108,21 @@ export const bodyShapes = {
           "type"
         ],
         "message": "merge_fingerprints must be a boolean"
+      },
+      {
+        "field": "scrub_keys",
+        "message": "scrub_keys must be an array of at most 50 names of 1 to 64 bytes"
+      },
+      {
+        "field": "safe_keys",
+        "message": "safe_keys must be an array of at most 50 names of 1 to 64 bytes"
+      },
+      {
+        "field": "audit_secret_only",
+        "rules": [
+          "type"
+        ],
+        "message": "audit_secret_only must be a boolean"
       }
     ]
   },
@@ -121,6 +148,15 @@ export const bodyShapes = {
         "kind": "boolean"
       },
       "merge_fingerprints": {
+        "kind": "boolean"
+      },
+      "scrub_keys": {
+        "kind": "texts"
+      },
+      "safe_keys": {
+        "kind": "texts"
+      },
+      "audit_secret_only": {
         "kind": "boolean"
       }
     },
@@ -208,6 +244,24 @@ export const bodyShapes = {
           "type"
         ],
         "message": "merge_fingerprints must be a boolean",
+        "after": "lookup"
+      },
+      {
+        "field": "scrub_keys",
+        "message": "scrub_keys must be an array of at most 50 names of 1 to 64 bytes",
+        "after": "lookup"
+      },
+      {
+        "field": "safe_keys",
+        "message": "safe_keys must be an array of at most 50 names of 1 to 64 bytes",
+        "after": "lookup"
+      },
+      {
+        "field": "audit_secret_only",
+        "rules": [
+          "type"
+        ],
+        "message": "audit_secret_only must be a boolean",
         "after": "lookup"
       }
     ]
@@ -558,7 +612,25 @@ export const textLimits = {
     "screen_resolution": 20,
     "timezone": 100
   },
-  "BatchPageview": {
+  "TrackErrorBody": {
+    "message": 1024,
+    "error_type": 100,
+    "file": 512,
+    "stack": 65535,
+    "url": 2048,
+    "release": 200,
+    "fingerprint": 255,
+    "visitor_id": 256,
+    "session_token": 256
+  },
+  "TrackAuditBody": {
+    "action": 100,
+    "actor": 255
+  },
+  "UpdateErrorStatusBody": {
+    "note": 255
+  },
+  "BatchClient": {
     "client_ip": 45,
     "user_agent": 1024,
     "accept_language": 255

@@ -1,0 +1,121 @@
+import {
+  ENVIRONMENTS,
+  type Environment,
+  type EpochMs,
+  type ErrorBody,
+  type EventId,
+  SEVERITIES,
+  type Severity,
+  trimAscii,
+} from '@micrologs/domain';
+import { parseEventId, parseOccurredAt } from './event-fields.ts';
+import { isMissing, readContext, readText } from './event-text.ts';
+import { textLimits } from './generated/shapes.ts';
+import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
+import { rawMember } from './raw-json.ts';
+import { failure, type Parsed } from './result.ts';
+import { cleanText, textOf } from './text.ts';
+
+/** An error's body in its strict form, not yet scrubbed; `context` may still be of any length. */
+export interface StrictError extends ErrorBody {
+  event_id: EventId | null;
+  /** Not yet checked against the clock. */
+  occurred_at: EpochMs | null;
+}
+
+export const ERROR_REQUIRED_MESSAGE = 'message is required';
+export const MAX_FINGERPRINT_PARTS = 10;
+
+const LIMITS = textLimits.TrackErrorBody;
+const DEFAULT_ERROR_TYPE = 'Unknown';
+const MAX_LINE = 4_294_967_295;
+const TEXTS = ['file', 'url', 'release', 'visitor_id', 'session_token'] as const;
+const DEVELOPMENT_NAMES = new Set(['local', 'dev', 'testing', 'test']);
+
+/**
+ * Reads the body of an error. Written by hand, since it runs for every event; a test holds it against openapi.yaml.
+ * @param body any JSON value
+ * @param raw the JSON text of its `context`, for numbers that no double can hold
+ */
+export function coerceError(body: unknown, raw: () => string | undefined): Parsed<StrictError> {
+  if (!isFilledObject(body)) return failure(INVALID_BODY_MESSAGE);
+  const message = readText(body.message, 'message', LIMITS.message, ERROR_REQUIRED_MESSAGE);
+  if (!message.ok) return message;
+  if (isMissing(message.value)) return failure(ERROR_REQUIRED_MESSAGE, 'message');
+  const errorType = readText(body.error_type ?? DEFAULT_ERROR_TYPE, 'error_type', LIMITS.error_type);
+  if (!errorType.ok) return errorType;
+  const texts = { file: '', url: '', release: '', visitor_id: '', session_token: '' };
+  for (const name of TEXTS) {
+    const given = body[name];
+    if (given === undefined) continue;
+    const text = readText(given, name, LIMITS[name]);
+    if (!text.ok) return text;
+    texts[name] = text.value;
+  }
+  const line = readLine(body.line);
+  if (!line.ok) return line;
+  const stack = readText(body.stack, 'stack', LIMITS.stack);
+  if (!stack.ok) return stack;
+  const fingerprint = readFingerprint(body.fingerprint);
+  if (!fingerprint.ok) return fingerprint;
+  const eventId = parseEventId(body.event_id);
+  if (!eventId.ok) return eventId;
+  const occurredAt = parseOccurredAt(body.occurred_at);
+  if (!occurredAt.ok) return occurredAt;
+  return {
+    ok: true,
+    value: {
+      error_type: errorType.value,
+      message: message.value,
+      line: line.value,
+      stack: body.stack === undefined || body.stack === null ? null : stack.value,
+      severity: readSeverity(body.severity),
+      environment: readEnvironment(body.environment),
+      fingerprint: fingerprint.value,
+      context: readContext(body.context, raw),
+      ...texts,
+      event_id: eventId.value,
+      occurred_at: occurredAt.value,
+    },
+  };
+}
+
+/** As `coerceError`, of a body of which the JSON text is at hand. */
+export function coerceErrorText(body: unknown, text: string): Parsed<StrictError> {
+  return coerceError(body, () => rawMember(text, 'context'));
+}
+
+/** Null for what is no line number; text is read up to its first character that is no digit, as the PHP engine did. */
+function readLine(value: unknown): Parsed<number | null> {
+  const text = textOf(value);
+  if (text === null) return failure('line must be a number', 'line');
+  const line = typeof value === 'number' ? Math.trunc(value) : Number.parseInt(text, 10);
+  return { ok: true, value: line >= 0 && line <= MAX_LINE ? line + 0 : null };
+}
+
+function readSeverity(value: unknown): Severity {
+  return SEVERITIES.includes(value as Severity) ? (value as Severity) : 'error';
+}
+
+function readEnvironment(value: unknown): Environment {
+  const text = textOf(value);
+  if (text === null) return 'unknown';
+  const name = trimAscii(text).toLowerCase();
+  if (name === '') return 'production';
+  if (DEVELOPMENT_NAMES.has(name)) return 'development';
+  return ENVIRONMENTS.includes(name as Environment) ? (name as Environment) : 'unknown';
+}
+
+function readFingerprint(value: unknown): Parsed<string[]> {
+  const given = Array.isArray(value) ? value : [value];
+  if (given.length > MAX_FINGERPRINT_PARTS) {
+    return failure(`fingerprint takes ${MAX_FINGERPRINT_PARTS} strings at most`, 'fingerprint');
+  }
+  const parts: string[] = [];
+  for (const part of given) {
+    const text = textOf(part);
+    if (text === null) return failure('fingerprint must be a string or an array of strings', 'fingerprint');
+    parts.push(cleanText(text, LIMITS.fingerprint));
+  }
+  return { ok: true, value: parts.some((part) => part !== '') ? parts : [] };
+}
