@@ -15,6 +15,8 @@ export interface AppOptions {
   keyRing: KeyRing;
   /** Hex SHA-256. */
   adminKeyHash: string;
+  /** What is stored of an address, in hex. */
+  ipHash(ip: string): string;
   limiter: RateLimiter;
   health: HealthSources;
   trustedProxies: TrustedProxies;
@@ -23,6 +25,8 @@ export interface AppOptions {
   basePath: string;
   /** `APP_URL`; without it, public addresses are taken from the request. */
   appUrl?: string | undefined;
+  /** `LINK_URL`; without it, short links stand under the public address of the API. */
+  linkUrl?: string | undefined;
   /** Honours `X-Test-Mode: phpunit`. */
   testMode: boolean;
   /** Where the built files lie that are served. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MINUTE_MS } from '@micrologs/domain';
-import { DailySalts } from '@micrologs/identity';
+import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
@@ -102,7 +102,7 @@ async function start(
   });
   started.push(() => storage.close());
 
-  const { adminKeyHash, created, failed } = await prepare(config, storage, domains, logger, started);
+  const { adminKeyHash, ipHashSalt, created, failed } = await prepare(config, storage, domains, logger, started);
   const keyRing = new KeyRing({
     store: storage.projects,
     onReachable: (reachable, err) =>
@@ -133,6 +133,7 @@ async function start(
     }),
     keyRing,
     adminKeyHash,
+    ipHash: (ip) => ipHash(ip, ipHashSalt),
     limiter: new RateLimiter(config.rateLimits),
     health: {
       storage,
@@ -146,6 +147,7 @@ async function start(
     allowedOrigins: config.allowedOrigins,
     basePath: config.basePath,
     appUrl: config.appUrl,
+    linkUrl: config.linkUrl,
     testMode: config.testMode,
     assetsDir: assetsDir(),
   });
@@ -171,7 +173,7 @@ async function openSpool(dataDir: string): Promise<LocalSpool> {
   }
 }
 
-interface Prepared extends Pick<Bootstrapped, 'adminKeyHash' | 'created'> {
+interface Prepared extends Bootstrapped {
   failed: Promise<never>;
 }
 
@@ -193,8 +195,10 @@ async function prepare(
   try {
     return { ...(await bootstrap(config, storage, domains)), failed };
   } catch (error) {
-    const adminKey = config.adminKey ?? readSecrets(config.dataDir).adminKey;
-    if (!(error instanceof StorageUnavailableError) || adminKey === undefined) throw error;
+    const kept = readSecrets(config.dataDir);
+    const adminKey = config.adminKey ?? kept.adminKey;
+    const ipHashSalt = config.ipHashSalt ?? kept.ipHashSalt;
+    if (!(error instanceof StorageUnavailableError) || adminKey === undefined || ipHashSalt === undefined) throw error;
     logger.error({ err: error }, 'the database does not answer; events are taken and wait for it');
     const timer = setInterval(() => {
       bootstrap(config, storage, domains).then(
@@ -203,7 +207,7 @@ async function prepare(
       );
     }, BOOTSTRAP_RETRY_MS);
     started.push(() => clearInterval(timer));
-    return { adminKeyHash: sha256(adminKey), created: null, failed };
+    return { adminKeyHash: sha256(adminKey), ipHashSalt, created: null, failed };
   }
 }
 

@@ -68,6 +68,7 @@ beforeEach(async () => {
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),
     keyRing: ring,
     adminKeyHash: sha256(ADMIN_KEY),
+    ipHash: (ip) => ip,
     limiter: new RateLimiter(parseRateLimits('off')!),
     health: {
       storage,
