@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startServer, type TestServer, writeCityDatabase } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { send as request } from '../src/api.ts';
 import { differences, LINK_EXAMPLES, PROJECT_EXAMPLES, REPORT_EXAMPLES } from '../src/examples.ts';
 
 /** As the engine's own API tests: cURL without a user agent, bodies without a content type, the test header on every request. */
@@ -28,34 +28,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-interface Answer {
-  status: number;
-  headers: http.IncomingHttpHeaders;
-  text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: answers are read member by member, as the suite does.
-  json: any;
-}
-
-/** Plain HTTP, since `fetch` adds headers that cURL does not send. */
-function send(method: string, target: string, headers: Record<string, string> = {}, body?: unknown): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const request = http.request(`${server.url}/api/${target}`, { method, headers: { ...TEST_MODE, ...headers } });
-    request.on('error', reject);
-    request.on('response', (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk;
-      });
-      response.on('end', () => {
-        let json = null;
-        if (/^[[{]/.test(text)) json = JSON.parse(text);
-        resolve({ status: response.statusCode!, headers: response.headers, text, json });
-      });
-    });
-    if (body !== undefined) request.write(typeof body === 'string' ? body : JSON.stringify(body));
-    request.end();
-  });
-}
+const send = (method: string, target: string, headers: Record<string, string> = {}, body?: unknown) =>
+  request(`${server.url}/api/${target}`, method, { ...TEST_MODE, ...headers }, body);
 
 const secret = () => ({ 'X-API-Key': server.project.secretKey });
 const open = () => ({ 'X-API-Key': server.project.publicKey });
