@@ -12,6 +12,7 @@ import type {
   SessionNumber,
   VisitorNumber,
 } from '@micrologs/domain';
+import type { ClickTransaction } from './link-store.ts';
 
 /** Partitions of an installation: fixed at creation, since a project's partition must never change. */
 export const PARTITION_COUNT = 64;
@@ -141,6 +142,7 @@ export interface IngestTransaction {
   takeWaitingEngagements(keys: { project: ProjectId; pageviewId: EventId }[]): Promise<WaitingEngagement[]>;
   /** Keeps the maximum of what waits already for the same pageview; one row per pageview id. */
   addWaitingEngagements(rows: WaitingEngagement[]): Promise<void>;
+  readonly clicks: ClickTransaction;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
   /** Adds to the cumulative counts. */

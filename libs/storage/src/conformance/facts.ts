@@ -15,6 +15,7 @@ const randomQuestions = fc.array(
     nonEmpty: fc.option(fc.subarray(DIMENSIONS, { minLength: 1, maxLength: 2 }), { nil: undefined }),
     mostOf: fc.nat(),
     limit: fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+    offset: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
     from: fc.integer({ min: 0, max: 6 }),
     length: fc.integer({ min: -1, max: 6 }),
   }),
@@ -38,7 +39,7 @@ export function factPromises(bench: Bench): void {
       const queries: (PageviewQuery | SessionQuery)[] = [[], ...DIMENSIONS.map((dimension) => [dimension])].map((by) =>
         pageviewQuery({ project: first, days: { from: firstDay, to: firstDay + 8 }, by, measures: MEASURES }),
       );
-      for (const { by, measures, nonEmpty, mostOf, limit, from, length } of questions) {
+      for (const { by, measures, nonEmpty, mostOf, limit, offset, from, length } of questions) {
         const ordered = measures.filter((name) => name !== 'latestTitle');
         const days = { from: firstDay + from, to: firstDay + from + length };
         queries.push(
@@ -50,6 +51,7 @@ export function factPromises(bench: Bench): void {
             nonEmpty,
             mostOf: mostOf % 3 === 0 ? undefined : ordered[mostOf % ordered.length],
             limit,
+            offset,
           }),
           sessionQuery({ project: first, days, by: 'day' }),
           sessionQuery({ project: first, days, by: 'total' }),

@@ -118,7 +118,8 @@ function recountPageviews(facts: Facts, query: PageviewQuery): Record<string, un
     }
     return 0;
   });
-  return rows.slice(0, query.limit);
+  const offset = query.offset ?? 0;
+  return rows.slice(offset, query.limit === undefined ? undefined : offset + query.limit);
 }
 
 function recountSessions(facts: Facts, query: SessionQuery): (SessionSums | SessionDayRow)[] {

@@ -10,6 +10,7 @@ import {
   type VisitorRow,
   type WaitingEngagement,
 } from '../ingest.ts';
+import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
 import { findProjects } from './projects.ts';
@@ -20,6 +21,7 @@ const KIND_CODES: Record<EventKind, number> = { pageview: 1, engagement: 2, erro
 const ABSENT_PLACE = { country: '', countryCode: '', region: '', city: '' };
 
 export class SqlIngestTransaction implements IngestTransaction {
+  readonly clicks = new SqlClickTransaction(() => this.#connection);
   readonly #open: SqlConnection;
   readonly #sql: IngestStatements;
   #ended = false;

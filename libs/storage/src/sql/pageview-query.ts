@@ -91,6 +91,11 @@ export function buildPageviewQuery(
   if (query.mostOf) select = select.orderBy(sql.ref(query.mostOf), 'desc');
   for (const dimension of query.by) select = select.orderBy(column(dimension));
   if (query.limit !== undefined) select = select.limit(query.limit);
+  if (query.offset !== undefined) {
+    // No engine takes an offset without a limit.
+    if (query.limit === undefined) select = select.limit(Number.MAX_SAFE_INTEGER);
+    select = select.offset(query.offset);
+  }
 
   const { sql: text, parameters } = select.compile();
   return { text, parameters: parameters as readonly SqlValue[] };

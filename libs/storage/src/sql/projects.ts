@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type EpochMs, type Project, type ProjectId } from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { type SqlConnection, selectByKey } from './connection.ts';
+import { bumpLinkChanges } from './link-changes.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
 
@@ -64,6 +65,9 @@ const OWNED_TABLES = [
   'day_state',
   'dead_letters',
   'daily_salts',
+  'links',
+  'link_tags',
+  'clicks',
 ];
 
 export class SqlProjectStore implements ProjectStore {
@@ -151,17 +155,19 @@ export class SqlProjectStore implements ProjectStore {
       }
       for (const table of OWNED_TABLES) await connection.run(`DELETE FROM ${table} WHERE project_id = ?`, [id]);
       await bumpChangeNumber(connection);
+      await bumpLinkChanges(connection);
       return true;
     });
   }
 
   stats(): Promise<Map<ProjectId, ProjectStats>> {
     return this.#session.use(async (connection) => {
-      const rows = await connection.all<{ id: ProjectId; pageviews: number }>(
-        `SELECT p.id AS id, (SELECT COUNT(*) FROM pageviews v WHERE v.project_id = p.id) AS pageviews
+      const rows = await connection.all<{ id: ProjectId; pageviews: number; links: number }>(
+        `SELECT p.id AS id, (SELECT COUNT(*) FROM pageviews v WHERE v.project_id = p.id) AS pageviews,
+           (SELECT COUNT(*) FROM links l WHERE l.project_id = p.id) AS links
          FROM projects p ORDER BY p.id`,
       );
-      return new Map(rows.map(({ id, pageviews }) => [id, { links: 0, pageviews, errors: 0 }]));
+      return new Map(rows.map(({ id, pageviews, links }) => [id, { links, pageviews, errors: 0 }]));
     });
   }
 
