@@ -83,8 +83,15 @@ export function auditHash(entry: Omit<AuditEntry, 'hash' | 'day'>): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The entry that `record` becomes behind `head`. */
+/** The entry that `record` becomes behind `head`; a lone surrogate reads U+FFFD, as a store will give it back. */
 export function chainEntry(head: AuditHead, record: AuditRecord): AuditEntry {
-  const linked = { ...record, sequence: head.sequence + 1, previousHash: head.hash };
+  const linked = {
+    ...record,
+    action: record.action.toWellFormed(),
+    actor: record.actor.toWellFormed(),
+    context: record.context?.toWellFormed() ?? null,
+    sequence: head.sequence + 1,
+    previousHash: head.hash,
+  };
   return { ...linked, hash: auditHash(linked) };
 }

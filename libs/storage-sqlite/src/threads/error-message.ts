@@ -1,8 +1,9 @@
-import { LeaseLostError, NewerSchemaError, StorageUnavailableError } from '@micrologs/storage';
+import { ConflictError, LeaseLostError, NewerSchemaError, StorageUnavailableError } from '@micrologs/storage';
 import type { ErrorMessage } from './calls.ts';
 
 /** Classes that callers tell apart; a class itself does not cross threads. */
 const CLASSES: Record<string, { prototype: Error }> = {
+  ConflictError,
   LeaseLostError,
   NewerSchemaError,
   StorageUnavailableError,

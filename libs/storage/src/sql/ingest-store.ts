@@ -22,7 +22,8 @@ export class SqlIngestStore implements IngestStore {
   }
 
   transact<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T> {
-    return this.#session.transaction(async (connection) => {
+    // The work may hold what it has changed along with the store, so running it again is the caller's to decide.
+    return this.#session.transactionOnce(async (connection) => {
       const transaction = new SqlIngestTransaction(connection, this.#statements);
       try {
         return await work(transaction);

@@ -1,5 +1,9 @@
+import { ConflictError } from '../audit-store.ts';
 import { StorageUnavailableError } from '../storage.ts';
 import type { SqlConnection } from './connection.ts';
+
+/** How often work is tried that meets another writer; each time somebody got on, so it is rarely more than twice. */
+const ATTEMPTS = 10;
 
 /**
  * Hands out one connection so that units of work never interleave at their awaits: each waits until the one before has
@@ -38,16 +42,28 @@ export class SqlSession {
     return this.use((connection) => inTransaction(connection, 'read', work));
   }
 
-  /** All of the work's writes or, when it throws, none. */
+  /** All of the work's writes or, when it throws, none. Work that meets a `ConflictError` is run again from its beginning. */
   transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.#transaction(work, ATTEMPTS);
+  }
+
+  /** The same for work that cannot be run again: a `ConflictError` is for the caller. */
+  transactionOnce<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
+    return this.#transaction(work, 1);
+  }
+
+  #transaction<T>(work: (connection: SqlConnection) => Promise<T>, attempts: number): Promise<T> {
     return this.use(async (connection) => {
-      try {
-        const result = await inTransaction(connection, 'write', work);
-        this.#writesFail = false;
-        return result;
-      } catch (error) {
-        if (error instanceof StorageUnavailableError) this.#writesFail = true;
-        throw error;
+      for (let attempt = 1; ; attempt++) {
+        try {
+          const result = await inTransaction(connection, 'write', work);
+          this.#writesFail = false;
+          return result;
+        } catch (error) {
+          if (error instanceof ConflictError && attempt < attempts) continue;
+          if (error instanceof StorageUnavailableError) this.#writesFail = true;
+          throw error;
+        }
       }
     });
   }

@@ -1,0 +1,41 @@
+import {
+  type AuditAct,
+  type AuditEntry,
+  chainEntry,
+  type IanaZone,
+  localDay,
+  type ProjectId,
+  uuidv7,
+} from '@micrologs/domain';
+import { readPlaces } from './audit-rows.ts';
+import { appendEntries } from './audit-transaction.ts';
+import type { SqlConnection } from './connection.ts';
+
+/**
+ * Records an act of this server in the transaction that is open on the connection, so that the two stand or fall together.
+ * @param zone the project's; `UTC` for the installation's chain
+ * @throws ConflictError when another process has appended meanwhile; `SqlSession.transaction` then runs its work again
+ */
+export async function appendAct(
+  connection: SqlConnection,
+  project: ProjectId,
+  act: AuditAct,
+  zone: IanaZone,
+): Promise<AuditEntry> {
+  const head = (await readPlaces(connection, 'audit_heads', [project])).get(project)!;
+  const entry = chainEntry(head, {
+    project,
+    eventId: uuidv7(act.at),
+    occurredAt: act.at,
+    receivedAt: act.at,
+    day: localDay(act.at, zone),
+    action: act.action,
+    actor: act.actor,
+    source: 'server',
+    keyType: act.keyType,
+    ipHash: act.ipHash,
+    context: act.context === null ? null : JSON.stringify(act.context),
+  });
+  await appendEntries(connection, project, head, [entry]);
+  return entry;
+}

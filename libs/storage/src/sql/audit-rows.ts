@@ -1,0 +1,111 @@
+import { type AuditEntry, type AuditHead, EMPTY_CHAIN, type EventId, type ProjectId } from '@micrologs/domain';
+import { hexToBytes } from './codec.ts';
+import { insertInto, type SqlConnection, type SqlValue, selectByKey } from './connection.ts';
+
+const COLUMNS = [
+  'project_id',
+  'sequence',
+  'day',
+  'occurred_at',
+  'received_at',
+  'event_id',
+  'action',
+  'actor',
+  'source',
+  'key_type',
+  'ip_hash',
+  'previous_hash',
+  'hash',
+  'context',
+] as const;
+
+/** Selects whole entries; `readEntry` reads them. */
+export const SELECT_ENTRIES = `SELECT ${COLUMNS.join(', ')} FROM audit_entries`;
+
+export type EntryRecord = {
+  project_id: ProjectId;
+  sequence: number;
+  day: number;
+  occurred_at: number;
+  received_at: number;
+  event_id: EventId;
+  action: string;
+  actor: string;
+  source: AuditEntry['source'];
+  key_type: AuditEntry['keyType'];
+  ip_hash: Uint8Array;
+  previous_hash: Uint8Array;
+  hash: Uint8Array;
+  context: string | null;
+};
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+export function readEntry(record: EntryRecord): AuditEntry {
+  return {
+    project: record.project_id,
+    sequence: record.sequence,
+    day: record.day,
+    occurredAt: record.occurred_at,
+    receivedAt: record.received_at,
+    eventId: record.event_id,
+    action: record.action,
+    actor: record.actor,
+    source: record.source,
+    keyType: record.key_type,
+    ipHash: hex(record.ip_hash),
+    previousHash: hex(record.previous_hash),
+    hash: hex(record.hash),
+    context: record.context,
+  };
+}
+
+const INSERT_ENTRIES = insertInto('audit_entries', COLUMNS);
+
+export async function insertEntries(connection: SqlConnection, entries: readonly AuditEntry[]): Promise<void> {
+  await connection.insertMany(
+    INSERT_ENTRIES,
+    entries.map((entry): SqlValue[] => [
+      entry.project,
+      entry.sequence,
+      entry.day,
+      entry.occurredAt,
+      entry.receivedAt,
+      entry.eventId,
+      entry.action,
+      entry.actor,
+      entry.source,
+      entry.keyType,
+      hexToBytes(entry.ipHash),
+      hexToBytes(entry.previousHash),
+      hexToBytes(entry.hash),
+      entry.context,
+    ]),
+  );
+}
+
+/** Where chains end (`audit_heads`), or where retention has cut them off (`audit_anchors`). */
+export type PlaceTable = 'audit_heads' | 'audit_anchors';
+
+type PlaceRecord = [sequence: number, hash: Uint8Array];
+
+const BY_PROJECT = {
+  audit_heads: selectByKey('SELECT sequence, hash FROM audit_heads', ['project_id']),
+  audit_anchors: selectByKey('SELECT sequence, hash FROM audit_anchors', ['project_id']),
+};
+
+/** A place for every one of `projects`; `EMPTY_CHAIN` where none is stored. */
+export async function readPlaces(
+  connection: SqlConnection,
+  table: PlaceTable,
+  projects: Iterable<ProjectId>,
+): Promise<Map<ProjectId, AuditHead>> {
+  const ids = [...new Set(projects)];
+  const places = new Map<ProjectId, AuditHead>(ids.map((id) => [id, EMPTY_CHAIN]));
+  await connection.selectByKeys<PlaceRecord>(
+    BY_PROJECT[table],
+    ids.map((id) => [id]),
+    ([sequence, hash], index) => places.set(ids[index]!, { sequence, hash: hex(hash) }),
+  );
+  return places;
+}
