@@ -6,6 +6,7 @@ import {
   formatDay,
   formatLocal,
   HOUR_MS,
+  isoLocal,
   isTimeZone,
   localDay,
   offsetSpans,
@@ -49,6 +50,30 @@ describe('wall clocks', () => {
     const change = Date.UTC(2026, 2, 29, 1);
     expect(zoneOffset(change - 1, 'Europe/Oslo')).toBe(HOUR_MS);
     expect(zoneOffset(change, 'Europe/Oslo')).toBe(2 * HOUR_MS);
+  });
+});
+
+describe('ISO times', () => {
+  it('T2: name the very instant, on the same wall clock', () => {
+    fc.assert(
+      fc.property(instant, zone, (at, name) => {
+        const text = isoLocal(at, name);
+        expect(text).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+        expect(Date.parse(text)).toBe(Math.floor(at / 1000) * 1000);
+        expect(text.slice(0, 19)).toBe(formatLocal(at, name).replace(' ', 'T'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it.each([
+    [Date.UTC(2026, 9, 25, 0, 30), 'Europe/Oslo', '2026-10-25T02:30:00+02:00'],
+    [Date.UTC(2026, 9, 25, 1, 30), 'Europe/Oslo', '2026-10-25T02:30:00+01:00'],
+    [Date.UTC(2026, 2, 1), 'UTC', '2026-03-01T00:00:00+00:00'],
+    [Date.UTC(2026, 2, 1), 'America/St_Johns', '2026-02-28T20:30:00-03:30'],
+    [Date.UTC(1970, 0, 1), 'Africa/Monrovia', '1969-12-31T23:16:00-00:44'],
+  ])('%s in %s is %s', (at, name, text) => {
+    expect(isoLocal(at, name)).toBe(text);
   });
 });
 

@@ -131,6 +131,18 @@ export function formatLocal(at: EpochMs, zone: IanaZone): string {
   return new Date(at + zoneOffset(at, zone)).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/**
+ * ISO 8601 with the offset that `zone` had then, such as `2026-03-02T09:12:44+01:00`: the same wall clock as `formatLocal`, but
+ * no two instants share it. Offsets of the past with seconds are written to the minute, and the clock with them.
+ */
+export function isoLocal(at: EpochMs, zone: IanaZone): string {
+  const minutes = Math.trunc(zoneOffset(at, zone) / MINUTE_MS);
+  const wall = new Date(at + minutes * MINUTE_MS).toISOString().slice(0, 19);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${wall}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
 /** A stretch of time, half-open, in which a zone keeps one offset. */
 export interface OffsetSpan {
   from: EpochMs;

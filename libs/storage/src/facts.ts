@@ -1,5 +1,5 @@
 import type { DayRange, LocalDay, ProjectId } from '@micrologs/domain';
-import type { LogQuery, LogRows } from './log-queries.ts';
+import type { AskedLogQuery, LogRows } from './log-queries.ts';
 
 /** What pageviews can be grouped by. */
 export type PageviewDimension =
@@ -72,7 +72,7 @@ export interface SessionQuery<By extends 'day' | 'total' = 'day' | 'total'> {
 }
 
 /** One question to a `FactReader`. */
-export type FactQuery = PageviewQuery | SessionQuery | LogQuery;
+export type FactQuery = PageviewQuery | SessionQuery | AskedLogQuery;
 
 /** Questions that belong together, each under a name of the asker's choice. */
 export type FactQueries = Readonly<Record<string, FactQuery>>;
@@ -119,7 +119,7 @@ export type FactRows<Q extends FactQuery> =
       ? By extends 'total'
         ? [SessionSums]
         : SessionDayRow[]
-      : Q extends LogQuery
+      : Q extends AskedLogQuery
         ? LogRows[Q['from']]
         : never;
 

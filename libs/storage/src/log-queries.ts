@@ -171,7 +171,7 @@ export interface ClickCounts {
   uniqueClicks: number;
 }
 
-/** Questions about errors, audit entries and links. */
+/** Questions about errors, audit entries and links, as a store answers them. */
 export type LogQuery =
   | ErrorGroupsQuery
   | ErrorSummaryQuery
@@ -199,3 +199,21 @@ export interface LogRows {
   linkClicks: { link: Link; clicks: number; uniqueClicks: number }[];
   clicks: ClickCounts[];
 }
+
+/**
+ * Stands for the groups, or the link, in the rows that another query of the same read was answered with; that one comes
+ * earlier. About no rows at all there is nothing to say: then the answer has no row either, not even a total.
+ */
+export interface RowsOf {
+  rowsOf: string;
+}
+
+type Replacing<Query, Name extends keyof Query> = Omit<Query, Name> & { [K in Name]-?: RowsOf };
+
+/** What may be asked: every question, and those that depend on the answer to another. */
+export type AskedLogQuery =
+  | LogQuery
+  | Replacing<ErrorGroupsQuery, 'numbers'>
+  | Replacing<ErrorCountsQuery, 'groups'>
+  | Replacing<ErrorEnvironmentsQuery, 'groups'>
+  | Replacing<ClicksQuery, 'link'>;

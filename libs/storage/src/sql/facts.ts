@@ -1,6 +1,7 @@
-import type { FactAnswers, FactQueries, FactQuery, FactReader, PageviewQuery, SessionQuery } from '../facts.ts';
+import type { FactAnswers, FactQueries, FactReader, PageviewQuery, SessionQuery } from '../facts.ts';
 import { auditQuestion } from './audit-queries.ts';
 import type { SqlDialect } from './connection.ts';
+import { type Answered, type PlainQuery, plainQuery } from './depending.ts';
 import { errorQuestion } from './error-queries.ts';
 import { linkQuestion } from './link-queries.ts';
 import { ask, type Question } from './question.ts';
@@ -25,7 +26,7 @@ const SESSION_TEXTS = {
 export class SqlFactReader implements FactReader {
   readonly #session: SqlSession;
   readonly #dialect: SqlDialect;
-  #pageviewQuestions: Promise<(query: PageviewQuery) => Question> | undefined;
+  #pageviewQuestions: ((query: PageviewQuery) => Question) | undefined;
 
   constructor(session: SqlSession, dialect: SqlDialect) {
     this.#session = session;
@@ -33,22 +34,25 @@ export class SqlFactReader implements FactReader {
   }
 
   async read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>> {
-    // All of them before the snapshot is taken, which then lasts no longer than it must.
-    const questions = await Promise.all(
-      Object.entries(queries).map(async ([name, query]) => [name, await this.#questionOf(query)] as const),
-    );
+    const named = Object.entries(queries);
+    if (named.some(([, { from }]) => from === 'pageviews')) {
+      this.#pageviewQuestions ??= await loadPageviewQuestions(this.#dialect);
+    }
     return this.#session.snapshot(async (connection) => {
-      const answers: [name: string, rows: object[]][] = [];
-      for (const [name, question] of questions) answers.push([name, await ask(connection, question)]);
-      return Object.fromEntries(answers) as FactAnswers<Q>;
+      const answers = new Map<string, Answered>();
+      for (const [name, query] of named) {
+        const plain = plainQuery(query, answers);
+        const rows = plain ? await ask(connection, this.#questionOf(plain)) : [];
+        answers.set(name, { from: query.from, rows });
+      }
+      return Object.fromEntries([...answers].map(([name, { rows }]) => [name, rows])) as FactAnswers<Q>;
     });
   }
 
-  async #questionOf(query: FactQuery): Promise<Question> {
+  #questionOf(query: PlainQuery): Question {
     switch (query.from) {
       case 'pageviews':
-        this.#pageviewQuestions ??= loadPageviewQuestions(this.#dialect);
-        return (await this.#pageviewQuestions)(query);
+        return this.#pageviewQuestions!(query);
       case 'sessions':
         return sessionQuestion(query);
       case 'auditEntries':
