@@ -7,6 +7,13 @@ export {
   MAX_BATCH_EVENTS,
   parseBatch,
 } from './batch.ts';
+export {
+  type CursorPosition,
+  type CursorScope,
+  decodeCursor,
+  encodeCursor,
+  INVALID_CURSOR_MESSAGE,
+} from './cursor.ts';
 export { coerceEngagement, type StrictEngagement } from './engagement.ts';
 export { type FailureEnvelope, failureEnvelope, type SuccessEnvelope, successEnvelope } from './envelope.ts';
 export {
@@ -24,6 +31,7 @@ export {
 } from './event-fields.ts';
 export { operationTable } from './generated/operations.ts';
 export type { components, operations, paths } from './generated/schema.ts';
+export { JsonText, stringifyJson } from './json-text.ts';
 export type { OperationInfo, RateLimit, RateLimitScope, SecurityScheme } from './operation-info.ts';
 export { type OperationId, operationIds, operationInfo } from './operations.ts';
 export { type CoercedPageview, coercePageview, PAGEVIEW_REQUIRED_MESSAGE, type StrictPageview } from './pageview.ts';
