@@ -1,6 +1,7 @@
 import { operationsOf, readDocument } from './document.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitShapes } from './emit/shapes.mjs';
+import { emitTables } from './emit/tables.mjs';
 import { emitTypes } from './emit/types.mjs';
 import { emitAnswerValidators, emitRequestValidators, emitValidatorTypes } from './emit/validators.mjs';
 
@@ -20,6 +21,7 @@ export async function generateAll() {
     ['schema.ts', await emitTypes()],
     ['operations.ts', emitOperations(operations)],
     ['shapes.ts', emitShapes(document, operations)],
+    ['tables.ts', emitTables(document, operations)],
     ['validators.mjs', await emitRequestValidators(document, operations)],
     [
       'validators.d.mts',

@@ -1,3 +1,4 @@
+import { parseTime } from './event-fields.ts';
 import type { InputField, InputShape } from './input-shape.ts';
 import { cleanText, textOf } from './text.ts';
 
@@ -32,16 +33,35 @@ function coerceField(field: InputField, value: unknown): unknown {
       return field.clamp ? coerceClamped(field.clamp, value) : coerceInteger(value);
     case 'boolean':
       return value;
+    case 'choice':
+      return coerceChoice(field.values, value);
+    case 'flag':
+      return coerceFlag(value);
+    case 'time':
+      return parseTime(value);
     case 'texts':
       return Array.isArray(value) ? value.map((entry) => coerceText({}, entry)) : value;
   }
 }
 
-function coerceText({ nonEmpty, cutBytes }: { nonEmpty?: boolean; cutBytes?: number }, value: unknown): unknown {
+type TextField = Omit<Extract<InputField, { kind: 'text' }>, 'kind'>;
+
+function coerceText({ nonEmpty, cutBytes, verbatim }: TextField, value: unknown): unknown {
   const text = textOf(value);
   if (text === null) return value;
+  if (verbatim) return text;
   const clean = cleanText(text, cutBytes);
   return nonEmpty && clean === '0' ? '' : clean;
+}
+
+function coerceChoice(values: readonly string[], value: unknown): unknown {
+  const text = textOf(value);
+  return values.find((known) => text !== null && known === cleanText(text));
+}
+
+function coerceFlag(value: unknown): unknown {
+  if (value === 'true' || value === '1') return true;
+  return value === 'false' || value === '0' || value === '' ? false : value;
 }
 
 function coerceInteger(value: unknown): unknown {

@@ -24,14 +24,18 @@ export function parseIdempotencyKey(header: string | string[] | undefined): Pars
 
 /** The client's own time of an event, not yet checked against the clock; null when it gave none. */
 export function parseOccurredAt(value: unknown): Parsed<EpochMs | null> {
-  const at = typeof value === 'number' ? Math.trunc(value) : readTime(textOf(value));
+  const at = parseTime(value);
   if (at !== null && !Number.isFinite(at)) {
     return failure('occurred_at must be an ISO 8601 time with an offset or epoch milliseconds', 'occurred_at');
   }
   return { ok: true, value: at };
 }
 
-/** NaN for what is no time, null for no text. */
+/** A moment as ISO 8601 with an offset or as epoch milliseconds; NaN for what is neither, null for empty text. */
+export function parseTime(value: unknown): EpochMs | null {
+  return typeof value === 'number' ? Math.trunc(value) : readTime(textOf(value));
+}
+
 function readTime(value: string | null): EpochMs | null {
   if (value === null) return Number.NaN;
   const text = trimAscii(value).toUpperCase();

@@ -1,12 +1,22 @@
 /** How one field's loose input becomes its strict form. */
-export type InputField =
-  /** `nonEmpty`: empty text and `"0"` count as missing. `cutBytes`: longer text is cut there. */
-  | { kind: 'text'; nonEmpty?: boolean; cutBytes?: number; default?: string }
+export type InputField = {
+  /** A query parameter without which the query is refused. */
+  required?: true;
+} & /** `nonEmpty`: empty text and `"0"` count as missing. `cutBytes`: longer text is cut there. `verbatim`: not trimmed. */
+(
+  | { kind: 'text'; nonEmpty?: boolean; cutBytes?: number; verbatim?: boolean; default?: string }
+  /** One of these texts; anything else counts as not given. */
+  | { kind: 'choice'; values: readonly string[] }
   /** `clamp`: any input becomes a number between these two. */
   | { kind: 'integer'; clamp?: readonly [number, number]; default?: number }
   | { kind: 'boolean'; default?: boolean }
+  /** A boolean as text: `true`, `1`, `false`, `0` or empty, which is false. */
+  | { kind: 'flag'; default?: boolean }
+  /** An ISO 8601 time or epoch milliseconds, which it becomes; NaN for what is neither. */
+  | { kind: 'time' }
   /** A list of texts. */
-  | { kind: 'texts'; default?: readonly string[] };
+  | { kind: 'texts'; default?: readonly string[] }
+);
 
 /** One check and its message. */
 export interface InputCheck {

@@ -9,18 +9,23 @@ import type { Parsed } from './result.ts';
 /** The operations that take query parameters. */
 export type QueryOperationId = keyof typeof queryShapes;
 
-type ValueOf<Field> = Field extends { kind: 'integer' } ? number : Field extends { kind: 'text' } ? string : never;
+type ValueOf<Field> = Field extends { kind: 'integer' }
+  ? number
+  : Field extends { kind: 'flag' }
+    ? boolean
+    : Field extends { kind: 'choice'; values: readonly (infer Value)[] }
+      ? Value
+      : Field extends { kind: 'text' }
+        ? string
+        : never;
 type FieldsOf<Id extends QueryOperationId> = (typeof queryShapes)[Id]['fields'];
+type AlwaysThere = { default: unknown } | { required: true };
 
-/** Query parameters in their strict form: those with a default are always there. */
+/** Query parameters in their strict form: those that are required or have a default are always there. */
 export type QueryOf<Id extends QueryOperationId> = {
-  [Name in keyof FieldsOf<Id> as FieldsOf<Id>[Name] extends { default: unknown } ? Name : never]: ValueOf<
-    FieldsOf<Id>[Name]
-  >;
+  [Name in keyof FieldsOf<Id> as FieldsOf<Id>[Name] extends AlwaysThere ? Name : never]: ValueOf<FieldsOf<Id>[Name]>;
 } & {
-  [Name in keyof FieldsOf<Id> as FieldsOf<Id>[Name] extends { default: unknown } ? never : Name]?: ValueOf<
-    FieldsOf<Id>[Name]
-  >;
+  [Name in keyof FieldsOf<Id> as FieldsOf<Id>[Name] extends AlwaysThere ? never : Name]?: ValueOf<FieldsOf<Id>[Name]>;
 };
 
 /** Reads query parameters as openapi.yaml describes them. Of repeated ones the last counts; unknown ones are ignored. */
@@ -32,13 +37,20 @@ export function parseQuery<Id extends QueryOperationId>(operationId: Id, params:
     delete strict.from;
     delete strict.to;
   }
-  const validate = queryValidators[operationId]!;
-  if (!validate(strict)) return firstFailure(shape, validate.errors ?? []).failure;
-  if ('range' in shape.fields) {
-    const range = readRange(strict as unknown as RangeQuery);
+  // What the range says is judged before any other parameter.
+  if (isRange(strict)) {
+    const range = readRange(strict);
     if (!range.ok) return range;
   }
+  const validate = queryValidators[operationId]!;
+  if (!validate(strict)) return firstFailure(shape, validate.errors ?? []).failure;
   return { ok: true, value: strict as QueryOf<Id> };
+}
+
+/** Lists in place of texts are for the validator to refuse. */
+function isRange(strict: object): strict is RangeQuery {
+  const { range, from = '', to = '' } = strict as Record<keyof RangeQuery, unknown>;
+  return [range, from, to].every((value) => typeof value === 'string');
 }
 
 /** `name[]=x` gives a list, which no parameter takes. */

@@ -15,9 +15,12 @@ export function emitShapes(document, operations) {
     if (parameters.length > 0) {
       queries[operation.id] = {
         fields: fieldsOf(document, {
-          properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+          properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, inQuery(schema)])),
+          requiredParameters: parameters.filter(({ required }) => required).map(({ name }) => name),
         }),
-        checks: parameters.map((parameter) => ({ field: parameter.name, message: parameter['x-message'] })),
+        checks: parameters
+          .filter((parameter) => parameter['x-message'])
+          .map((parameter) => ({ field: parameter.name, message: parameter['x-message'] })),
       };
     }
   }
@@ -34,11 +37,19 @@ ${constant('textLimits', textLimitsOf(document), 'Record<string, Record<string, 
 `;
 }
 
-function fieldsOf(document, { properties, required = [] }) {
+/** In a query everything is text. */
+function inQuery(schema) {
+  return schema.type === 'boolean' ? { ...schema, type: 'flag' } : schema;
+}
+
+function fieldsOf(document, { properties, required = [], requiredParameters = [] }) {
   return Object.fromEntries(
     Object.entries(properties).map(([name, reference]) => [
       name,
-      fieldOf(name, resolve(document, reference), required.includes(name)),
+      {
+        ...fieldOf(name, resolve(document, reference), required.includes(name)),
+        ...(requiredParameters.includes(name) ? { required: true } : {}),
+      },
     ]),
   );
 }
@@ -50,8 +61,10 @@ function fieldOf(name, schema, required) {
   const withDefault = value === undefined ? {} : { default: value };
   switch (schema.type) {
     case 'string':
+      if (schema['x-ignore-others']) return { kind: 'choice', values: schema.enum };
       return {
         kind: 'text',
+        ...(schema['x-verbatim'] ? { verbatim: true } : {}),
         ...(schema.minLength > 0 ? { nonEmpty: true } : {}),
         ...(schema['x-cut-bytes'] === undefined ? {} : { cutBytes: schema['x-cut-bytes'] }),
         ...withDefault,
@@ -64,9 +77,12 @@ function fieldOf(name, schema, required) {
       };
     case 'boolean':
       return { kind: 'boolean', ...withDefault };
+    case 'flag':
+      return { kind: 'flag', ...withDefault };
     case 'array':
       if (schema.items.type === 'string') return { kind: 'texts', ...withDefault };
   }
+  if (schema.oneOf?.some(({ format }) => format === 'date-time')) return { kind: 'time' };
   throw new Error(`openapi.yaml: no coercion for the field ${name}`);
 }
 

@@ -106,7 +106,7 @@ function newAjv(document, { validateFormats }) {
     code: { source: true, esm: true },
   });
   if (validateFormats) addFormats(ajv);
-  ajv.addVocabulary(['discriminator', 'x-checks', 'x-clamp', 'x-cut-bytes']);
+  ajv.addVocabulary(['discriminator', 'x-checks', 'x-clamp', 'x-cut-bytes', 'x-ignore-others', 'x-verbatim']);
   ajv.addKeyword({
     keyword: 'x-max-bytes',
     type: 'string',

@@ -167,6 +167,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -192,6 +193,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -217,6 +219,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -242,6 +245,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -267,6 +271,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -292,6 +297,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -317,6 +323,7 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
       405,
@@ -342,8 +349,167 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
       400,
       401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getErrors": {
+    "method": "GET",
+    "path": "/api/analytics/errors",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getErrorTrend": {
+    "method": "GET",
+    "path": "/api/analytics/errors-trend",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getErrorDetail": {
+    "method": "GET",
+    "path": "/api/analytics/error-detail",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      404,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getAudits": {
+    "method": "GET",
+    "path": "/api/analytics/audits",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getLinkAnalytics": {
+    "method": "GET",
+    "path": "/api/analytics/links",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getLinkDetail": {
+    "method": "GET",
+    "path": "/api/analytics/link-detail",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      404,
       405,
       429,
       500,
@@ -377,6 +543,106 @@ export const operationTable = {
     "rateLimits": {
       "ip": {
         "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "exportPageviews": {
+    "method": "GET",
+    "path": "/api/export/pageviews",
+    "tag": "Exports",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "exportErrors": {
+    "method": "GET",
+    "path": "/api/export/errors",
+    "tag": "Exports",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "exportClicks": {
+    "method": "GET",
+    "path": "/api/export/clicks",
+    "tag": "Exports",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "exportAudits": {
+    "method": "GET",
+    "path": "/api/export/audits",
+    "tag": "Exports",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
         "seconds": 60
       }
     }
@@ -417,6 +683,8 @@ export const operationTable = {
     "successStatus": 200,
     "statuses": [
       200,
+      304,
+      400,
       401,
       405,
       429,

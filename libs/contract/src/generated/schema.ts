@@ -300,6 +300,136 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Error groups
+         * @description Groups that occurred last in the range, newest first, then by id. `occurrence_count` counts all occurrences,
+         *     `occurrences_in_range` and the affected visitors and sessions those of the range (of the occurrences that told
+         *     them). `summary` counts all groups of the range, whatever the filters. Other values of the filters are ignored.
+         */
+        get: operations["getErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/errors-trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Occurrences of errors over time
+         * @description Counts error events of the range, of all groups or of one. A group of another project counts like one without
+         *     occurrences. `top_groups` are the five with most occurrences, then by id.
+         */
+        get: operations["getErrorTrend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/error-detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One error group
+         * @description The group, whatever the range; its history; its occurrences in the range by day and one by one, newest first.
+         *     `context` comes as it was sent, to the digit. `source` is `browser` for the public key and `backend` for the secret
+         *     one, which tells no device or place unless a batch gave them. With `explain` the answer says what the group's
+         *     occurrences were found alike by.
+         */
+        get: operations["getErrorDetail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log
+         * @description Entries of the range, newest first; `action` and `actor` are compared exactly. `top_actions` are the 20 most frequent
+         *     of the range, whatever the filters. `id` is the entry's place in the project's chain and `hash` what it is chained by.
+         *     `source` is `server` for what was done to the project on this server, such as a rotation of its keys.
+         */
+        get: operations["getAudits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Links by their clicks
+         * @description All links, clicked or not, most clicks in the range first, then the newest. `unique_clicks` counts addresses, by their
+         *     hashes.
+         */
+        get: operations["getLinkAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/link-detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Clicks of one link
+         * @description Counted clicks of the range by country (where known), category of the referrer, device type and day, most clicks
+         *     first. `uncounted` tells requests that are no clicks: `HEAD`, prefetches of browsers, and bots.
+         */
+        get: operations["getLinkDetail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/ledger": {
         parameters: {
             query?: never;
@@ -313,6 +443,86 @@ export interface paths {
          *     are part of `pending` until they are replayed or dropped.
          */
         get: operations["getLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/pageviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All pageviews of the range
+         * @description Every stored pageview of the range, by day and number. `visitor` is the hash of the visitor's id.
+         */
+        get: operations["exportPageviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All errors of the range
+         * @description Every stored error event of the range, by day and number. `visitor` and `session` are hashes, empty when not told.
+         */
+        get: operations["exportErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/clicks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All requests for links of the range
+         * @description Every stored request for a short link of the range, by day and number. `uncounted` is null for a click that counts.
+         */
+        get: operations["exportClicks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log of the range
+         * @description Every entry of the range, by day and place in the chain. With `previous_hash` and `hash` the chain can be checked.
+         */
+        get: operations["exportAudits"];
         put?: never;
         post?: never;
         delete?: never;
@@ -816,6 +1026,15 @@ export interface components {
         };
         /** @description `YYYY-MM-DD HH:MM:SS` in UTC, without an offset. */
         Timestamp: string;
+        /** @description `YYYY-MM-DD HH:MM:SS` in the project's time zone, without an offset. */
+        LocalTime: string;
+        /**
+         * Format: date-time
+         * @description ISO 8601 with the offset of the project's time zone at that moment.
+         */
+        IsoTime: string;
+        /** @description The `cursor` with which the list goes on; null at its end. */
+        NextCursor: string | null;
         /**
          * Format: date
          * @description A day of the project's time zone.
@@ -829,6 +1048,8 @@ export interface components {
             from: string;
             to: string;
             timezone: components["schemas"]["TimeZone"];
+            from_iso: components["schemas"]["IsoTime"];
+            to_iso: components["schemas"]["IsoTime"];
         };
         /** @description The IANA name of a time zone. */
         TimeZone: string;
@@ -844,7 +1065,7 @@ export interface components {
             total_pageviews: components["schemas"]["Count"];
             total_sessions: components["schemas"]["Count"];
             bounce_rate: components["schemas"]["Percent"];
-            /** @description Ascending; days without pageviews are left out. */
+            /** @description Ascending; days without pageviews are left out unless `fill` asks for them. */
             over_time: {
                 date: components["schemas"]["Day"];
                 pageviews: components["schemas"]["Count"];
@@ -859,7 +1080,7 @@ export interface components {
             returning_visitors: components["schemas"]["Count"];
             new_pct: components["schemas"]["Percent"];
             returning_pct: components["schemas"]["Percent"];
-            /** @description Ascending; days without pageviews are left out. */
+            /** @description Ascending; days without pageviews are left out unless `fill` asks for them. */
             over_time: {
                 date: components["schemas"]["Day"];
                 new_visitors: components["schemas"]["Count"];
@@ -878,7 +1099,7 @@ export interface components {
             avg_engaged_seconds: number;
             /** @description Pageviews in the range by the sessions that they belong to, two decimals. */
             avg_pages_per_session: number;
-            /** @description By the day on which sessions started, ascending; days without sessions are left out. */
+            /** @description By the day on which sessions started, ascending; days without sessions are left out unless `fill` asks for them. */
             over_time: {
                 date: components["schemas"]["Day"];
                 sessions: components["schemas"]["Count"];
@@ -901,6 +1122,7 @@ export interface components {
                 /** @description Mean of the pageviews that reported it, one decimal; null when none did. */
                 avg_scroll_pct: number | null;
             }[];
+            next_cursor: components["schemas"]["NextCursor"];
         };
         DevicesReport: {
             range: components["schemas"]["ReportRange"];
@@ -977,6 +1199,352 @@ export interface components {
                 unique_visitors: components["schemas"]["Count"];
             }[];
         };
+        ErrorsReport: {
+            range: components["schemas"]["ReportRange"];
+            /** @description Groups of the range by status and severity. */
+            summary: {
+                total: components["schemas"]["Count"];
+                open: components["schemas"]["Count"];
+                investigating: components["schemas"]["Count"];
+                resolved: components["schemas"]["Count"];
+                ignored: components["schemas"]["Count"];
+                critical: components["schemas"]["Count"];
+                error: components["schemas"]["Count"];
+                warning: components["schemas"]["Count"];
+                info: components["schemas"]["Count"];
+            };
+            /** @description How many rows follow. */
+            count: number;
+            errors: components["schemas"]["ErrorGroup"][];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
+        ErrorGroup: {
+            id: components["schemas"]["ErrorGroupId"];
+            error_type: string;
+            message: string;
+            file: string;
+            line: number | null;
+            severity: components["schemas"]["Severity"];
+            environment: components["schemas"]["Environment"];
+            status: components["schemas"]["ErrorStatus"];
+            /** @description Since the group exists. */
+            occurrence_count: number;
+            first_seen: components["schemas"]["LocalTime"];
+            first_seen_iso: components["schemas"]["IsoTime"];
+            last_seen: components["schemas"]["LocalTime"];
+            last_seen_iso: components["schemas"]["IsoTime"];
+            occurrences_in_range: components["schemas"]["Count"];
+            /** @description Distinct visitors in the range. */
+            affected_visitors: number;
+            /** @description Distinct sessions in the range. */
+            affected_sessions: number;
+            /** @description By environment, most occurrences first; since the group exists. */
+            environments: {
+                environment: components["schemas"]["Environment"];
+                occurrences: components["schemas"]["Count"];
+                first_seen: components["schemas"]["LocalTime"];
+                first_seen_iso: components["schemas"]["IsoTime"];
+                last_seen: components["schemas"]["LocalTime"];
+                last_seen_iso: components["schemas"]["IsoTime"];
+            }[];
+            /** @description Release of the first occurrence that told one. */
+            first_release: string | null;
+            /** @description Release of the newest occurrence that told one. */
+            last_release: string | null;
+            /** @description How often it occurred again after it was resolved. */
+            reopened_count: number;
+        };
+        /** @enum {string} */
+        Severity: "info" | "warning" | "error" | "critical";
+        /** @enum {string} */
+        Environment: "production" | "staging" | "development" | "unknown";
+        ErrorTrendReport: {
+            range: components["schemas"]["ReportRange"];
+            /** @description The group that was asked for. */
+            group_id: number | null;
+            total_occurrences: components["schemas"]["Count"];
+            total_groups: components["schemas"]["Count"];
+            top_groups: {
+                id: components["schemas"]["ErrorGroupId"];
+                error_type: string;
+                message: string;
+                severity: components["schemas"]["Severity"];
+                status: components["schemas"]["ErrorStatus"];
+                occurrences: components["schemas"]["Count"];
+            }[];
+            /** @description Ascending; days without occurrences are left out unless `fill` asks for them. */
+            over_time: {
+                date: components["schemas"]["Day"];
+                occurrences: components["schemas"]["Count"];
+                unique_groups: components["schemas"]["Count"];
+            }[];
+        };
+        ErrorDetailReport: {
+            range: components["schemas"]["ReportRange"];
+            group: components["schemas"]["ErrorGroup"];
+            /** @description Changes of its status, newest first. */
+            transitions: {
+                at: components["schemas"]["LocalTime"];
+                at_iso: components["schemas"]["IsoTime"];
+                from: components["schemas"]["ErrorStatus"];
+                to: components["schemas"]["ErrorStatus"];
+                /** @description `micrologs:secret` for the API, `micrologs:pipeline` for an occurrence. */
+                actor: string;
+                /**
+                 * @description `regression`: it occurred again after it was resolved.
+                 * @enum {string}
+                 */
+                reason: "api" | "regression";
+                /** @description What was said with it or the release that brought it back; may be empty. */
+                note: string;
+            }[];
+            /** @description Ascending; days without occurrences are left out unless `fill` asks for them. */
+            over_time: {
+                date: components["schemas"]["Day"];
+                occurrences: components["schemas"]["Count"];
+            }[];
+            events: components["schemas"]["ErrorEvent"][];
+            next_cursor: components["schemas"]["NextCursor"];
+            explain?: components["schemas"]["ErrorGrouping"];
+        };
+        ErrorEvent: {
+            id: number;
+            message: string;
+            stack_trace: string | null;
+            url: string;
+            environment: components["schemas"]["Environment"];
+            severity: components["schemas"]["Severity"];
+            release: string | null;
+            /**
+             * @description By the kind of key that brought it.
+             * @enum {string}
+             */
+            source: "browser" | "backend";
+            context: components["schemas"]["StoredContext"];
+            created_at: components["schemas"]["LocalTime"];
+            created_at_iso: components["schemas"]["IsoTime"];
+            device: {
+                /** @enum {string|null} */
+                type: "desktop" | "mobile" | "tablet" | "unknown" | null;
+                os: string | null;
+                browser: string | null;
+            };
+            location: {
+                country: string | null;
+                country_code: string | null;
+                city: string | null;
+            };
+        };
+        /** @description As it was sent, or null; `{"_truncated": true, "_bytes": N}` in place of one that was too large. */
+        StoredContext: Record<string, never> | unknown[] | null;
+        /** @description Only with `explain`; null for groups that were imported. */
+        ErrorGrouping: {
+            /** @description Of the rules. */
+            version: number;
+            /** @enum {string} */
+            method: "fingerprint" | "stack" | "message" | "type";
+            parts: {
+                /** @enum {string} */
+                kind: "fingerprint" | "frame" | "type" | "message" | "file";
+                value: string;
+                /** @description Whether it tells groups apart. */
+                counted: boolean;
+                why: string;
+            }[];
+            fingerprint: components["schemas"]["HexHash"];
+        } | null;
+        /** @description SHA-256. */
+        HexHash: string;
+        AuditsReport: {
+            range: components["schemas"]["ReportRange"];
+            /** @description How many rows follow. */
+            count: number;
+            top_actions: {
+                action: string;
+                count: number;
+            }[];
+            logs: {
+                /** @description Its place in the chain. */
+                id: number;
+                action: string;
+                actor: string;
+                context: components["schemas"]["StoredContext"];
+                created_at: components["schemas"]["LocalTime"];
+                created_at_iso: components["schemas"]["IsoTime"];
+                /** @enum {string} */
+                key_type: "public" | "secret" | "admin";
+                /** @enum {string} */
+                source: "client" | "server";
+                hash: components["schemas"]["HexHash"];
+            }[];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
+        LinkAnalyticsReport: {
+            range: components["schemas"]["ReportRange"];
+            /** @description How many rows follow. */
+            count: number;
+            links: {
+                code: components["schemas"]["LinkCode"];
+                short_url: components["schemas"]["ShortUrl"];
+                label: string;
+                destination_url: string;
+                /** @description Of the range. */
+                total_clicks: number;
+                unique_clicks: components["schemas"]["Count"];
+                created_at: components["schemas"]["LocalTime"];
+                created_at_iso: components["schemas"]["IsoTime"];
+            }[];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
+        LinkDetailReport: {
+            range: components["schemas"]["ReportRange"];
+            link: {
+                id: components["schemas"]["LinkId"];
+                code: components["schemas"]["LinkCode"];
+                label: string;
+                destination_url: string;
+                created_at: components["schemas"]["LocalTime"];
+                created_at_iso: components["schemas"]["IsoTime"];
+            };
+            total_clicks: components["schemas"]["Count"];
+            unique_clicks: components["schemas"]["Count"];
+            by_country: {
+                country: string;
+                country_code: components["schemas"]["CountryCode"];
+                clicks: components["schemas"]["Count"];
+            }[];
+            by_referrer: {
+                /** @enum {string} */
+                category: "direct" | "organic_search" | "social" | "email" | "referral" | "internal";
+                clicks: components["schemas"]["Count"];
+            }[];
+            by_device: {
+                /** @enum {string} */
+                device_type: "desktop" | "mobile" | "tablet" | "unknown";
+                clicks: components["schemas"]["Count"];
+            }[];
+            /** @description Ascending; days without clicks are left out unless `fill` asks for them. */
+            over_time: {
+                date: components["schemas"]["Day"];
+                clicks: components["schemas"]["Count"];
+            }[];
+            uncounted: {
+                /** @enum {string} */
+                reason: "head" | "prefetch" | "bot";
+                requests: components["schemas"]["Count"];
+            }[];
+        };
+        LinkId: number;
+        LinkCode: string;
+        /** @description The address to give away. */
+        ShortUrl: string;
+        /** @description One pageview. */
+        ExportedPageview: {
+            id: number;
+            occurred_at: components["schemas"]["UtcTime"];
+            day: components["schemas"]["Day"];
+            visitor: components["schemas"]["HexHash"];
+            session: number;
+            url: string;
+            page_title: string;
+            referrer: string;
+            /** @enum {string} */
+            referrer_category: "direct" | "organic_search" | "social" | "email" | "referral" | "internal";
+            utm_source: string;
+            utm_medium: string;
+            utm_campaign: string;
+            utm_content: string;
+            utm_term: string;
+            /** @enum {string} */
+            device_type: "desktop" | "mobile" | "tablet" | "unknown";
+            os: string;
+            browser: string;
+            browser_version: string;
+            country: string | null;
+            country_code: string | null;
+            region: string | null;
+            city: string | null;
+            screen_resolution: string;
+            timezone: string;
+            engaged_ms: components["schemas"]["Count"];
+            scroll_pct: number | null;
+        };
+        /** @description One error event; type, file and line are those of its group. */
+        ExportedError: {
+            id: number;
+            group_id: components["schemas"]["ErrorGroupId"];
+            event_id: components["schemas"]["EventId"];
+            occurred_at: components["schemas"]["UtcTime"];
+            received_at: components["schemas"]["UtcTime"];
+            day: components["schemas"]["Day"];
+            error_type: string;
+            message: string;
+            file: string;
+            line: number | null;
+            stack_trace: string | null;
+            url: string;
+            severity: components["schemas"]["Severity"];
+            environment: components["schemas"]["Environment"];
+            release: string | null;
+            /** @enum {string} */
+            source: "browser" | "backend";
+            context: components["schemas"]["StoredContext"];
+            visitor: string;
+            session: string;
+            /** @enum {string|null} */
+            device_type: "desktop" | "mobile" | "tablet" | "unknown" | null;
+            os: string | null;
+            browser: string | null;
+            browser_version: string | null;
+            country: string | null;
+            country_code: string | null;
+            region: string | null;
+            city: string | null;
+        };
+        /** @description One request for a link. */
+        ExportedClick: {
+            id: number;
+            link_id: components["schemas"]["LinkId"];
+            code: components["schemas"]["LinkCode"];
+            occurred_at: components["schemas"]["UtcTime"];
+            day: components["schemas"]["Day"];
+            /** @enum {string|null} */
+            uncounted: "head" | "prefetch" | "bot" | null;
+            referrer: string;
+            /** @enum {string} */
+            referrer_category: "direct" | "organic_search" | "social" | "email" | "referral" | "internal";
+            /** @enum {string} */
+            device_type: "desktop" | "mobile" | "tablet" | "unknown";
+            os: string;
+            browser: string;
+            browser_version: string;
+            country: string | null;
+            country_code: string | null;
+            region: string | null;
+            city: string | null;
+        };
+        /** @description One audit entry. */
+        ExportedAudit: {
+            id: number;
+            event_id: components["schemas"]["EventId"];
+            occurred_at: components["schemas"]["UtcTime"];
+            received_at: components["schemas"]["UtcTime"];
+            day: components["schemas"]["Day"];
+            action: string;
+            actor: string;
+            context: components["schemas"]["StoredContext"];
+            /** @enum {string} */
+            key_type: "public" | "secret" | "admin";
+            /** @enum {string} */
+            source: "client" | "server";
+            previous_hash: components["schemas"]["HexHash"];
+            hash: components["schemas"]["HexHash"];
+        };
+        /**
+         * Format: date-time
+         * @description ISO 8601 in UTC.
+         */
+        UtcTime: string;
         Ledger: {
             /** @description Events with a valid key and valid fields. */
             received: number;
@@ -1119,6 +1687,7 @@ export interface components {
         ProjectList: {
             count: components["schemas"]["Count"];
             projects: components["schemas"]["ListedProject"][];
+            next_cursor: components["schemas"]["NextCursor"];
         };
         ListedProject: {
             id: components["schemas"]["ProjectId"];
@@ -1141,7 +1710,9 @@ export interface components {
                 total_errors: number;
             };
             created_at: components["schemas"]["Timestamp"];
+            created_at_iso: components["schemas"]["IsoTime"];
             updated_at: components["schemas"]["Timestamp"];
+            updated_at_iso: components["schemas"]["IsoTime"];
         };
         EditedProject: {
             id: components["schemas"]["ProjectId"];
@@ -1156,6 +1727,7 @@ export interface components {
             safe_keys: components["schemas"]["SafeKeys"];
             audit_secret_only: components["schemas"]["AuditSecretOnly"];
             updated_at: components["schemas"]["Timestamp"];
+            updated_at_iso: components["schemas"]["IsoTime"];
         };
         ToggledProject: {
             id: components["schemas"]["ProjectId"];
@@ -1224,6 +1796,68 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The range or another parameter is wrong. */
+        BadReport: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The range, the cursor or another parameter is wrong. */
+        BadList: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The answer that `If-None-Match` names is still the right one. */
+        NotModified: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                ETag: components["headers"]["ETag"];
+                "Cache-Control": components["headers"]["NoStore"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description This project has no such error group. */
+        ErrorGroupNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Error group not found"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description This project has no such link. */
+        LinkNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Link not found"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Error"];
             };
         };
@@ -1433,6 +2067,79 @@ export interface components {
          * @example 20
          */
         PagesLimit: number;
+        /**
+         * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+         * @example 50
+         */
+        ErrorsLimit: number;
+        /**
+         * @description How many events at most. Clamped to 1–100; what is not a number counts as 1.
+         * @example 100
+         */
+        EventsLimit: number;
+        /**
+         * @description How many rows at most. Clamped to 1–200; what is not a number counts as 1.
+         * @example 50
+         */
+        AuditsLimit: number;
+        /**
+         * @description How many rows at most. Clamped to 1–1000; what is not a number counts as 1.
+         * @example 1000
+         */
+        LinkAnalyticsLimit: number;
+        /**
+         * @description How many rows at most (without it, all). Clamped to 1–1000; what is not a number counts as 1.
+         * @example 100
+         */
+        ProjectListLimit: number;
+        /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+        Cursor: string;
+        /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+        Fill: boolean;
+        /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+        Table: string;
+        /**
+         * @description Groups of this status only.
+         * @example open
+         */
+        ErrorStatusFilter: "open" | "investigating" | "resolved" | "ignored";
+        /**
+         * @description Groups whose newest occurrence has this severity only.
+         * @example critical
+         */
+        SeverityFilter: "info" | "warning" | "error" | "critical";
+        /**
+         * @description Groups that occurred in this environment only.
+         * @example production
+         */
+        EnvironmentFilter: "production" | "staging" | "development" | "unknown";
+        /**
+         * @description Count one error group only.
+         * @example 12
+         */
+        GroupId: number;
+        /**
+         * @description The error group.
+         * @example 12
+         */
+        ErrorGroupIdParameter: number;
+        /** @description `true` or `1`: tell what the occurrences were found alike by. */
+        Explain: boolean;
+        /**
+         * @description Entries of exactly this action only.
+         * @example invoice.paid
+         */
+        ActionFilter: string;
+        /**
+         * @description Entries of exactly this actor only.
+         * @example kim@shop.test
+         */
+        ActorFilter: string;
+        /**
+         * @description The link's code.
+         * @example k3Zq81Ab
+         */
+        CodeParameter: string;
     };
     requestBodies: never;
     headers: {
@@ -1462,7 +2169,7 @@ export interface components {
          */
         "RateLimit-Reset": number;
         /**
-         * @description Changes with the file.
+         * @description Changes with the content.
          * @example "d41d8cd98f00"
          */
         ETag: string;
@@ -1471,6 +2178,11 @@ export interface components {
          * @example public, max-age=3600
          */
         "Cache-Control": string;
+        /**
+         * @description `no-store`: nobody keeps the answer, but a client may ask whether it changed.
+         * @example no-store
+         */
+        NoStore: string;
     };
     pathItems: never;
 }
@@ -1777,6 +2489,10 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+                fill?: components["parameters"]["Fill"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -1788,6 +2504,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1799,7 +2517,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "Europe/Oslo"
+                     *           "timezone": "Europe/Oslo",
+                     *           "from_iso": "2026-03-01T00:00:00+01:00",
+                     *           "to_iso": "2026-03-08T23:59:59+01:00"
                      *         },
                      *         "visitor_days": false,
                      *         "unique_visitors": 3,
@@ -1822,9 +2542,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["VisitorsReport"];
                     };
+                    /**
+                     * @example date,pageviews,unique_visitors
+                     *     2026-03-02,15,3
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -1850,6 +2576,10 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+                fill?: components["parameters"]["Fill"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -1861,6 +2591,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1872,7 +2604,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "visitor_days": false,
                      *         "total_visitors": 5,
@@ -1896,9 +2630,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["ReturningVisitorsReport"];
                     };
+                    /**
+                     * @example date,new_visitors,returning_visitors
+                     *     2026-03-02,4,1
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -1924,6 +2664,10 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+                fill?: components["parameters"]["Fill"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -1935,6 +2679,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -1946,7 +2692,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "total_sessions": 4,
                      *         "bounce_rate": 50,
@@ -1970,9 +2718,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["SessionsReport"];
                     };
+                    /**
+                     * @example date,sessions,avg_duration_seconds
+                     *     2026-03-02,4,61
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -2003,6 +2757,10 @@ export interface operations {
                  * @example 20
                  */
                 limit?: components["parameters"]["PagesLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -2014,6 +2772,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2025,7 +2785,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "visitor_days": false,
                      *         "count": 1,
@@ -2038,7 +2800,8 @@ export interface operations {
                      *             "avg_engaged_seconds": 12.5,
                      *             "avg_scroll_pct": 73.3
                      *           }
-                     *         ]
+                     *         ],
+                     *         "next_cursor": null
                      *       }
                      *     }
                      */
@@ -2048,9 +2811,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["PagesReport"];
                     };
+                    /**
+                     * @example url,page_title,pageviews,unique_visitors,avg_engaged_seconds,avg_scroll_pct
+                     *     https://shop.test/,Shop,6,3,12.5,73.3
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadList"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -2076,6 +2845,8 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -2087,6 +2858,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2098,7 +2871,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "visitor_days": false,
                      *         "by_device": [
@@ -2129,9 +2904,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["DevicesReport"];
                     };
+                    /**
+                     * @example device_type,pageviews,unique_visitors
+                     *     mobile,5,2
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -2157,6 +2938,8 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -2168,6 +2951,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2179,7 +2964,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "visitor_days": false,
                      *         "by_country": [
@@ -2215,9 +3002,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["LocationsReport"];
                     };
+                    /**
+                     * @example country,country_code,pageviews,unique_visitors
+                     *     Norway,NO,4,2
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -2243,6 +3036,8 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -2254,6 +3049,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2265,7 +3062,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "visitor_days": false,
                      *         "by_category": [
@@ -2290,9 +3089,15 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["ReferrersReport"];
                     };
+                    /**
+                     * @example category,pageviews,unique_visitors
+                     *     direct,7,4
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -2318,6 +3123,8 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
             };
             header?: never;
             path?: never;
@@ -2329,6 +3136,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2340,7 +3149,9 @@ export interface operations {
                      *         "range": {
                      *           "from": "2026-03-01 00:00:00",
                      *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "UTC"
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
                      *         },
                      *         "visitor_days": false,
                      *         "count": 1,
@@ -2362,10 +3173,798 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["UtmReport"];
                     };
+                    /**
+                     * @example utm_source,utm_medium,utm_campaign,pageviews,unique_visitors
+                     *     mail,email,spring,3,3
+                     */
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["BadRange"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErrors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["ErrorsLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Groups of this status only.
+                 * @example open
+                 */
+                status?: components["parameters"]["ErrorStatusFilter"];
+                /**
+                 * @description Groups whose newest occurrence has this severity only.
+                 * @example critical
+                 */
+                severity?: components["parameters"]["SeverityFilter"];
+                /**
+                 * @description Groups that occurred in this environment only.
+                 * @example production
+                 */
+                environment?: components["parameters"]["EnvironmentFilter"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Errors fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "summary": {
+                     *           "total": 2,
+                     *           "open": 1,
+                     *           "investigating": 0,
+                     *           "resolved": 1,
+                     *           "ignored": 0,
+                     *           "critical": 1,
+                     *           "error": 1,
+                     *           "warning": 0,
+                     *           "info": 0
+                     *         },
+                     *         "count": 1,
+                     *         "errors": [
+                     *           {
+                     *             "id": 12,
+                     *             "error_type": "TypeError",
+                     *             "message": "x is undefined",
+                     *             "file": "/static/app.js",
+                     *             "line": 88,
+                     *             "severity": "critical",
+                     *             "environment": "production",
+                     *             "status": "open",
+                     *             "occurrence_count": 31,
+                     *             "first_seen": "2026-03-01 10:00:00",
+                     *             "first_seen_iso": "2026-03-01T10:00:00+00:00",
+                     *             "last_seen": "2026-03-02 09:12:44",
+                     *             "last_seen_iso": "2026-03-02T09:12:44+00:00",
+                     *             "occurrences_in_range": 7,
+                     *             "affected_visitors": 3,
+                     *             "affected_sessions": 4,
+                     *             "environments": [
+                     *               {
+                     *                 "environment": "production",
+                     *                 "occurrences": 31,
+                     *                 "first_seen": "2026-03-01 10:00:00",
+                     *                 "first_seen_iso": "2026-03-01T10:00:00+00:00",
+                     *                 "last_seen": "2026-03-02 09:12:44",
+                     *                 "last_seen_iso": "2026-03-02T09:12:44+00:00"
+                     *               }
+                     *             ],
+                     *             "first_release": "shop@2.4.0",
+                     *             "last_release": "shop@2.4.1",
+                     *             "reopened_count": 1
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ErrorsReport"];
+                    };
+                    /**
+                     * @example id,error_type,message,file,line,severity
+                     *     12,TypeError,x is undefined,/static/app.js,88,critical
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErrorTrend: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description Count one error group only.
+                 * @example 12
+                 */
+                group_id?: components["parameters"]["GroupId"];
+                /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+                fill?: components["parameters"]["Fill"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Error trend fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "group_id": null,
+                     *         "total_occurrences": 9,
+                     *         "total_groups": 2,
+                     *         "top_groups": [
+                     *           {
+                     *             "id": 12,
+                     *             "error_type": "TypeError",
+                     *             "message": "x is undefined",
+                     *             "severity": "critical",
+                     *             "status": "open",
+                     *             "occurrences": 7
+                     *           }
+                     *         ],
+                     *         "over_time": [
+                     *           {
+                     *             "date": "2026-03-02",
+                     *             "occurrences": 9,
+                     *             "unique_groups": 2
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ErrorTrendReport"];
+                    };
+                    /**
+                     * @example id,error_type,message,severity,status,occurrences
+                     *     12,TypeError,x is undefined,critical,open,7
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description The range or the group is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getErrorDetail: {
+        parameters: {
+            query: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description The error group.
+                 * @example 12
+                 */
+                id: components["parameters"]["ErrorGroupIdParameter"];
+                /**
+                 * @description How many events at most. Clamped to 1–100; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["EventsLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description `true` or `1`: tell what the occurrences were found alike by. */
+                explain?: components["parameters"]["Explain"];
+                /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+                fill?: components["parameters"]["Fill"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Error detail fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "group": {
+                     *           "id": 12,
+                     *           "error_type": "TypeError",
+                     *           "message": "x is undefined",
+                     *           "file": "/static/app.js",
+                     *           "line": 88,
+                     *           "severity": "critical",
+                     *           "environment": "production",
+                     *           "status": "open",
+                     *           "occurrence_count": 31,
+                     *           "first_seen": "2026-03-01 10:00:00",
+                     *           "first_seen_iso": "2026-03-01T10:00:00+00:00",
+                     *           "last_seen": "2026-03-02 09:12:44",
+                     *           "last_seen_iso": "2026-03-02T09:12:44+00:00",
+                     *           "occurrences_in_range": 7,
+                     *           "affected_visitors": 3,
+                     *           "affected_sessions": 4,
+                     *           "environments": [
+                     *             {
+                     *               "environment": "production",
+                     *               "occurrences": 31,
+                     *               "first_seen": "2026-03-01 10:00:00",
+                     *               "first_seen_iso": "2026-03-01T10:00:00+00:00",
+                     *               "last_seen": "2026-03-02 09:12:44",
+                     *               "last_seen_iso": "2026-03-02T09:12:44+00:00"
+                     *             }
+                     *           ],
+                     *           "first_release": "shop@2.4.0",
+                     *           "last_release": "shop@2.4.1",
+                     *           "reopened_count": 1
+                     *         },
+                     *         "transitions": [
+                     *           {
+                     *             "at": "2026-03-02 09:12:44",
+                     *             "at_iso": "2026-03-02T09:12:44+00:00",
+                     *             "from": "resolved",
+                     *             "to": "open",
+                     *             "actor": "micrologs:pipeline",
+                     *             "reason": "regression",
+                     *             "note": "shop@2.4.1"
+                     *           }
+                     *         ],
+                     *         "over_time": [
+                     *           {
+                     *             "date": "2026-03-02",
+                     *             "occurrences": 7
+                     *           }
+                     *         ],
+                     *         "events": [
+                     *           {
+                     *             "id": 501,
+                     *             "message": "x is undefined",
+                     *             "stack_trace": null,
+                     *             "url": "https://shop.test/cart",
+                     *             "environment": "production",
+                     *             "severity": "critical",
+                     *             "release": "shop@2.4.1",
+                     *             "source": "browser",
+                     *             "context": {
+                     *               "cart": 7
+                     *             },
+                     *             "created_at": "2026-03-02 09:12:44",
+                     *             "created_at_iso": "2026-03-02T09:12:44+00:00",
+                     *             "device": {
+                     *               "type": "desktop",
+                     *               "os": "Linux",
+                     *               "browser": "Firefox"
+                     *             },
+                     *             "location": {
+                     *               "country": null,
+                     *               "country_code": null,
+                     *               "city": null
+                     *             }
+                     *           }
+                     *         ],
+                     *         "next_cursor": null,
+                     *         "explain": {
+                     *           "version": 1,
+                     *           "method": "message",
+                     *           "parts": [
+                     *             {
+                     *               "kind": "type",
+                     *               "value": "TypeError",
+                     *               "counted": true,
+                     *               "why": "The class of the error."
+                     *             },
+                     *             {
+                     *               "kind": "message",
+                     *               "value": "x is undefined",
+                     *               "counted": true,
+                     *               "why": "The message with variable parts replaced."
+                     *             }
+                     *           ],
+                     *           "fingerprint": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ErrorDetailReport"];
+                    };
+                    /**
+                     * @example id,message,url,environment,severity
+                     *     501,x is undefined,https://shop.test/cart,production,critical
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description The range, the id or the cursor is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["ErrorGroupNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getAudits: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description How many rows at most. Clamped to 1–200; what is not a number counts as 1.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["AuditsLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Entries of exactly this action only.
+                 * @example invoice.paid
+                 */
+                action?: components["parameters"]["ActionFilter"];
+                /**
+                 * @description Entries of exactly this actor only.
+                 * @example kim@shop.test
+                 */
+                actor?: components["parameters"]["ActorFilter"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Audit logs fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "count": 1,
+                     *         "top_actions": [
+                     *           {
+                     *             "action": "invoice.paid",
+                     *             "count": 14
+                     *           }
+                     *         ],
+                     *         "logs": [
+                     *           {
+                     *             "id": 90,
+                     *             "action": "invoice.paid",
+                     *             "actor": "kim@shop.test",
+                     *             "context": {
+                     *               "invoice": "A-1"
+                     *             },
+                     *             "created_at": "2026-03-02 11:00:00",
+                     *             "created_at_iso": "2026-03-02T11:00:00+00:00",
+                     *             "key_type": "secret",
+                     *             "source": "client",
+                     *             "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["AuditsReport"];
+                    };
+                    /**
+                     * @example action,count
+                     *     invoice.paid,14
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLinkAnalytics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description How many rows at most. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 1000
+                 */
+                limit?: components["parameters"]["LinkAnalyticsLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Link analytics fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "count": 1,
+                     *         "links": [
+                     *           {
+                     *             "code": "k3Zq81Ab",
+                     *             "short_url": "https://stats.test/l/k3Zq81Ab",
+                     *             "label": "Footer",
+                     *             "destination_url": "https://shop.test/sale",
+                     *             "total_clicks": 6,
+                     *             "unique_clicks": 4,
+                     *             "created_at": "2026-02-20 08:00:00",
+                     *             "created_at_iso": "2026-02-20T08:00:00+00:00"
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["LinkAnalyticsReport"];
+                    };
+                    /**
+                     * @example code,short_url,label,destination_url,total_clicks,unique_clicks
+                     *     k3Zq81Ab,https://stats.test/l/k3Zq81Ab,Footer,https://shop.test/sale,6,4
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadList"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLinkDetail: {
+        parameters: {
+            query: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description The link's code.
+                 * @example k3Zq81Ab
+                 */
+                code: components["parameters"]["CodeParameter"];
+                /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
+                fill?: components["parameters"]["Fill"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Link detail fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "link": {
+                     *           "id": 5,
+                     *           "code": "k3Zq81Ab",
+                     *           "label": "Footer",
+                     *           "destination_url": "https://shop.test/sale",
+                     *           "created_at": "2026-02-20 08:00:00",
+                     *           "created_at_iso": "2026-02-20T08:00:00+00:00"
+                     *         },
+                     *         "total_clicks": 6,
+                     *         "unique_clicks": 4,
+                     *         "by_country": [
+                     *           {
+                     *             "country": "Norway",
+                     *             "country_code": "NO",
+                     *             "clicks": 2
+                     *           }
+                     *         ],
+                     *         "by_referrer": [
+                     *           {
+                     *             "category": "direct",
+                     *             "clicks": 5
+                     *           }
+                     *         ],
+                     *         "by_device": [
+                     *           {
+                     *             "device_type": "mobile",
+                     *             "clicks": 6
+                     *           }
+                     *         ],
+                     *         "over_time": [
+                     *           {
+                     *             "date": "2026-03-02",
+                     *             "clicks": 6
+                     *           }
+                     *         ],
+                     *         "uncounted": [
+                     *           {
+                     *             "reason": "bot",
+                     *             "requests": 3
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["LinkDetailReport"];
+                    };
+                    /**
+                     * @example country,country_code,clicks
+                     *     Norway,NO,2
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description The range or the code is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["LinkNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
@@ -2412,6 +4011,186 @@ export interface operations {
                     };
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportPageviews: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON object a line. The file is whole if and only if the transfer ends as HTTP says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":1,"event_id":null,"occurred_at":"2026-03-02T09:12:44.000Z","day":"2026-03-02","visitor":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","session":1,"url":"https://shop.test/","page_title":"Shop","referrer":"","referrer_category":"direct","utm_source":"","utm_medium":"","utm_campaign":"","utm_content":"","utm_term":"","device_type":"desktop","os":"Linux","browser":"Firefox","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null,"screen_resolution":"1920x1080","timezone":"Europe/Oslo","engaged_ms":12500,"scroll_pct":80} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportErrors: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON object a line. The file is whole if and only if the transfer ends as HTTP says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":501,"group_id":12,"event_id":"e-1","occurred_at":"2026-03-02T09:12:44.000Z","received_at":"2026-03-02T09:12:45.000Z","day":"2026-03-02","error_type":"TypeError","message":"x is undefined","file":"/static/app.js","line":88,"stack_trace":null,"url":"https://shop.test/cart","severity":"error","environment":"production","release":null,"source":"browser","context":{"cart":7},"visitor":"","session":"","device_type":"desktop","os":"Linux","browser":"Firefox","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportClicks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON object a line. The file is whole if and only if the transfer ends as HTTP says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":7,"link_id":5,"code":"k3Zq81Ab","occurred_at":"2026-03-02T09:12:44.000Z","day":"2026-03-02","uncounted":null,"referrer":"","referrer_category":"direct","device_type":"mobile","os":"Android","browser":"Chrome","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRange"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    exportAudits: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One JSON object a line. The file is whole if and only if the transfer ends as HTTP says. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"id":90,"event_id":"a-1","occurred_at":"2026-03-02T11:00:00.000Z","received_at":"2026-03-02T11:00:00.000Z","day":"2026-03-02","action":"invoice.paid","actor":"kim@shop.test","context":{"invoice":"A-1"},"key_type":"secret","source":"client","previous_hash":"0000000000000000000000000000000000000000000000000000000000000000","hash":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRange"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -2490,7 +4269,15 @@ export interface operations {
     };
     listProjects: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description How many rows at most (without it, all). Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["ProjectListLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2501,6 +4288,8 @@ export interface operations {
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2533,9 +4322,12 @@ export interface operations {
                      *               "total_errors": 6
                      *             },
                      *             "created_at": "2026-02-01 09:00:00",
-                     *             "updated_at": "2026-02-01 09:00:00"
+                     *             "created_at_iso": "2026-02-01T09:00:00+00:00",
+                     *             "updated_at": "2026-02-01 09:00:00",
+                     *             "updated_at_iso": "2026-02-01T09:00:00+00:00"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "next_cursor": null
                      *       }
                      *     }
                      */
@@ -2545,6 +4337,28 @@ export interface operations {
                         message: string;
                         data: components["schemas"]["ProjectList"];
                     };
+                    /**
+                     * @example id,name,public_key,allowed_domains
+                     *     3,Shop,7b52009b64fd0a2a49e6d8a939753077,"[""shop.test""]"
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description The cursor is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "cursor is not valid"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
                 };
             };
             401: components["responses"]["AdminUnauthorized"];
@@ -2592,7 +4406,8 @@ export interface operations {
                      *         "scrub_keys": [],
                      *         "safe_keys": [],
                      *         "audit_secret_only": false,
-                     *         "updated_at": "2026-03-02 12:00:00"
+                     *         "updated_at": "2026-03-02 12:00:00",
+                     *         "updated_at_iso": "2026-03-02T12:00:00+00:00"
                      *       }
                      *     }
                      */

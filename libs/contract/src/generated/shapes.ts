@@ -373,6 +373,14 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "fill": {
+        "kind": "flag",
+        "default": false
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -387,6 +395,14 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "fill",
+        "message": "fill must be true or false"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
@@ -401,6 +417,14 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "fill": {
+        "kind": "flag",
+        "default": false
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -415,6 +439,14 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "fill",
+        "message": "fill must be true or false"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
@@ -429,6 +461,14 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "fill": {
+        "kind": "flag",
+        "default": false
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -443,6 +483,14 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "fill",
+        "message": "fill must be true or false"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
@@ -465,6 +513,13 @@ export const queryShapes = {
           100
         ],
         "default": 20
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -483,6 +538,14 @@ export const queryShapes = {
       {
         "field": "limit",
         "message": "limit must be a number from 1 to 100"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
@@ -497,6 +560,10 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -511,6 +578,10 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
@@ -525,6 +596,10 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -539,6 +614,10 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
@@ -553,6 +632,10 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
       }
     },
     "checks": [
@@ -567,10 +650,439 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
       }
     ]
   },
   "getUtm": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getErrors": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          100
+        ],
+        "default": 50
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "status": {
+        "kind": "choice",
+        "values": [
+          "open",
+          "investigating",
+          "resolved",
+          "ignored"
+        ]
+      },
+      "severity": {
+        "kind": "choice",
+        "values": [
+          "info",
+          "warning",
+          "error",
+          "critical"
+        ]
+      },
+      "environment": {
+        "kind": "choice",
+        "values": [
+          "production",
+          "staging",
+          "development",
+          "unknown"
+        ]
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 100"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getErrorTrend": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "group_id": {
+        "kind": "integer"
+      },
+      "fill": {
+        "kind": "flag",
+        "default": false
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "group_id",
+        "message": "group_id must be a positive integer"
+      },
+      {
+        "field": "fill",
+        "message": "fill must be true or false"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getErrorDetail": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "id": {
+        "kind": "integer",
+        "required": true
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          100
+        ],
+        "default": 100
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "explain": {
+        "kind": "flag",
+        "default": false
+      },
+      "fill": {
+        "kind": "flag",
+        "default": false
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 100"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "explain",
+        "message": "explain must be true or false"
+      },
+      {
+        "field": "fill",
+        "message": "fill must be true or false"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getAudits": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          200
+        ],
+        "default": 50
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "action": {
+        "kind": "text"
+      },
+      "actor": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 200"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "action",
+        "message": "action must be a string"
+      },
+      {
+        "field": "actor",
+        "message": "actor must be a string"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getLinkAnalytics": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ],
+        "default": 1000
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getLinkDetail": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "code": {
+        "kind": "text",
+        "nonEmpty": true,
+        "required": true
+      },
+      "fill": {
+        "kind": "flag",
+        "default": false
+      },
+      "table": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "code",
+        "message": "code is required"
+      },
+      {
+        "field": "fill",
+        "message": "fill must be true or false"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "exportPageviews": {
     "fields": {
       "range": {
         "kind": "text",
@@ -595,6 +1107,114 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "exportErrors": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "exportClicks": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "exportAudits": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      }
+    ]
+  },
+  "listProjects": {
+    "fields": {
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ]
+      },
+      "cursor": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
       }
     ]
   }

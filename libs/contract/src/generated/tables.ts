@@ -1,0 +1,253 @@
+// Generated from openapi.yaml by tools/generate. Do not edit.
+
+/**
+ * By operation and list: the columns of its rows in the order of openapi.yaml. `device.type` is the member `type` of the
+ * member `device`.
+ */
+export const answerTables = {
+  "getVisitors": {
+    "over_time": [
+      "date",
+      "pageviews",
+      "unique_visitors"
+    ]
+  },
+  "getReturningVisitors": {
+    "over_time": [
+      "date",
+      "new_visitors",
+      "returning_visitors"
+    ]
+  },
+  "getSessions": {
+    "over_time": [
+      "date",
+      "sessions",
+      "avg_duration_seconds"
+    ]
+  },
+  "getPages": {
+    "pages": [
+      "url",
+      "page_title",
+      "pageviews",
+      "unique_visitors",
+      "avg_engaged_seconds",
+      "avg_scroll_pct"
+    ]
+  },
+  "getDevices": {
+    "by_device": [
+      "device_type",
+      "pageviews",
+      "unique_visitors"
+    ],
+    "by_os": [
+      "os",
+      "pageviews"
+    ],
+    "by_browser": [
+      "browser",
+      "pageviews"
+    ]
+  },
+  "getLocations": {
+    "by_country": [
+      "country",
+      "country_code",
+      "pageviews",
+      "unique_visitors"
+    ],
+    "by_region": [
+      "country",
+      "country_code",
+      "region",
+      "pageviews"
+    ],
+    "by_city": [
+      "city",
+      "region",
+      "country_code",
+      "pageviews"
+    ]
+  },
+  "getReferrers": {
+    "by_category": [
+      "category",
+      "pageviews",
+      "unique_visitors"
+    ],
+    "top_referrers": [
+      "referrer_url",
+      "pageviews"
+    ]
+  },
+  "getUtm": {
+    "campaigns": [
+      "utm_source",
+      "utm_medium",
+      "utm_campaign",
+      "pageviews",
+      "unique_visitors"
+    ]
+  },
+  "getErrors": {
+    "errors": [
+      "id",
+      "error_type",
+      "message",
+      "file",
+      "line",
+      "severity",
+      "environment",
+      "status",
+      "occurrence_count",
+      "first_seen",
+      "first_seen_iso",
+      "last_seen",
+      "last_seen_iso",
+      "occurrences_in_range",
+      "affected_visitors",
+      "affected_sessions",
+      "environments",
+      "first_release",
+      "last_release",
+      "reopened_count"
+    ]
+  },
+  "getErrorTrend": {
+    "top_groups": [
+      "id",
+      "error_type",
+      "message",
+      "severity",
+      "status",
+      "occurrences"
+    ],
+    "over_time": [
+      "date",
+      "occurrences",
+      "unique_groups"
+    ]
+  },
+  "getErrorDetail": {
+    "transitions": [
+      "at",
+      "at_iso",
+      "from",
+      "to",
+      "actor",
+      "reason",
+      "note"
+    ],
+    "over_time": [
+      "date",
+      "occurrences"
+    ],
+    "events": [
+      "id",
+      "message",
+      "stack_trace",
+      "url",
+      "environment",
+      "severity",
+      "release",
+      "source",
+      "context",
+      "created_at",
+      "created_at_iso",
+      "device.type",
+      "device.os",
+      "device.browser",
+      "location.country",
+      "location.country_code",
+      "location.city"
+    ]
+  },
+  "getAudits": {
+    "top_actions": [
+      "action",
+      "count"
+    ],
+    "logs": [
+      "id",
+      "action",
+      "actor",
+      "context",
+      "created_at",
+      "created_at_iso",
+      "key_type",
+      "source",
+      "hash"
+    ]
+  },
+  "getLinkAnalytics": {
+    "links": [
+      "code",
+      "short_url",
+      "label",
+      "destination_url",
+      "total_clicks",
+      "unique_clicks",
+      "created_at",
+      "created_at_iso"
+    ]
+  },
+  "getLinkDetail": {
+    "by_country": [
+      "country",
+      "country_code",
+      "clicks"
+    ],
+    "by_referrer": [
+      "category",
+      "clicks"
+    ],
+    "by_device": [
+      "device_type",
+      "clicks"
+    ],
+    "over_time": [
+      "date",
+      "clicks"
+    ],
+    "uncounted": [
+      "reason",
+      "requests"
+    ]
+  },
+  "listProjects": {
+    "projects": [
+      "id",
+      "name",
+      "public_key",
+      "allowed_domains",
+      "is_active",
+      "timezone",
+      "cookieless",
+      "respect_dnt",
+      "merge_fingerprints",
+      "scrub_keys",
+      "safe_keys",
+      "audit_secret_only",
+      "snippet",
+      "stats.total_links",
+      "stats.total_pageviews",
+      "stats.total_errors",
+      "created_at",
+      "created_at_iso",
+      "updated_at",
+      "updated_at_iso"
+    ]
+  },
+  "getProjectsLedger": {
+    "projects": [
+      "project_id",
+      "received",
+      "stored",
+      "dropped",
+      "pending",
+      "dead_letters"
+    ]
+  }
+} as const satisfies Record<string, Record<string, readonly string[]>>;

@@ -1,0 +1,57 @@
+import { resolve } from '../document.mjs';
+import { constant, HEADER } from './source.mjs';
+
+/** The lists in the answers of what is read, and their columns, for answers as CSV. */
+export function emitTables(document, operations) {
+  const tables = {};
+  for (const { id, method, responses } of operations) {
+    const schema = responses.find(({ status }) => status === 200)?.schema;
+    if (method !== 'GET' || !schema) continue;
+    const lists = listsOf(document, propertiesOf(document, schema).data ?? {});
+    if (Object.keys(lists).length > 0) tables[id] = lists;
+  }
+  return `${HEADER}
+/**
+ * By operation and list: the columns of its rows in the order of openapi.yaml. \`device.type\` is the member \`type\` of the
+ * member \`device\`.
+ */
+${constant('answerTables', tables, 'Record<string, Record<string, readonly string[]>>')}
+`;
+}
+
+/** The members that are lists of objects, with the columns of each. */
+function listsOf(document, data) {
+  const lists = {};
+  for (const [name, reference] of Object.entries(propertiesOf(document, data))) {
+    const list = withoutNull(document, reference);
+    const columns = list.type === 'array' ? columnsOf(document, list.items ?? {}) : [];
+    if (columns.length > 0) lists[name] = columns;
+  }
+  return lists;
+}
+
+function columnsOf(document, schema) {
+  return Object.entries(propertiesOf(document, schema)).flatMap(([name, member]) => {
+    const nested = columnsOf(document, member);
+    return nested.length === 0 ? [name] : nested.map((column) => `${name}.${column}`);
+  });
+}
+
+/** The members of an object, those of its parts included; none for anything else. */
+function propertiesOf(document, reference) {
+  const schema = withoutNull(document, reference);
+  if (isList(schema)) return {};
+  const parts = (schema.allOf ?? []).map((part) => propertiesOf(document, part));
+  return Object.assign({}, ...parts, schema.properties);
+}
+
+function isList({ type }) {
+  return [type].flat().includes('array');
+}
+
+/** The schema itself, also where null may stand in its place. */
+function withoutNull(document, reference) {
+  const schema = resolve(document, reference);
+  const choices = (schema.anyOf ?? schema.oneOf ?? []).filter((choice) => choice.type !== 'null');
+  return choices.length === 1 ? withoutNull(document, choices[0]) : schema;
+}
