@@ -20,7 +20,9 @@ export type LinkPatch = Partial<
 export interface LinkStore {
   /**
    * Makes links in one transaction together with the record of the act.
+   * Makes nothing and records nothing where no code is free.
    * @returns per link what was made, or null where its code is or once was in use, by whichever project
+   * @throws NotFoundError when a project of theirs is gone
    */
   create(links: readonly NewLink[], act: AuditAct): Promise<(Link | null)[]>;
   get(project: ProjectId, code: string): Promise<Link | null>;

@@ -1,6 +1,9 @@
-import type { DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
+import type { AuditAct, DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
+import type { AuditStore } from './audit-store.ts';
+import type { ExportStore } from './exports.ts';
 import type { FactReader } from './facts.ts';
 import type { IngestStore } from './ingest.ts';
+import type { LinkStore } from './link-store.ts';
 
 /** The database holds a schema that this code does not know. */
 export class NewerSchemaError extends Error {
@@ -42,19 +45,27 @@ export interface ProjectStats {
   errors: number;
 }
 
+/** Every change is recorded in the audit log together with what it did, in one transaction. */
 export interface ProjectStore {
   /** All projects, disabled ones included, by id. */
   all(): Promise<Project[]>;
-  /** @throws when another project has one of the keys */
-  create(project: NewProject): Promise<Project>;
+  /**
+   * Records the act as the first entry of the new project's audit log.
+   * @throws when another project has one of the keys
+   */
+  create(project: NewProject, act: AuditAct): Promise<Project>;
   /**
    * Changes what `patch` names and sets `updatedAt`. A new time zone rewrites the days of every stored fact in the same
    * transaction.
    * @returns null when there is no such project
    */
-  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs): Promise<Project | null>;
-  /** Removes the project and everything under it but its ledger counts. @returns false when there was none */
-  delete(id: ProjectId): Promise<boolean>;
+  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs, act: AuditAct): Promise<Project | null>;
+  /**
+   * Removes the project and everything under it, its audit log included, but its ledger counts. The act goes into the
+   * installation's audit log.
+   * @returns false when there was none
+   */
+  delete(id: ProjectId, act: AuditAct): Promise<boolean>;
   stats(): Promise<Map<ProjectId, ProjectStats>>;
   /** Increases with every change to any project, by whichever process; cheap to poll. */
   changeNumber(): Promise<number>;
@@ -102,6 +113,9 @@ export interface StorageStatus {
 export interface Storage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
+  readonly audit: AuditStore;
+  readonly links: LinkStore;
+  readonly exports: ExportStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   ledger(source: string): Promise<LedgerSnapshot>;

@@ -1,6 +1,7 @@
 import type { Storage } from '@micrologs/storage';
 
 type ProjectCall<K extends keyof Storage['projects']> = Parameters<Storage['projects'][K]>;
+type LinkCall<K extends keyof Storage['links']> = Parameters<Storage['links'][K]>;
 
 /** Every method of `Storage` that goes to another thread, and which kind of thread answers it. */
 export const CALLS = {
@@ -22,6 +23,45 @@ export const CALLS = {
   'facts.read': {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['facts']['read']>) => storage.facts.read(...args),
+  },
+  'audit.chains': { on: 'reader', run: (storage: Storage) => storage.audit.chains() },
+  'audit.read': {
+    on: 'reader',
+    run: (storage: Storage, ...args: Parameters<Storage['audit']['read']>) => storage.audit.read(...args),
+  },
+  'audit.record': {
+    on: 'writer',
+    run: (storage: Storage, ...args: Parameters<Storage['audit']['record']>) => storage.audit.record(...args),
+  },
+  'audit.prune': {
+    on: 'writer',
+    run: (storage: Storage, ...args: Parameters<Storage['audit']['prune']>) => storage.audit.prune(...args),
+  },
+  'links.create': {
+    on: 'writer',
+    run: (storage: Storage, ...args: LinkCall<'create'>) => storage.links.create(...args),
+  },
+  'links.get': { on: 'reader', run: (storage: Storage, ...args: LinkCall<'get'>) => storage.links.get(...args) },
+  'links.update': {
+    on: 'writer',
+    run: (storage: Storage, ...args: LinkCall<'update'>) => storage.links.update(...args),
+  },
+  'links.delete': {
+    on: 'writer',
+    run: (storage: Storage, ...args: LinkCall<'delete'>) => storage.links.delete(...args),
+  },
+  'links.resolve': {
+    on: 'reader',
+    run: (storage: Storage, ...args: LinkCall<'resolve'>) => storage.links.resolve(...args),
+  },
+  'links.reserveClick': {
+    on: 'writer',
+    run: (storage: Storage, ...args: LinkCall<'reserveClick'>) => storage.links.reserveClick(...args),
+  },
+  'links.changeNumber': { on: 'reader', run: (storage: Storage) => storage.links.changeNumber() },
+  'exports.page': {
+    on: 'reader',
+    run: (storage: Storage, ...args: Parameters<Storage['exports']['page']>) => storage.exports.page(...args),
   },
   'salts.get': {
     on: 'reader',

@@ -1,8 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import {
+  type AuditStore,
+  type ExportStore,
   type FactReader,
   type InstallationStore,
   type LedgerSnapshot,
+  type LinkStore,
   type ProjectStore,
   type SaltStore,
   type Storage,
@@ -44,6 +47,9 @@ function defaultThread(mode: 'writer' | 'reader'): URL {
 export class SqliteStorage implements Storage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
+  readonly audit: AuditStore;
+  readonly links: LinkStore;
+  readonly exports: ExportStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   readonly #writer: StorageThread;
@@ -83,14 +89,33 @@ export class SqliteStorage implements Storage {
 
     this.projects = {
       all: () => this.#call('projects.all'),
-      create: (project) => this.#call('projects.create', project),
-      update: (id, patch, updatedAt) => this.#call('projects.update', id, patch, updatedAt),
-      delete: (id) => this.#call('projects.delete', id),
+      create: (project, act) => this.#call('projects.create', project, act),
+      update: (id, patch, updatedAt, act) => this.#call('projects.update', id, patch, updatedAt, act),
+      delete: (id, act) => this.#call('projects.delete', id, act),
       stats: () => this.#call('projects.stats'),
       changeNumber: () => this.#call('projects.changeNumber'),
     };
     this.facts = {
       read: (queries) => this.#call('facts.read', queries) as Promise<never>,
+    };
+    this.audit = {
+      chains: () => this.#call('audit.chains'),
+      read: (project, after, limit) => this.#call('audit.read', project, after, limit),
+      record: (project, act) => this.#call('audit.record', project, act),
+      prune: (project, before, act) => this.#call('audit.prune', project, before, act),
+    };
+    this.links = {
+      create: (links, act) => this.#call('links.create', links, act),
+      get: (project, code) => this.#call('links.get', project, code),
+      update: (project, code, patch, updatedAt, act) =>
+        this.#call('links.update', project, code, patch, updatedAt, act),
+      delete: (project, code, act) => this.#call('links.delete', project, code, act),
+      resolve: (code) => this.#call('links.resolve', code),
+      reserveClick: (id) => this.#call('links.reserveClick', id),
+      changeNumber: () => this.#call('links.changeNumber'),
+    };
+    this.exports = {
+      page: (...args) => this.#call('exports.page', ...args) as Promise<never>,
     };
     this.salts = {
       get: (project, day) => this.#call('salts.get', project, day),

@@ -1,7 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DEFAULT_SETTINGS, localDay, type Pageview, type ProjectId, type Session } from '@micrologs/domain';
+import {
+  type AuditAct,
+  type Click,
+  DEFAULT_SETTINGS,
+  localDay,
+  type Pageview,
+  type ProjectId,
+  type Session,
+} from '@micrologs/domain';
 import { pageviewQuery, sessionQuery } from '../facts.ts';
 import type { IngestTransaction, NewVisitor } from '../ingest.ts';
+import type { NewLink } from '../link-store.ts';
 import type { NewProject, WritableStorage } from '../storage.ts';
 
 /** 2026-03-02T12:00:00Z, a day without a clock change anywhere. */
@@ -72,6 +81,49 @@ export function aPageview(given: Partial<Pageview> & Pick<Pageview, 'project' | 
     browserZone: 'Europe/Oslo',
     engagedMs: 0,
     scrollPct: null,
+    ...given,
+  };
+}
+
+export function aLink(given: Partial<NewLink> & Pick<NewLink, 'project' | 'code'>): NewLink {
+  return {
+    destinationUrl: 'https://example.org/sale',
+    label: '',
+    isActive: true,
+    redirectStatus: 302,
+    forwardQuery: false,
+    expiresAt: null,
+    maxClicks: null,
+    passwordHash: null,
+    tags: [],
+    createdAt: NOON,
+    ...given,
+  };
+}
+
+export function aClick(given: Partial<Click> & Pick<Click, 'project' | 'number' | 'link'>): Click {
+  const occurredAt = given.occurredAt ?? NOON;
+  return {
+    occurredAt,
+    day: localDay(occurredAt, 'UTC'),
+    uncounted: null,
+    referrer: '',
+    referrerCategory: 'direct',
+    device: { deviceType: 'mobile', os: 'Android', browser: 'Chrome', browserVersion: '143.0' },
+    place: null,
+    ipHash: hashOf(`address ${given.number}`),
+    ...given,
+  };
+}
+
+export function anAct(given: Partial<AuditAct> = {}): AuditAct {
+  return {
+    action: 'something.done',
+    actor: 'micrologs:secret',
+    keyType: 'secret',
+    ipHash: hashOf('an address'),
+    context: null,
+    at: NOON,
     ...given,
   };
 }

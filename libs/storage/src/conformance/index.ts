@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { clickPromises } from './clicks.ts';
+import { exportPromises } from './exports.ts';
 import { factPromises } from './facts.ts';
 import { ingestPromises } from './ingest.ts';
 import { leasePromises } from './leases.ts';
+import { linkPromises } from './links.ts';
 import { projectPromises } from './projects.ts';
 import { smallStorePromises } from './small-stores.ts';
 import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
 
+export { anAct } from './builders.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
 
 export interface ConformanceOptions {
@@ -30,6 +34,9 @@ export function storageConformance(
     factPromises(bench);
     textPromises(bench);
     schemaPromises(bench);
+    linkPromises(bench);
+    clickPromises(bench);
+    exportPromises(bench);
     if (ingest) {
       leasePromises(bench);
       ingestPromises(bench);

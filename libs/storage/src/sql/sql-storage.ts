@@ -1,6 +1,9 @@
 import type { Clock } from '@micrologs/domain';
+import type { AuditStore } from '../audit-store.ts';
+import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
 import type { IngestStore } from '../ingest.ts';
+import type { LinkStore } from '../link-store.ts';
 import {
   type InstallationStore,
   type LedgerSnapshot,
@@ -10,11 +13,14 @@ import {
   StorageUnavailableError,
   type WritableStorage,
 } from '../storage.ts';
+import { SqlAuditStore } from './audit-store.ts';
 import type { SqlConnection } from './connection.ts';
+import { SqlExportStore } from './export-store.ts';
 import { SqlFactReader } from './facts.ts';
 import { SqlIngestStore } from './ingest-store.ts';
 import { SqlInstallationStore } from './installation.ts';
 import { readLedger } from './ledger.ts';
+import { SqlLinkStore } from './link-store.ts';
 import { isMigrated, type Migration, migrate } from './migrate.ts';
 import { SqlProjectStore } from './projects.ts';
 import { SqlSaltStore } from './salts.ts';
@@ -34,6 +40,9 @@ export interface SqlStorageOptions {
 export class SqlStorage implements WritableStorage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
+  readonly audit: AuditStore;
+  readonly links: LinkStore;
+  readonly exports: ExportStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   readonly ingest: IngestStore;
@@ -52,6 +61,9 @@ export class SqlStorage implements WritableStorage {
     });
     this.projects = new SqlProjectStore(this.#session);
     this.facts = new SqlFactReader(this.#session, connection.dialect);
+    this.audit = new SqlAuditStore(this.#session);
+    this.links = new SqlLinkStore(this.#session, connection.dialect);
+    this.exports = new SqlExportStore(this.#session);
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);
     this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);
