@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { QueuedEvent } from '@micrologs/domain';
 import { LocalSpool, SpoolSource } from '@micrologs/spool';
+import { anAct } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Pipeline, type PipelineOptions } from '../src/index.ts';
@@ -143,7 +144,7 @@ it('lets others use its thread and its store while it works on a backlog', async
   while (running!.status().processed < 2000) {
     // Timers and messages of this thread come in turn with the batches, and so do other writers.
     await new Promise((resolve) => setTimeout(resolve, 0));
-    await world.store.projects.update(world.project.id, { name: `Shop ${turns}` }, NOON + turns);
+    await world.store.projects.update(world.project.id, { name: `Shop ${turns}` }, NOON + turns, anAct());
     turns += 1;
   }
   expect(turns).toBeGreaterThan(10);

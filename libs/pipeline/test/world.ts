@@ -14,6 +14,7 @@ import {
   UNKNOWN_DEVICE,
 } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { applyBatch, type VisitorMemory } from '../src/index.ts';
 
@@ -35,15 +36,18 @@ export class World {
   }
 
   addProject(settings: Partial<ProjectSettings> = {}, timeZone = 'UTC'): Promise<Project> {
-    return this.store.projects.create({
-      name: 'Shop',
-      publicKey: randomUUID(),
-      secretHash: randomUUID(),
-      allowedDomains: ['shop.test'],
-      timeZone,
-      settings: { ...DEFAULT_SETTINGS, ...settings },
-      createdAt: NOON,
-    });
+    return this.store.projects.create(
+      {
+        name: 'Shop',
+        publicKey: randomUUID(),
+        secretHash: randomUUID(),
+        allowedDomains: ['shop.test'],
+        timeZone,
+        settings: { ...DEFAULT_SETTINGS, ...settings },
+        createdAt: NOON,
+      },
+      anAct(),
+    );
   }
 
   async close(): Promise<void> {

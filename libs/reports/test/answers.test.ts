@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, dayStart, HOUR_MS, MINUTE_MS, type Project, parseDay, SECOND_MS } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { LIST_CAP, reports } from '../src/index.ts';
@@ -175,15 +176,18 @@ let project: Project;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'micrologs-reports-'));
   storage = await openSqliteInThread({ file: join(folder, 'test.db'), mode: 'writer' });
-  project = await storage.projects.create({
-    name: 'Shop',
-    publicKey: '1'.repeat(32),
-    secretHash: '1'.repeat(64),
-    allowedDomains: ['shop.test'],
-    timeZone: ZONE,
-    settings: DEFAULT_SETTINGS,
-    createdAt: 0,
-  });
+  project = await storage.projects.create(
+    {
+      name: 'Shop',
+      publicKey: '1'.repeat(32),
+      secretHash: '1'.repeat(64),
+      allowedDomains: ['shop.test'],
+      timeZone: ZONE,
+      settings: DEFAULT_SETTINGS,
+      createdAt: 0,
+    },
+    anAct(),
+  );
   await store(storage.ingest, factsOf(visits, project.id, ZONE), 2);
 });
 
@@ -200,15 +204,18 @@ it.each(reports.map((report) => [report.operationId, report] as const))('%s', as
 });
 
 it('bounds lists that clients can make long', async () => {
-  const other = await storage.projects.create({
-    name: 'Campaigns',
-    publicKey: '2'.repeat(32),
-    secretHash: '2'.repeat(64),
-    allowedDomains: ['shop.test'],
-    timeZone: 'UTC',
-    settings: DEFAULT_SETTINGS,
-    createdAt: 0,
-  });
+  const other = await storage.projects.create(
+    {
+      name: 'Campaigns',
+      publicKey: '2'.repeat(32),
+      secretHash: '2'.repeat(64),
+      allowedDomains: ['shop.test'],
+      timeZone: 'UTC',
+      settings: DEFAULT_SETTINGS,
+      createdAt: 0,
+    },
+    anAct(),
+  );
   const views = Array.from({ length: LIST_CAP + 5 }, (_, i) =>
     view('/', { utm: { source: '', medium: '', campaign: `campaign ${i}` } }),
   );

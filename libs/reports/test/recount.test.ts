@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type IanaZone, type LocalDay, parseDay } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,15 +40,18 @@ let projectsMade = 0;
 
 function newProject(timeZone: IanaZone, cookieless: boolean) {
   projectsMade += 1;
-  return storage.projects.create({
-    name: `Project ${projectsMade}`,
-    publicKey: projectsMade.toString(16).padStart(32, '0'),
-    secretHash: projectsMade.toString(16).padStart(64, '0'),
-    allowedDomains: ['a.test'],
-    timeZone,
-    settings: { ...DEFAULT_SETTINGS, cookieless },
-    createdAt: 0,
-  });
+  return storage.projects.create(
+    {
+      name: `Project ${projectsMade}`,
+      publicKey: projectsMade.toString(16).padStart(32, '0'),
+      secretHash: projectsMade.toString(16).padStart(64, '0'),
+      allowedDomains: ['a.test'],
+      timeZone,
+      settings: { ...DEFAULT_SETTINGS, cookieless },
+      createdAt: 0,
+    },
+    anAct(),
+  );
 }
 
 describe('every report equals a recount of the single facts', () => {

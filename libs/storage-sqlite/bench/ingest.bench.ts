@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Pageview, type Session, uuidv7 } from '@micrologs/domain';
 import type { IngestTransaction } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '../src/index.ts';
 
 const BATCH = 1000;
@@ -18,15 +19,18 @@ const DAY_MS = 86_400_000;
 const folder = mkdtempSync(join(tmpdir(), 'micrologs-bench-'));
 const file = join(folder, 'bench.db');
 const storage = await openSqliteInThread({ file, mode: 'writer' });
-const { id: project } = await storage.projects.create({
-  name: 'bench',
-  publicKey: 'public',
-  secretHash: 'secret',
-  allowedDomains: ['example.org'],
-  timeZone: 'UTC',
-  settings: DEFAULT_SETTINGS,
-  createdAt: Date.now(),
-});
+const { id: project } = await storage.projects.create(
+  {
+    name: 'bench',
+    publicKey: 'public',
+    secretHash: 'secret',
+    allowedDomains: ['example.org'],
+    timeZone: 'UTC',
+    settings: DEFAULT_SETTINGS,
+    createdAt: Date.now(),
+  },
+  anAct(),
+);
 const lease = await storage.ingest.acquireLease('bench', 60_000);
 const partition = project % 64;
 

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { DEFAULT_SETTINGS, type ProjectId } from '@micrologs/domain';
 import { pageviewQuery } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
 import { EndlessWriter } from './processes/run.ts';
@@ -30,7 +31,7 @@ const newProject = (name: string) => ({
 it('keeps all of what was acknowledged and nothing half when a process is killed at any moment', async () => {
   const { file } = database;
   const maker = await openSqliteInThread({ file, mode: 'writer' });
-  const { id: project } = await maker.projects.create(newProject('one'));
+  const { id: project } = await maker.projects.create(newProject('one'), anAct());
   await maker.close();
   for (let round = 0; round < 8; round++) {
     const writer = new EndlessWriter(file, project, 'one owner');
@@ -55,12 +56,12 @@ it('keeps all of what was acknowledged and nothing half when a process is killed
 
 it('serves one file to several processes that write and read at the same time', async () => {
   const storage = await SqliteStorage.open({ file: database.file });
-  const { id: project } = await storage.projects.create(newProject('one'));
+  const { id: project } = await storage.projects.create(newProject('one'), anAct());
   const writer = new EndlessWriter(database.file, project, 'another process');
   await writer.storing();
   let last = 0;
   for (let i = 0; i < 25; i++) {
-    await storage.projects.create(newProject(`beside ${i}`));
+    await storage.projects.create(newProject(`beside ${i}`), anAct());
     const {
       views: [row],
       series,

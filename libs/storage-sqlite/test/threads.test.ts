@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { DEFAULT_SETTINGS } from '@micrologs/domain';
 import { StorageUnavailableError } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
@@ -34,11 +35,11 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
     onWriterStart: (worker) => workers.push(worker),
     onThreadDeath: (mode, error) => deaths.push(`${mode}: ${error.message}`),
   });
-  const kept = await storage.projects.create(newProject('kept'));
+  const kept = await storage.projects.create(newProject('kept'), anAct());
   // Somebody else writes, so that the next call is under way for as long as we like.
   const other = new Database(database.file);
   other.exec('BEGIN IMMEDIATE');
-  const underWay = storage.projects.create(newProject('under way'));
+  const underWay = storage.projects.create(newProject('under way'), anAct());
   const rejected = expect(underWay).rejects.toThrow(StorageUnavailableError);
   workers[0]!.postMessage('die');
   await rejected;
@@ -48,7 +49,7 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
   // Readers have not noticed.
   expect(await storage.projects.all()).toEqual([kept]);
   await vi.waitUntil(() => workers.length === 2);
-  const after = await storage.projects.create(newProject('after'));
+  const after = await storage.projects.create(newProject('after'), anAct());
   expect(await storage.projects.all()).toEqual([kept, after]);
   expect(await storage.status()).toMatchObject({ ok: true });
   await storage.close();
@@ -58,7 +59,7 @@ it('says while a thread is down that it is being started again', async () => {
   const workers: Worker[] = [];
   const storage = await SqliteStorage.open({ file: database.file, onWriterStart: (worker) => workers.push(worker) });
   await workers[0]!.terminate();
-  await expect(storage.projects.create(newProject('too early'))).rejects.toThrow(/being started again/);
+  await expect(storage.projects.create(newProject('too early'), anAct())).rejects.toThrow(/being started again/);
   expect(await storage.status()).toMatchObject({ ok: false, message: expect.stringMatching(/being started again/) });
   await storage.close();
 });
@@ -113,7 +114,7 @@ it('spreads questions over the readers while one is busy', async () => {
 it('shows each commit to every reader as soon as the writer has answered', async () => {
   const storage = await SqliteStorage.open({ file: database.file, readers: 3 });
   for (let count = 1; count <= 30; count++) {
-    await storage.projects.create(newProject(String(count)));
+    await storage.projects.create(newProject(String(count)), anAct());
     const lists = await Promise.all([storage.projects.all(), storage.projects.all(), storage.projects.all()]);
     expect(lists.map((list) => list.length)).toEqual([count, count, count]);
   }
@@ -123,7 +124,9 @@ it('shows each commit to every reader as soon as the writer has answered', async
 it('refuses to write in a reader', async () => {
   await (await openSqliteInThread({ file: database.file, mode: 'writer' })).close();
   const reader = await openSqliteInThread({ file: database.file, mode: 'reader' });
-  await expect(reader.projects.create(newProject('no'))).rejects.toThrow(/readonly|read-only|cannot be written/);
+  await expect(reader.projects.create(newProject('no'), anAct())).rejects.toThrow(
+    /readonly|read-only|cannot be written/,
+  );
   await reader.close();
 });
 
@@ -131,7 +134,7 @@ it('ends calls with an error after it was closed', async () => {
   const storage = await SqliteStorage.open({ file: database.file });
   await storage.close();
   await expect(storage.projects.all()).rejects.toThrow();
-  await expect(storage.projects.create(newProject('late'))).rejects.toThrow();
+  await expect(storage.projects.create(newProject('late'), anAct())).rejects.toThrow();
 });
 
 it('gives an error its own class again on the other side', () => {

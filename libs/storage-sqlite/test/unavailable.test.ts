@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '@micrologs/domain';
 import { StorageUnavailableError, type WritableStorage } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { SqlStorage } from '@micrologs/storage/sql';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -28,12 +29,12 @@ const project = {
 
 /** Every call says what is wrong; after `repair` the same store works. */
 async function expectOutage(storage: Pick<WritableStorage, 'projects' | 'status'>, says: RegExp, repair: () => void) {
-  await expect(storage.projects.create(project)).rejects.toThrow(StorageUnavailableError);
-  await expect(storage.projects.create(project)).rejects.toThrow(says);
+  await expect(storage.projects.create(project, anAct())).rejects.toThrow(StorageUnavailableError);
+  await expect(storage.projects.create(project, anAct())).rejects.toThrow(says);
   expect(await storage.status()).toMatchObject({ ok: false, message: expect.stringMatching(says) });
   repair();
   expect(await storage.status()).toMatchObject({ ok: true, message: '' });
-  const created = await storage.projects.create(project);
+  const created = await storage.projects.create(project, anAct());
   expect(await storage.projects.all()).toEqual([created]);
 }
 

@@ -34,12 +34,17 @@ export interface AuditStore {
   chains(): Promise<AuditChain[]>;
   /** Entries after a sequence number, ascending. */
   read(project: ProjectId, after: number, limit: number): Promise<AuditEntry[]>;
-  /** Records an act that changes nothing else in the store. */
+  /**
+   * Records an act that changes nothing else in the store.
+   * @throws NotFoundError when there is no such project
+   */
   record(project: ProjectId, act: AuditAct): Promise<AuditEntry>;
   /**
    * Removes the entries at the chain's beginning that occurred before an instant, up to the first that did not, and leaves an
    * anchor in their place; records the act with `removed` and `through` (sequence) in its context, in the same transaction.
+   * Where nothing goes, nothing is recorded.
    * @returns how many went, and the anchor
+   * @throws NotFoundError when there is no such project
    */
   prune(project: ProjectId, before: EpochMs, act: AuditAct): Promise<{ removed: number; anchor: AuditHead }>;
 }

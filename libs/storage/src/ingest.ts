@@ -12,6 +12,7 @@ import type {
   SessionNumber,
   VisitorNumber,
 } from '@micrologs/domain';
+import type { AuditTransaction } from './audit-store.ts';
 import type { ClickTransaction } from './link-store.ts';
 
 /** Partitions of an installation: fixed at creation, since a project's partition must never change. */
@@ -143,6 +144,7 @@ export interface IngestTransaction {
   /** Keeps the maximum of what waits already for the same pageview; one row per pageview id. */
   addWaitingEngagements(rows: WaitingEngagement[]): Promise<void>;
   readonly clicks: ClickTransaction;
+  readonly audit: AuditTransaction;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
   /** Adds to the cumulative counts. */

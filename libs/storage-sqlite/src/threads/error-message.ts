@@ -1,3 +1,4 @@
+import { NotFoundError } from '@micrologs/domain';
 import { ConflictError, LeaseLostError, NewerSchemaError, StorageUnavailableError } from '@micrologs/storage';
 import type { ErrorMessage } from './calls.ts';
 
@@ -6,6 +7,7 @@ const CLASSES: Record<string, { prototype: Error }> = {
   ConflictError,
   LeaseLostError,
   NewerSchemaError,
+  NotFoundError,
   StorageUnavailableError,
   RangeError,
   TypeError,

@@ -2,7 +2,7 @@ import { DAY_MS, localDay } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type PageviewQuery, pageviewQuery, type SessionQuery, sessionQuery } from '../facts.ts';
-import { aPageview, aProject, aSession, aVisitor, NOON } from './builders.ts';
+import { anAct, aPageview, aProject, aSession, aVisitor, NOON } from './builders.ts';
 import { makeFacts, randomViews, storeFacts, ZONES } from './random-facts.ts';
 import { DIMENSIONS, MEASURES, recount } from './recount.ts';
 import type { Bench } from './target.ts';
@@ -31,8 +31,8 @@ export function factPromises(bench: Bench): void {
     const { storage, writable } = await bench.openPair();
     const firstDay = localDay(change, zone) - 4;
     const property = fc.asyncProperty(randomViews, randomQuestions, async (views, questions) => {
-      const { id: first } = await storage.projects.create(aProject({ timeZone: zone }));
-      const { id: second } = await storage.projects.create(aProject({ timeZone: zone }));
+      const { id: first } = await storage.projects.create(aProject({ timeZone: zone }), anAct());
+      const { id: second } = await storage.projects.create(aProject({ timeZone: zone }), anAct());
       const facts = makeFacts(views, [first, second], [zone, change]);
       await storeFacts(writable.ingest, facts);
 
@@ -67,7 +67,7 @@ export function factPromises(bench: Bench): void {
 
   it('[ST51] both ends of a range of days are included', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const day = localDay(NOON, 'UTC');
     await writable.ingest.transact(async (t) => {
       await t.addPageviews(
@@ -113,7 +113,7 @@ export function factPromises(bench: Bench): void {
 
   it('[ST53] the title is that of the latest view, whatever the order in which views came', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const day = localDay(NOON, 'UTC');
     const latest = pageviewQuery({ project, days: { from: day, to: day }, by: ['url'], measures: ['latestTitle'] });
     const titles: [at: number, title: string, expected: string][] = [
@@ -132,7 +132,7 @@ export function factPromises(bench: Bench): void {
 
   it('[ST54] an answer shows every commit that was reported before it was asked for', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const day = localDay(NOON, 'UTC');
     for (let number = 1; number <= 20; number++) {
       await writable.ingest.transact(async (t) => {
@@ -155,7 +155,7 @@ export function factPromises(bench: Bench): void {
     const { storage } = await bench.openPair();
     // An opener of its own, whose commits wait for no reader.
     const writer = await bench.open();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const day = localDay(NOON, 'UTC');
     const scope = { project, days: { from: day, to: day } };
     const queries = Object.fromEntries(

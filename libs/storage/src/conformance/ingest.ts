@@ -1,13 +1,23 @@
 import { localDay } from '@micrologs/domain';
 import { expect, it } from 'vitest';
 import type { IngestTransaction } from '../ingest.ts';
-import { aPageview, aProject, aSession, aVisitor, countFacts, hashOf, NOON, storeOneOfEach } from './builders.ts';
+import {
+  anAct,
+  aPageview,
+  aProject,
+  aSession,
+  aVisitor,
+  countFacts,
+  hashOf,
+  NOON,
+  storeOneOfEach,
+} from './builders.ts';
 import type { Bench } from './target.ts';
 
 export function ingestPromises(bench: Bench): void {
   const openWithProject = async () => {
     const storage = await bench.open();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     return { storage, project };
   };
 
@@ -47,7 +57,7 @@ export function ingestPromises(bench: Bench): void {
     });
     const meanwhile = [
       storage.ingest.transact(async () => void steps.push('second')),
-      storage.projects.update(project, { name: 'Renamed meanwhile' }, NOON).then(() => steps.push('update')),
+      storage.projects.update(project, { name: 'Renamed meanwhile' }, NOON, anAct()).then(() => steps.push('update')),
       storage.ledger('any').then((ledger) => steps.push(`ledger ${ledger.projects.size}`)),
     ];
     await expect(slow).rejects.toThrow('undone');
@@ -85,7 +95,7 @@ export function ingestPromises(bench: Bench): void {
 
   it('[ST34] an id is known by its project, its kind and its exact text', async () => {
     const { storage, project } = await openWithProject();
-    const { id: other } = await storage.projects.create(aProject());
+    const { id: other } = await storage.projects.create(aProject(), anAct());
     const ids = [
       '018f3c1e-7b2a-7c4d-9e10-0123456789ab',
       '018F3C1E-7B2A-7C4D-9E10-0123456789AB',
@@ -127,7 +137,7 @@ export function ingestPromises(bench: Bench): void {
 
   it('[ST35] a visitor is found by the own hash and by every alias, in its project only', async () => {
     const { storage, project } = await openWithProject();
-    const { id: other } = await storage.projects.create(aProject());
+    const { id: other } = await storage.projects.create(aProject(), anAct());
     const visitor = aVisitor({ project, number: 7 });
     const alias = hashOf('an alias');
     await storage.ingest.transact(async (t) => {
@@ -193,7 +203,7 @@ export function ingestPromises(bench: Bench): void {
 
   it('[ST38] sessions are found when they touch the range, ends included, and come back as they were put', async () => {
     const { storage, project } = await openWithProject();
-    const { id: other } = await storage.projects.create(aProject());
+    const { id: other } = await storage.projects.create(aProject(), anAct());
     const session = aSession({
       project,
       number: 4,
@@ -381,7 +391,7 @@ export function ingestPromises(bench: Bench): void {
 
   it('[ST46] projects are read inside the transaction, disabled ones included, by number', async () => {
     const { storage, project } = await openWithProject();
-    const disabled = await storage.projects.update(project, { isActive: false }, NOON);
+    const disabled = await storage.projects.update(project, { isActive: false }, NOON, anAct());
     await storage.ingest.transact(async (t) => {
       expect(await t.projects([project, project, project + 1])).toEqual(new Map([[project, disabled]]));
     });

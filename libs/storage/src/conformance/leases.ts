@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { LeaseLostError, PARTITION_COUNT, partitionOf } from '../ingest.ts';
-import { aProject, countFacts, NOON, storeOneOfEach } from './builders.ts';
+import { anAct, aProject, countFacts, NOON, storeOneOfEach } from './builders.ts';
 import type { Bench } from './target.ts';
 
 export function leasePromises(bench: Bench): void {
@@ -46,7 +46,7 @@ export function leasePromises(bench: Bench): void {
     let now = NOON;
     const storage = await bench.open({ clock: () => now });
     const other = await bench.open({ clock: () => now });
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const partition = partitionOf(project);
     const lost = await storage.ingest.acquireLease('one', 1000);
     now += 2000;
@@ -68,7 +68,7 @@ export function leasePromises(bench: Bench): void {
 
   it('[ST24] a position only moves forward, each source and partition by itself, and a group is stored once', async () => {
     const storage = await bench.open();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const lease = await storage.ingest.acquireLease('one', 60_000);
     const store = (source: string, partitions: number[], to: number, n: number) =>
       storage.ingest.transact(async (t) => {

@@ -1,7 +1,17 @@
 import { localDay } from '@micrologs/domain';
 import { expect, it } from 'vitest';
 import { pageviewQuery, sessionQuery } from '../facts.ts';
-import { aPageview, aProject, aSession, aVisitor, countFacts, hashOf, NOON, storeOneOfEach } from './builders.ts';
+import {
+  anAct,
+  aPageview,
+  aProject,
+  aSession,
+  aVisitor,
+  countFacts,
+  hashOf,
+  NOON,
+  storeOneOfEach,
+} from './builders.ts';
 import type { Bench } from './target.ts';
 
 export function projectPromises(bench: Bench): void {
@@ -21,26 +31,26 @@ export function projectPromises(bench: Bench): void {
       timeZone: 'Asia/Tokyo',
       settings,
     });
-    const first = await storage.projects.create(given);
+    const first = await storage.projects.create(given, anAct());
     expect(first).toEqual({ ...given, id: first.id, isActive: true, updatedAt: given.createdAt });
-    const second = await storage.projects.create(aProject());
+    const second = await storage.projects.create(aProject(), anAct());
     expect(second.id).toBeGreaterThan(first.id);
     expect(await storage.projects.all()).toEqual([first, second]);
   });
 
   it('[ST2] an update changes what it names and nothing else; an unknown project is null', async () => {
     const { storage } = await bench.openPair();
-    const project = await storage.projects.create(aProject());
-    const other = await storage.projects.create(aProject());
+    const project = await storage.projects.create(aProject(), anAct());
+    const other = await storage.projects.create(aProject(), anAct());
     const patch = { name: 'New', isActive: false, allowedDomains: [], publicKey: 'f'.repeat(32) };
-    const updated = await storage.projects.update(project.id, patch, NOON + 5);
+    const updated = await storage.projects.update(project.id, patch, NOON + 5, anAct());
     expect(updated).toEqual({ ...project, ...patch, updatedAt: NOON + 5 });
-    expect(await storage.projects.update(project.id, { name: undefined }, NOON + 6)).toEqual({
+    expect(await storage.projects.update(project.id, { name: undefined }, NOON + 6, anAct())).toEqual({
       ...updated,
       updatedAt: NOON + 6,
     });
     expect(await storage.projects.all()).toEqual([{ ...updated, updatedAt: NOON + 6 }, other]);
-    expect(await storage.projects.update(other.id + 1, { name: 'x' }, NOON)).toBeNull();
+    expect(await storage.projects.update(other.id + 1, { name: 'x' }, NOON, anAct())).toBeNull();
   });
 
   it('[ST3] every change to a project raises the change number, for every opener', async () => {
@@ -48,31 +58,31 @@ export function projectPromises(bench: Bench): void {
     const other = await bench.open();
     const numbers = [await other.projects.changeNumber()];
     const look = async () => numbers.push(await other.projects.changeNumber());
-    const { id } = await storage.projects.create(aProject());
+    const { id } = await storage.projects.create(aProject(), anAct());
     await look();
-    await storage.projects.update(id, { isActive: false }, NOON);
+    await storage.projects.update(id, { isActive: false }, NOON, anAct());
     await look();
-    await storage.projects.delete(id);
+    await storage.projects.delete(id, anAct());
     await look();
     expect(numbers.every((number, i) => i === 0 || number > numbers[i - 1]!)).toBe(true);
-    await storage.projects.update(id, { isActive: false }, NOON);
-    await storage.projects.delete(id);
+    await storage.projects.update(id, { isActive: false }, NOON, anAct());
+    await storage.projects.delete(id, anAct());
     expect(await other.projects.changeNumber()).toBe(numbers.at(-1));
     expect(await storage.projects.changeNumber()).toBe(numbers.at(-1));
   });
 
   it('[ST4] no two projects have a key in common', async () => {
     const { storage } = await bench.openPair();
-    const first = await storage.projects.create(aProject());
-    await expect(storage.projects.create(aProject({ publicKey: first.publicKey }))).rejects.toThrow();
-    await expect(storage.projects.create(aProject({ secretHash: first.secretHash }))).rejects.toThrow();
+    const first = await storage.projects.create(aProject(), anAct());
+    await expect(storage.projects.create(aProject({ publicKey: first.publicKey }), anAct())).rejects.toThrow();
+    await expect(storage.projects.create(aProject({ secretHash: first.secretHash }), anAct())).rejects.toThrow();
     expect(await storage.projects.all()).toEqual([first]);
   });
 
   it('[ST5] statistics count the views of each project', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: first } = await storage.projects.create(aProject());
-    const { id: second } = await storage.projects.create(aProject());
+    const { id: first } = await storage.projects.create(aProject(), anAct());
+    const { id: second } = await storage.projects.create(aProject(), anAct());
     await writable.ingest.transact(async (t) => {
       await t.addPageviews([1, 2, 3].map((number) => aPageview({ project: first, number })));
     });
@@ -86,8 +96,8 @@ export function projectPromises(bench: Bench): void {
 
   it('[ST6] a deleted project leaves its ledger counts and nothing else, and no other project is touched', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: gone } = await storage.projects.create(aProject());
-    const kept = await storage.projects.create(aProject());
+    const { id: gone } = await storage.projects.create(aProject(), anAct());
+    const kept = await storage.projects.create(aProject(), anAct());
     await writable.ingest.transact(async (t) => {
       await storeOneOfEach(t, gone);
       await storeOneOfEach(t, kept.id);
@@ -95,8 +105,8 @@ export function projectPromises(bench: Bench): void {
     const salt = await storage.salts.getOrCreate(kept.id, 1, NOON);
     await storage.salts.getOrCreate(gone, 1, NOON);
 
-    expect(await storage.projects.delete(gone)).toBe(true);
-    expect(await storage.projects.delete(gone)).toBe(false);
+    expect(await storage.projects.delete(gone, anAct())).toBe(true);
+    expect(await storage.projects.delete(gone, anAct())).toBe(false);
 
     expect(await storage.projects.all()).toEqual([kept]);
     expect(await countFacts(storage, gone)).toEqual({ pageviews: 0, visitors: 0, sessions: 0 });
@@ -125,15 +135,15 @@ export function projectPromises(bench: Bench): void {
       expect(await found(gone)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
       expect(await found(kept.id)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1]);
     });
-    expect((await storage.projects.create(aProject())).id).toBeGreaterThan(kept.id);
+    expect((await storage.projects.create(aProject(), anAct())).id).toBeGreaterThan(kept.id);
     expect(await bench.database.dayVersions(gone)).toEqual(new Map());
   });
 
   it('[ST7] the number of a deleted project is never given again, be it the highest', async () => {
     const { storage } = await bench.openPair();
-    const { id } = await storage.projects.create(aProject());
-    await storage.projects.delete(id);
-    expect((await storage.projects.create(aProject())).id).toBeGreaterThan(id);
+    const { id } = await storage.projects.create(aProject(), anAct());
+    await storage.projects.delete(id, anAct());
+    expect((await storage.projects.create(aProject(), anAct())).id).toBeGreaterThan(id);
   });
 
   it.each([
@@ -143,8 +153,8 @@ export function projectPromises(bench: Bench): void {
     ['Asia/Kolkata', 'America/Sao_Paulo', Date.UTC(2018, 1, 15)],
   ])('[ST8] a change of zone from %s to %s gives every fact its new day', async (from, to, begin) => {
     const { storage, writable } = await bench.openPair();
-    const { id: project } = await storage.projects.create(aProject({ timeZone: from }));
-    const { id: other } = await storage.projects.create(aProject({ timeZone: from }));
+    const { id: project } = await storage.projects.create(aProject({ timeZone: from }), anAct());
+    const { id: other } = await storage.projects.create(aProject({ timeZone: from }), anAct());
     // Every 20 minutes over five days, over a clock change on the way.
     const times = Array.from({ length: 360 }, (_, i) => begin + i * 1_200_000);
     await writable.ingest.transact(async (t) => {
@@ -163,7 +173,7 @@ export function projectPromises(bench: Bench): void {
     });
     const versionsOfOther = await bench.database.dayVersions(other);
 
-    expect(await storage.projects.update(project, { timeZone: to }, NOON)).toMatchObject({ timeZone: to });
+    expect(await storage.projects.update(project, { timeZone: to }, NOON, anAct())).toMatchObject({ timeZone: to });
 
     const range = { from: localDay(begin, 'UTC') - 3, to: localDay(begin, 'UTC') + 10 };
     for (const [id, zone] of [

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aProject, NOON } from './builders.ts';
+import { anAct, aProject, NOON } from './builders.ts';
 import type { Bench } from './target.ts';
 
 /** Salts, facts about the installation, the ledger, the status. */
@@ -30,7 +30,7 @@ export function smallStorePromises(bench: Bench): void {
 
   it('[ST12] the ledger adds up what was counted, with the positions of one source', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const lease = await writable.ingest.acquireLease('me', 1000);
     await writable.ingest.transact(async (t) => {
       await t.advance('queue', lease, [3, 4], 10);

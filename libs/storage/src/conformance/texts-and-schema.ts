@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pageviewQuery } from '../facts.ts';
 import { NewerSchemaError } from '../storage.ts';
-import { aPageview, aProject, aSession, NOON } from './builders.ts';
+import { anAct, aPageview, aProject, aSession, NOON } from './builders.ts';
 import type { Bench } from './target.ts';
 
 /** Any UTF-16 units at all: NUL, lone surrogates, and pairs of them. */
@@ -16,7 +16,7 @@ export function textPromises(bench: Bench): void {
     const { storage, writable } = await bench.openPair();
     const day = localDay(NOON, 'UTC');
     const property = fc.asyncProperty(anyText, async (text) => {
-      const { id: project, name } = await storage.projects.create(aProject({ name: text }));
+      const { id: project, name } = await storage.projects.create(aProject({ name: text }), anAct());
       expect(name).toBe(text.toWellFormed());
       await writable.ingest.transact(async (t) => {
         await t.putSessions([aSession({ project, number: 1, entryUrl: text, exitUrl: text })]);
@@ -39,7 +39,7 @@ export function textPromises(bench: Bench): void {
 
   it('[ST61] numbers come back as numbers, up to 2^53', async () => {
     const { storage, writable } = await bench.openPair();
-    const { id: project } = await storage.projects.create(aProject());
+    const { id: project } = await storage.projects.create(aProject(), anAct());
     const large = Number.MAX_SAFE_INTEGER;
     await writable.ingest.transact(async (t) => {
       await t.setCounters([{ project, counters: { visitor: large, session: large - 1, pageview: 2 ** 40 } }]);
@@ -57,7 +57,7 @@ export function textPromises(bench: Bench): void {
 export function schemaPromises(bench: Bench): void {
   it('[ST70] openers that start at once make one schema, and a later one keeps what is stored', async () => {
     const openers = await Promise.all([bench.open(), bench.open(), bench.open()]);
-    const project = await openers[0]!.projects.create(aProject());
+    const project = await openers[0]!.projects.create(aProject(), anAct());
     for (const opener of openers) expect(await opener.projects.all()).toEqual([project]);
     await openers[0]!.close();
     expect(await (await bench.open()).projects.all()).toEqual([project]);
@@ -65,7 +65,7 @@ export function schemaPromises(bench: Bench): void {
 
   it('[ST71] a database of a later version is refused, in words that say what to do', async () => {
     const before = await bench.open();
-    await before.projects.create(aProject());
+    await before.projects.create(aProject(), anAct());
     await before.close();
     await bench.database.pretendNewerSchema();
     await expect(bench.open()).rejects.toThrow(NewerSchemaError);

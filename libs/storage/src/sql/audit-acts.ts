@@ -3,7 +3,9 @@ import {
   type AuditEntry,
   chainEntry,
   type IanaZone,
+  INSTALLATION_CHAIN,
   localDay,
+  NotFoundError,
   type ProjectId,
   uuidv7,
 } from '@micrologs/domain';
@@ -13,14 +15,15 @@ import type { SqlConnection } from './connection.ts';
 
 /**
  * Records an act of this server in the transaction that is open on the connection, so that the two stand or fall together.
- * @param zone the project's; `UTC` for the installation's chain
+ * @param zone the project's, where it is known already
+ * @throws NotFoundError when there is no such project
  * @throws ConflictError when another process has appended meanwhile; `SqlSession.transaction` then runs its work again
  */
 export async function appendAct(
   connection: SqlConnection,
   project: ProjectId,
   act: AuditAct,
-  zone: IanaZone,
+  zone?: IanaZone,
 ): Promise<AuditEntry> {
   const head = (await readPlaces(connection, 'audit_heads', [project])).get(project)!;
   const entry = chainEntry(head, {
@@ -28,7 +31,7 @@ export async function appendAct(
     eventId: uuidv7(act.at),
     occurredAt: act.at,
     receivedAt: act.at,
-    day: localDay(act.at, zone),
+    day: localDay(act.at, zone ?? (await zoneOf(connection, project))),
     action: act.action,
     actor: act.actor,
     source: 'server',
@@ -38,4 +41,13 @@ export async function appendAct(
   });
   await appendEntries(connection, project, head, [entry]);
   return entry;
+}
+
+async function zoneOf(connection: SqlConnection, project: ProjectId): Promise<IanaZone> {
+  if (project === INSTALLATION_CHAIN) return 'UTC';
+  const rows = await connection.all<{ zone: IanaZone }>('SELECT time_zone AS zone FROM projects WHERE id = ?', [
+    project,
+  ]);
+  if (!rows[0]) throw new NotFoundError('Project not found');
+  return rows[0].zone;
 }

@@ -10,6 +10,7 @@ import {
   type VisitorRow,
   type WaitingEngagement,
 } from '../ingest.ts';
+import { SqlAuditTransaction } from './audit-transaction.ts';
 import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
@@ -22,6 +23,7 @@ const ABSENT_PLACE = { country: '', countryCode: '', region: '', city: '' };
 
 export class SqlIngestTransaction implements IngestTransaction {
   readonly clicks = new SqlClickTransaction(() => this.#connection);
+  readonly audit = new SqlAuditTransaction(() => this.#connection);
   readonly #open: SqlConnection;
   readonly #sql: IngestStatements;
   #ended = false;

@@ -1,5 +1,13 @@
-import { DEFAULT_SETTINGS, type EpochMs, type Project, type ProjectId } from '@micrologs/domain';
+import {
+  type AuditAct,
+  DEFAULT_SETTINGS,
+  type EpochMs,
+  INSTALLATION_CHAIN,
+  type Project,
+  type ProjectId,
+} from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
+import { appendAct } from './audit-acts.ts';
 import { type SqlConnection, selectByKey } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
 import { rewriteDays } from './rezone.ts';
@@ -68,6 +76,9 @@ const OWNED_TABLES = [
   'links',
   'link_tags',
   'clicks',
+  'audit_entries',
+  'audit_heads',
+  'audit_anchors',
 ];
 
 export class SqlProjectStore implements ProjectStore {
@@ -88,7 +99,7 @@ export class SqlProjectStore implements ProjectStore {
     });
   }
 
-  create(project: NewProject): Promise<Project> {
+  create(project: NewProject, act: AuditAct): Promise<Project> {
     return this.#session.transaction(async (connection) => {
       const { insertId } = await connection.run(
         `INSERT INTO projects (name, public_key, secret_hash, allowed_domains, is_active, time_zone, settings,
@@ -104,12 +115,13 @@ export class SqlProjectStore implements ProjectStore {
           project.createdAt,
         ],
       );
+      await appendAct(connection, insertId, act);
       await bumpChangeNumber(connection);
       return (await findProjects(connection, [insertId])).get(insertId)!;
     });
   }
 
-  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs): Promise<Project | null> {
+  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs, act: AuditAct): Promise<Project | null> {
     return this.#session.transaction(async (connection) => {
       const old = (await findProjects(connection, [id])).get(id);
       if (!old) return null;
@@ -131,12 +143,13 @@ export class SqlProjectStore implements ProjectStore {
         ],
       );
       if (project.timeZone !== old.timeZone) await rewriteDays(connection, id, project.timeZone);
+      await appendAct(connection, id, act);
       await bumpChangeNumber(connection);
       return (await findProjects(connection, [id])).get(id)!;
     });
   }
 
-  delete(id: ProjectId): Promise<boolean> {
+  delete(id: ProjectId, act: AuditAct): Promise<boolean> {
     return this.#session.transaction(async (connection) => {
       const { changes } = await connection.run('DELETE FROM projects WHERE id = ?', [id]);
       if (changes === 0) return false;
@@ -154,6 +167,7 @@ export class SqlProjectStore implements ProjectStore {
         ]);
       }
       for (const table of OWNED_TABLES) await connection.run(`DELETE FROM ${table} WHERE project_id = ?`, [id]);
+      await appendAct(connection, INSTALLATION_CHAIN, act);
       await bumpChangeNumber(connection);
       await bumpLinkChanges(connection);
       return true;
