@@ -28,7 +28,10 @@ function buildThreads() {
 
 export async function setup() {
   await buildThreads();
-  await bundle(['test/processes/endless-writer.ts', 'test/threads/mortal-writer.ts'], 'dist/test');
+  await bundle(
+    ['test/processes/endless-writer.ts', 'test/processes/reserver.ts', 'test/threads/mortal-writer.ts'],
+    'dist/test',
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -10,7 +10,7 @@ import { smallStorePromises } from './small-stores.ts';
 import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
 
-export { anAct } from './builders.ts';
+export { aLink, anAct, aProject } from './builders.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
 
 export interface ConformanceOptions {
