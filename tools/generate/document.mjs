@@ -32,7 +32,8 @@ export function resolve(document, node) {
  * The operations in the order of the document, with references to parameters, bodies and responses followed.
  * @returns {{ id: string, method: string, path: string, tag: string, security: string[], rateLimits: object,
  *   maxBodyBytes: number | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
- *   responses: { status: number, schema: object | null, examples: [string, unknown][] }[] }[]}
+ *   successStatus: number,
+ *   responses: { status: number, types: string[], schema: object | null, examples: [string, unknown][] }[] }[]}
  *   `body` and each `schema` are those of the JSON form; examples are `[name, value]`
  */
 export function operationsOf(document) {
@@ -43,6 +44,16 @@ export function operationsOf(document) {
       if (!operation) continue;
       const request = resolve(document, operation.requestBody);
       const json = request?.content?.[JSON_TYPE];
+      const responses = Object.entries(operation.responses).map(([status, reference]) => {
+        const content = resolve(document, reference).content ?? {};
+        const answer = content[JSON_TYPE];
+        return {
+          status: Number(status),
+          types: Object.keys(content),
+          schema: answer?.schema ?? null,
+          examples: examplesOf(answer),
+        };
+      });
       operations.push({
         id: operation.operationId,
         method: method.toUpperCase(),
@@ -54,10 +65,11 @@ export function operationsOf(document) {
         parameters: (operation.parameters ?? []).map((parameter) => resolve(document, parameter)),
         body: json?.schema ?? null,
         bodyExamples: examplesOf(json),
-        responses: Object.entries(operation.responses).map(([status, reference]) => {
-          const answer = resolve(document, reference).content?.[JSON_TYPE];
-          return { status: Number(status), schema: answer?.schema ?? null, examples: examplesOf(answer) };
-        }),
+        // Redirects are a success of their own, so an operation that answers with one says so.
+        successStatus:
+          operation['x-success-status'] ??
+          responses.map(({ status }) => status).find((status) => status >= 200 && status < 300),
+        responses,
       });
     }
   }

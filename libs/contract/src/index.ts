@@ -7,6 +7,7 @@ export {
   MAX_BATCH_EVENTS,
   parseBatch,
 } from './batch.ts';
+export { MAX_BULK_LINKS, parseBulkLinks } from './bulk-links.ts';
 export {
   type CursorPosition,
   type CursorScope,

@@ -2,8 +2,7 @@
 export type InputField = {
   /** A query parameter without which the query is refused. */
   required?: true;
-} & /** `nonEmpty`: empty text and `"0"` count as missing. `cutBytes`: longer text is cut there. `verbatim`: not trimmed. */
-(
+} /** `nonEmpty`: empty text and `"0"` count as missing. `cutBytes`: longer text is cut there. `verbatim`: not trimmed. */ & (
   | { kind: 'text'; nonEmpty?: boolean; cutBytes?: number; verbatim?: boolean; default?: string }
   /** One of these texts; anything else counts as not given. */
   | { kind: 'choice'; values: readonly string[] }

@@ -4,8 +4,8 @@
  */
 export type SecurityScheme = 'publicKey' | 'publicKeyQuery' | 'secretKey' | 'adminKey';
 
-/** What a limit counts by: client address, project and client address, or secret key. */
-export type RateLimitScope = 'ip' | 'project_ip' | 'secret_key';
+/** What a limit counts by: client address, project and client address, secret key, or link and client address. */
+export type RateLimitScope = 'ip' | 'project_ip' | 'secret_key' | 'link_ip';
 
 /** So many requests (events, for a batch) in so many seconds. */
 export interface RateLimit {
@@ -15,8 +15,8 @@ export interface RateLimit {
 
 /** What openapi.yaml says about one operation besides its schemas. */
 export interface OperationInfo {
-  method: 'GET' | 'POST';
-  /** Below the base path, without `.php`. */
+  method: 'GET' | 'HEAD' | 'POST';
+  /** Below the base path, without `.php`; `{code}` stands for one segment. */
   path: string;
   tag: string;
   security: readonly SecurityScheme[];
@@ -24,6 +24,8 @@ export interface OperationInfo {
   successStatus: number;
   /** Every status that it may answer, ascending. */
   statuses: readonly number[];
+  /** Media types of an ordinary success, the default first; empty when it has no body. */
+  types: readonly string[];
   /** The largest body, inclusive, after decompression; null when it takes none. */
   maxBodyBytes: number | null;
   /** Empty: not limited. */

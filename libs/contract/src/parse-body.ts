@@ -22,7 +22,8 @@ export function parseBody<Id extends BodyOperationId>(operationId: Id, body: unk
   const validate = bodyValidators[operationId]!;
   if (validate(strict)) return { ok: true, value: strict as BodyOf<Id> };
   const { failure: found, check } = firstFailure(shape, validate.errors ?? []);
-  return check?.after === 'lookup' ? { ...found, lookupId: strict.id as number } : found;
+  if (check?.after !== 'lookup') return found;
+  return 'id' in strict ? { ...found, lookupId: strict.id as number } : { ...found, lookupCode: strict.code as string };
 }
 
 /** An object with at least one member: an empty one counts as a missing body. */

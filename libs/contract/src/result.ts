@@ -8,6 +8,8 @@ export interface Failure {
   field: string | null;
   /** When given, 404 goes before this failure if nothing with this id exists. */
   lookupId?: number;
+  /** The same for what is known by a code. */
+  lookupCode?: string;
 }
 
 /** Input in its strict form, or why it was refused. */

@@ -24,6 +24,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "project_ip": {
@@ -52,6 +55,9 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json"
     ],
     "maxBodyBytes": 1048576,
     "rateLimits": {
@@ -84,6 +90,9 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json"
     ],
     "maxBodyBytes": 65536,
     "rateLimits": {
@@ -118,6 +127,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "project_ip": {
@@ -149,6 +161,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "ip": {
@@ -174,6 +189,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -201,6 +220,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -226,6 +249,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -253,6 +280,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -278,6 +309,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -305,6 +340,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -330,6 +369,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -357,6 +400,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -383,6 +430,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -408,6 +459,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -436,6 +491,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -462,6 +521,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -487,6 +550,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -515,6 +582,10 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -539,6 +610,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -546,6 +620,328 @@ export const operationTable = {
         "seconds": 60
       }
     }
+  },
+  "createLink": {
+    "method": "POST",
+    "path": "/api/links/create",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      409,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "bulkCreateLinks": {
+    "method": "POST",
+    "path": "/api/links/bulk-create",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 1048576,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "listLinks": {
+    "method": "GET",
+    "path": "/api/links/list",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getLink": {
+    "method": "GET",
+    "path": "/api/links/detail",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "editLink": {
+    "method": "POST",
+    "path": "/api/links/edit",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "deleteLink": {
+    "method": "POST",
+    "path": "/api/links/delete",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "getLinkQr": {
+    "method": "GET",
+    "path": "/api/links/qr",
+    "tag": "Links",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "image/svg+xml",
+      "image/png"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "openShortLink": {
+    "method": "GET",
+    "path": "/l/{code}",
+    "tag": "Redirects",
+    "security": [],
+    "successStatus": 302,
+    "statuses": [
+      200,
+      301,
+      302,
+      307,
+      308,
+      404,
+      405,
+      410,
+      500,
+      503
+    ],
+    "types": [],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "unlockShortLink": {
+    "method": "POST",
+    "path": "/l/{code}",
+    "tag": "Redirects",
+    "security": [],
+    "successStatus": 303,
+    "statuses": [
+      303,
+      403,
+      404,
+      405,
+      410,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [],
+    "maxBodyBytes": 4096,
+    "rateLimits": {
+      "link_ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "probeShortLink": {
+    "method": "HEAD",
+    "path": "/l/{code}",
+    "tag": "Redirects",
+    "security": [],
+    "successStatus": 302,
+    "statuses": [
+      200,
+      301,
+      302,
+      307,
+      308,
+      404,
+      410,
+      500,
+      503
+    ],
+    "types": [],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "followLink": {
+    "method": "GET",
+    "path": "/api/redirect",
+    "tag": "Redirects",
+    "security": [],
+    "successStatus": 302,
+    "statuses": [
+      200,
+      301,
+      302,
+      307,
+      308,
+      400,
+      404,
+      405,
+      410,
+      500,
+      503
+    ],
+    "types": [],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "probeLink": {
+    "method": "HEAD",
+    "path": "/api/redirect",
+    "tag": "Redirects",
+    "security": [],
+    "successStatus": 302,
+    "statuses": [
+      200,
+      301,
+      302,
+      307,
+      308,
+      400,
+      404,
+      410,
+      500,
+      503
+    ],
+    "types": [],
+    "maxBodyBytes": null,
+    "rateLimits": {}
   },
   "exportPageviews": {
     "method": "GET",
@@ -563,6 +959,9 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/x-ndjson"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -589,6 +988,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/x-ndjson"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -614,6 +1016,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/x-ndjson"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -638,6 +1043,9 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/x-ndjson"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -665,6 +1073,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "ip": {
@@ -690,6 +1101,10 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
     ],
     "maxBodyBytes": null,
     "rateLimits": {
@@ -718,6 +1133,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "ip": {
@@ -744,6 +1162,9 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json"
     ],
     "maxBodyBytes": 65536,
     "rateLimits": {
@@ -772,6 +1193,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "ip": {
@@ -799,6 +1223,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": 65536,
     "rateLimits": {
       "ip": {
@@ -821,6 +1248,9 @@ export const operationTable = {
       429,
       500,
       503
+    ],
+    "types": [
+      "application/json"
     ],
     "maxBodyBytes": 65536,
     "rateLimits": {
@@ -846,6 +1276,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {
       "ip": {
@@ -866,6 +1299,9 @@ export const operationTable = {
       500,
       503
     ],
+    "types": [
+      "application/json"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {}
   },
@@ -880,6 +1316,9 @@ export const operationTable = {
       304,
       405,
       500
+    ],
+    "types": [
+      "application/json"
     ],
     "maxBodyBytes": null,
     "rateLimits": {}
@@ -896,6 +1335,9 @@ export const operationTable = {
       405,
       500
     ],
+    "types": [
+      "text/html"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {}
   },
@@ -911,6 +1353,9 @@ export const operationTable = {
       405,
       500
     ],
+    "types": [
+      "text/javascript"
+    ],
     "maxBodyBytes": null,
     "rateLimits": {}
   },
@@ -924,6 +1369,9 @@ export const operationTable = {
       200,
       405,
       500
+    ],
+    "types": [
+      "text/plain"
     ],
     "maxBodyBytes": null,
     "rateLimits": {}

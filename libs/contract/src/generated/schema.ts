@@ -451,6 +451,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a short link
+         * @description Makes a link that leads to `destination_url`, which may hold Unicode; it is stored in ASCII. The code is random unless
+         *     `code` is given; codes are case-sensitive and never issued again, even after a link was deleted. A link can end at a
+         *     time or after so many clicks, and can ask for a password, of which only a slow hash is stored.
+         */
+        post: operations["createLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/bulk-create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make many short links
+         * @description Makes up to 1,000 links, in one request of at most 1 MiB. A wrong one is rejected alone, with its reason; the others are
+         *     made together. When every link is rejected the answer is 400 with the same `data`.
+         */
+        post: operations["bulkCreateLinks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the links
+         * @description All links of the project or those with a tag, newest first. `total_clicks` counts since the link was made.
+         */
+        get: operations["listLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One link
+         * @description The link with this code, as the list shows it.
+         */
+        get: operations["getLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a link
+         * @description Changes what is given and leaves the rest (`null` means not given); `clear` takes away an expiry, a maximum or the
+         *     password. The code stays. The fields other than `code` are checked after the link was found.
+         */
+        post: operations["editLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete a link
+         * @description Removes the link with its clicks, for good. Its code is never issued again.
+         */
+        post: operations["deleteLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * QR code of a link
+         * @description The link's `short_url` as a QR code, as SVG or PNG; `size` is the length of a side.
+         */
+        get: operations["getLinkQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/l/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a short link
+         * @description Leads to the link's target with the status that the link was given. A request counts as a click unless it is a
+         *     prefetch of a browser or a bot's; it is never refused for coming too often, but of more than 120 a minute from one
+         *     address the clicks are no longer recorded. Links of disabled projects lead on, unrecorded.
+         */
+        get: operations["openShortLink"];
+        put?: never;
+        /**
+         * Follow a short link with its password
+         * @description Takes the password from the link's form. A wrong one answers with the form again; ten a minute are taken from one
+         *     address for one link.
+         */
+        post: operations["unlockShortLink"];
+        delete?: never;
+        options?: never;
+        /**
+         * Where a short link leads
+         * @description What `GET` would answer, without a body. It is no click and uses none up.
+         */
+        head: operations["probeShortLink"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/redirect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a short link by its older address
+         * @description Leads to the link's target with the status that the link was given. A request counts as a click unless it is a
+         *     prefetch of a browser or a bot's; it is never refused for coming too often, but of more than 120 a minute from one
+         *     address the clicks are no longer recorded. Links of disabled projects lead on, unrecorded.
+         */
+        get: operations["followLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * Where a short link leads, by its older address
+         * @description What `GET` would answer, without a body. It is no click and uses none up.
+         */
+        head: operations["probeLink"];
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/pageviews": {
         parameters: {
             query?: never;
@@ -1434,6 +1635,114 @@ export interface components {
                 requests: components["schemas"]["Count"];
             }[];
         };
+        Link: {
+            id: components["schemas"]["LinkId"];
+            code: components["schemas"]["LinkCode"];
+            short_url: components["schemas"]["ShortUrl"];
+            destination_url: string;
+            label: string;
+            is_active: boolean;
+            /** @description Counted clicks since it was made. */
+            total_clicks: number;
+            created_at: components["schemas"]["LocalTime"];
+            created_at_iso: components["schemas"]["IsoTime"];
+            updated_at: components["schemas"]["LocalTime"];
+            updated_at_iso: components["schemas"]["IsoTime"];
+            redirect_status: components["schemas"]["RedirectStatus"];
+            forward_query: components["schemas"]["ForwardQuery"];
+            /**
+             * Format: date-time
+             * @description From then on it answers 410.
+             */
+            expires_at: string | null;
+            /** @description So many times it leads on. */
+            max_clicks: number | null;
+            /** @description Null without a maximum. */
+            clicks_left: number | null;
+            has_password: boolean;
+            tags: components["schemas"]["LinkTags"];
+        };
+        /**
+         * @description ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970, in the future. From then on the link answers
+         *     410.
+         */
+        LinkExpiry: string | number;
+        /** @description So many clicks lead on, exactly; then the link answers 410. */
+        LinkMaxClicks: number;
+        /** @description Asked for before the link leads on. Kept as it is, white space included. */
+        LinkPassword: string;
+        /** @enum {integer} */
+        RedirectStatus: 301 | 302 | 307 | 308;
+        /** @description The visitor's query parameters are added to the target, but for those that it has already. */
+        ForwardQuery: boolean;
+        LinkTags: string[];
+        CreateLinkBody: {
+            /** @description An absolute `http:` or `https:` URL of at most 2,048 bytes, not a short link of this server. */
+            destination_url: string;
+            /** @description The code of your choice; 8 random letters and digits otherwise. */
+            code?: string;
+            /** @description For its owner. */
+            label?: string;
+            expires_at?: components["schemas"]["LinkExpiry"];
+            max_clicks?: components["schemas"]["LinkMaxClicks"];
+            password?: components["schemas"]["LinkPassword"];
+            redirect_status?: components["schemas"]["RedirectStatus"];
+            forward_query?: components["schemas"]["ForwardQuery"];
+            tags?: components["schemas"]["LinkTags"];
+        };
+        EditLinkBody: {
+            code: string;
+            /** @description As in creation. */
+            destination_url?: string;
+            /** @description Links that are not active answer 404. */
+            is_active?: boolean;
+            /** @description For its owner. */
+            label?: string;
+            expires_at?: components["schemas"]["LinkExpiry"];
+            max_clicks?: components["schemas"]["LinkMaxClicks"];
+            password?: components["schemas"]["LinkPassword"];
+            redirect_status?: components["schemas"]["RedirectStatus"];
+            forward_query?: components["schemas"]["ForwardQuery"];
+            tags?: components["schemas"]["LinkTags"];
+            /** @description What the link shall not have any more. */
+            clear?: ("expires_at" | "max_clicks" | "password")[];
+        };
+        DeleteLinkBody: {
+            code: string;
+        };
+        DeletedLink: {
+            code: components["schemas"]["LinkCode"];
+        };
+        BulkCreateLinksBody: {
+            links: components["schemas"]["CreateLinkBody"][];
+        };
+        BulkCreatedLinks: {
+            created: components["schemas"]["Count"];
+            rejected: components["schemas"]["Count"];
+            /** @description One for each link, in their order. */
+            results: components["schemas"]["BulkLinkResult"][];
+        };
+        BulkLinkResult: {
+            /** @description The link's place in `links`. */
+            index: number;
+            /** @enum {string} */
+            status: "created" | "rejected";
+            link?: components["schemas"]["Link"];
+            /** @description Why it was rejected. */
+            message?: string;
+        };
+        BulkLinksRefusal: {
+            /** @constant */
+            success: false;
+            message: string;
+            data?: components["schemas"]["BulkCreatedLinks"];
+        };
+        LinkList: {
+            /** @description How many rows follow. */
+            count: number;
+            links: components["schemas"]["Link"][];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
         LinkId: number;
         LinkCode: string;
         /** @description The address to give away. */
@@ -1829,6 +2138,46 @@ export interface components {
             };
             content?: never;
         };
+        /** @description The target, for good. */
+        Redirect301: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["NoStore"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The target. */
+        Redirect302: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["NoStore"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The target, with the same method. */
+        Redirect307: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["NoStore"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The target, for good and with the same method. */
+        Redirect308: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["NoStore"];
+                Location: components["headers"]["Location"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description This project has no such error group. */
         ErrorGroupNotFound: {
             headers: {
@@ -2136,6 +2485,38 @@ export interface components {
          */
         ActorFilter: string;
         /**
+         * @description How many rows at most. Clamped to 1–10000; what is not a number counts as 1.
+         * @example 100
+         */
+        LinksLimit: number;
+        /**
+         * @description Links with exactly this tag only.
+         * @example footer
+         */
+        TagFilter: string;
+        /**
+         * @description The link's code.
+         * @example k3Zq81Ab
+         */
+        LinkCode: string;
+        /** @description The kind of image. */
+        QrFormat: "svg" | "png";
+        /**
+         * @description The length of a side, in pixels.
+         * @example 300
+         */
+        QrSize: number;
+        /**
+         * @description The link's code, case-sensitive.
+         * @example k3Zq81Ab
+         */
+        ShortLinkCode: string;
+        /**
+         * @description The link's code, case-sensitive.
+         * @example k3Zq81Ab
+         */
+        RedirectCode: string;
+        /**
          * @description The link's code.
          * @example k3Zq81Ab
          */
@@ -2183,6 +2564,11 @@ export interface components {
          * @example no-store
          */
         NoStore: string;
+        /**
+         * @description Where the link leads.
+         * @example https://shop.test/sale
+         */
+        Location: string;
     };
     pathItems: never;
 }
@@ -4016,6 +4402,900 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    createLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateLinkBody"];
+            };
+        };
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Link"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description The code is or once was in use. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    bulkCreateLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreateLinksBody"];
+            };
+        };
+        responses: {
+            /** @description What became of each link. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Links created successfully",
+                     *       "data": {
+                     *         "created": 1,
+                     *         "rejected": 1,
+                     *         "results": [
+                     *           {
+                     *             "index": 0,
+                     *             "status": "created",
+                     *             "link": {
+                     *               "id": 5,
+                     *               "code": "k3Zq81Ab",
+                     *               "short_url": "https://stats.test/l/k3Zq81Ab",
+                     *               "destination_url": "https://shop.test/sale",
+                     *               "label": "Footer",
+                     *               "is_active": true,
+                     *               "total_clicks": 40,
+                     *               "created_at": "2026-02-20 08:00:00",
+                     *               "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *               "updated_at": "2026-02-20 08:00:00",
+                     *               "updated_at_iso": "2026-02-20T08:00:00+00:00",
+                     *               "redirect_status": 302,
+                     *               "forward_query": false,
+                     *               "expires_at": null,
+                     *               "max_clicks": null,
+                     *               "clicks_left": null,
+                     *               "has_password": false,
+                     *               "tags": [
+                     *                 "footer"
+                     *               ]
+                     *             }
+                     *           },
+                     *           {
+                     *             "index": 1,
+                     *             "status": "rejected",
+                     *             "message": "destination_url is required"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["BulkCreatedLinks"];
+                    };
+                };
+            };
+            /** @description The body is not JSON, `links` is wrong, or every link was rejected (then with `data`). */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkLinksRefusal"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listLinks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most. Clamped to 1–10000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["LinksLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Links with exactly this tag only.
+                 * @example footer
+                 */
+                tag?: components["parameters"]["TagFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Links fetched successfully",
+                     *       "data": {
+                     *         "count": 1,
+                     *         "links": [
+                     *           {
+                     *             "id": 5,
+                     *             "code": "k3Zq81Ab",
+                     *             "short_url": "https://stats.test/l/k3Zq81Ab",
+                     *             "destination_url": "https://shop.test/sale",
+                     *             "label": "Footer",
+                     *             "is_active": true,
+                     *             "total_clicks": 40,
+                     *             "created_at": "2026-02-20 08:00:00",
+                     *             "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *             "updated_at": "2026-02-20 08:00:00",
+                     *             "updated_at_iso": "2026-02-20T08:00:00+00:00",
+                     *             "redirect_status": 302,
+                     *             "forward_query": false,
+                     *             "expires_at": null,
+                     *             "max_clicks": null,
+                     *             "clicks_left": null,
+                     *             "has_password": false,
+                     *             "tags": [
+                     *               "footer"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["LinkList"];
+                    };
+                    /**
+                     * @example id,code,short_url,destination_url,label
+                     *     5,k3Zq81Ab,https://stats.test/l/k3Zq81Ab,https://shop.test/sale,Footer
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLink: {
+        parameters: {
+            query: {
+                /**
+                 * @description The link's code.
+                 * @example k3Zq81Ab
+                 */
+                code: components["parameters"]["LinkCode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Link"];
+                    };
+                };
+            };
+            /** @description The code is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["LinkNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditLinkBody"];
+            };
+        };
+        responses: {
+            /** @description The link as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Link"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong, or nothing was given to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["LinkNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteLinkBody"];
+            };
+        };
+        responses: {
+            /** @description The link is gone. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Link deleted successfully",
+                     *       "data": {
+                     *         "code": "k3Zq81Ab"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DeletedLink"];
+                    };
+                };
+            };
+            /** @description The code is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["LinkNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getLinkQr: {
+        parameters: {
+            query: {
+                /**
+                 * @description The link's code.
+                 * @example k3Zq81Ab
+                 */
+                code: components["parameters"]["LinkCode"];
+                /** @description The kind of image. */
+                format?: components["parameters"]["QrFormat"];
+                /**
+                 * @description The length of a side, in pixels.
+                 * @example 300
+                 */
+                size?: components["parameters"]["QrSize"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The image. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <svg xmlns="http://www.w3.org/2000/svg"></svg> */
+                    "image/svg+xml": string;
+                    "image/png": unknown;
+                };
+            };
+            /** @description A parameter is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["LinkNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    openShortLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The link's code, case-sensitive.
+                 * @example k3Zq81Ab
+                 */
+                code: components["parameters"]["ShortLinkCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link asks for a password; this form sends it to `POST /l/{code}`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Password</title> */
+                    "text/html": string;
+                };
+            };
+            301: components["responses"]["Redirect301"];
+            302: components["responses"]["Redirect302"];
+            307: components["responses"]["Redirect307"];
+            308: components["responses"]["Redirect308"];
+            /** @description There is no such link or it is not active. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Link not found */
+                    "text/plain": string;
+                };
+            };
+            /** @description Links are followed with GET and HEAD. */
+            405: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Method not allowed */
+                    "text/plain": string;
+                };
+            };
+            /** @description The link has ended. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Server error */
+                    "text/plain": string;
+                };
+            };
+            /** @description It cannot be told at the moment where the link leads. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Try again later */
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    unlockShortLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The link's code, case-sensitive.
+                 * @example k3Zq81Ab
+                 */
+                code: components["parameters"]["ShortLinkCode"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "open sesame"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The password is right. */
+            303: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The password is wrong. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Password</title> */
+                    "text/html": string;
+                };
+            };
+            /** @description There is no such link or it is not active. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Link not found */
+                    "text/plain": string;
+                };
+            };
+            /** @description The link asks for no password. */
+            405: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Method not allowed */
+                    "text/plain": string;
+                };
+            };
+            /** @description The link has ended. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description The body is larger than allowed. */
+            413: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Payload too large */
+                    "text/plain": string;
+                };
+            };
+            /** @description Too many wrong passwords. */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Password</title> */
+                    "text/html": string;
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Server error */
+                    "text/plain": string;
+                };
+            };
+            /** @description It cannot be told at the moment where the link leads. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Try again later */
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    probeShortLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The link's code, case-sensitive.
+                 * @example k3Zq81Ab
+                 */
+                code: components["parameters"]["ShortLinkCode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link asks for a password. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            301: components["responses"]["Redirect301"];
+            302: components["responses"]["Redirect302"];
+            307: components["responses"]["Redirect307"];
+            308: components["responses"]["Redirect308"];
+            /** @description There is no such link or it is not active. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link has ended. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It cannot be told at the moment where the link leads. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    followLink: {
+        parameters: {
+            query: {
+                /**
+                 * @description The link's code, case-sensitive.
+                 * @example k3Zq81Ab
+                 */
+                c: components["parameters"]["RedirectCode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link asks for a password; this form sends it to `POST /l/{code}`. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><title>Password</title> */
+                    "text/html": string;
+                };
+            };
+            301: components["responses"]["Redirect301"];
+            302: components["responses"]["Redirect302"];
+            307: components["responses"]["Redirect307"];
+            308: components["responses"]["Redirect308"];
+            /** @description The code is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Missing link code */
+                    "text/plain": string;
+                };
+            };
+            /** @description There is no such link or it is not active. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Link not found */
+                    "text/plain": string;
+                };
+            };
+            /** @description Links are followed with GET and HEAD. */
+            405: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Method not allowed */
+                    "text/plain": string;
+                };
+            };
+            /** @description The link has ended. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Server error */
+                    "text/plain": string;
+                };
+            };
+            /** @description It cannot be told at the moment where the link leads. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Try again later */
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    probeLink: {
+        parameters: {
+            query: {
+                /**
+                 * @description The link's code, case-sensitive.
+                 * @example k3Zq81Ab
+                 */
+                c: components["parameters"]["RedirectCode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link asks for a password. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            301: components["responses"]["Redirect301"];
+            302: components["responses"]["Redirect302"];
+            307: components["responses"]["Redirect307"];
+            308: components["responses"]["Redirect308"];
+            /** @description The code is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such link or it is not active. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link has ended. */
+            410: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A fault of the server. */
+            500: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It cannot be told at the moment where the link leads. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
     exportPageviews: {

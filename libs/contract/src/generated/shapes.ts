@@ -3,6 +3,214 @@ import type { InputShape } from '../input-shape.ts';
 
 /** Bodies by operationId. */
 export const bodyShapes = {
+  "createLink": {
+    "fields": {
+      "destination_url": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "code": {
+        "kind": "text"
+      },
+      "label": {
+        "kind": "text",
+        "cutBytes": 255
+      },
+      "expires_at": {
+        "kind": "time"
+      },
+      "max_clicks": {
+        "kind": "integer"
+      },
+      "password": {
+        "kind": "text",
+        "verbatim": true,
+        "nonEmpty": true
+      },
+      "redirect_status": {
+        "kind": "integer"
+      },
+      "forward_query": {
+        "kind": "boolean"
+      },
+      "tags": {
+        "kind": "texts"
+      }
+    },
+    "checks": [
+      {
+        "field": "destination_url",
+        "rules": [
+          "required",
+          "minLength"
+        ],
+        "message": "destination_url is required"
+      },
+      {
+        "field": "destination_url",
+        "message": "destination_url is not a valid URL"
+      },
+      {
+        "field": "code",
+        "message": "code must be 3 to 64 characters of A-Z, a-z, 0-9, - and _"
+      },
+      {
+        "field": "label",
+        "message": "label must be a string"
+      },
+      {
+        "field": "expires_at",
+        "message": "expires_at must be an ISO 8601 time with an offset or epoch milliseconds"
+      },
+      {
+        "field": "max_clicks",
+        "message": "max_clicks must be an integer from 1 to 1000000000"
+      },
+      {
+        "field": "password",
+        "message": "password must be 1 to 128 bytes"
+      },
+      {
+        "field": "redirect_status",
+        "message": "redirect_status must be 301, 302, 307 or 308"
+      },
+      {
+        "field": "forward_query",
+        "message": "forward_query must be a boolean"
+      },
+      {
+        "field": "tags",
+        "message": "tags must be a list of at most 20 strings of 1 to 50 bytes"
+      }
+    ]
+  },
+  "editLink": {
+    "fields": {
+      "code": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "destination_url": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "is_active": {
+        "kind": "boolean"
+      },
+      "label": {
+        "kind": "text",
+        "cutBytes": 255
+      },
+      "expires_at": {
+        "kind": "time"
+      },
+      "max_clicks": {
+        "kind": "integer"
+      },
+      "password": {
+        "kind": "text",
+        "verbatim": true,
+        "nonEmpty": true
+      },
+      "redirect_status": {
+        "kind": "integer"
+      },
+      "forward_query": {
+        "kind": "boolean"
+      },
+      "tags": {
+        "kind": "texts"
+      },
+      "clear": {
+        "kind": "texts"
+      }
+    },
+    "checks": [
+      {
+        "field": "code",
+        "message": "code is required"
+      },
+      {
+        "rules": [
+          "minProperties"
+        ],
+        "message": "Nothing to update. Provide destination_url, label, or is_active.",
+        "after": "lookup"
+      },
+      {
+        "field": "destination_url",
+        "rules": [
+          "minLength"
+        ],
+        "message": "destination_url cannot be empty",
+        "after": "lookup"
+      },
+      {
+        "field": "destination_url",
+        "message": "destination_url is not a valid URL",
+        "after": "lookup"
+      },
+      {
+        "field": "is_active",
+        "message": "is_active must be a boolean",
+        "after": "lookup"
+      },
+      {
+        "field": "label",
+        "message": "label must be a string",
+        "after": "lookup"
+      },
+      {
+        "field": "expires_at",
+        "message": "expires_at must be an ISO 8601 time with an offset or epoch milliseconds",
+        "after": "lookup"
+      },
+      {
+        "field": "max_clicks",
+        "message": "max_clicks must be an integer from 1 to 1000000000",
+        "after": "lookup"
+      },
+      {
+        "field": "password",
+        "message": "password must be 1 to 128 bytes",
+        "after": "lookup"
+      },
+      {
+        "field": "redirect_status",
+        "message": "redirect_status must be 301, 302, 307 or 308",
+        "after": "lookup"
+      },
+      {
+        "field": "forward_query",
+        "message": "forward_query must be a boolean",
+        "after": "lookup"
+      },
+      {
+        "field": "tags",
+        "message": "tags must be a list of at most 20 strings of 1 to 50 bytes",
+        "after": "lookup"
+      },
+      {
+        "field": "clear",
+        "message": "clear must be a list of expires_at, max_clicks and password",
+        "after": "lookup"
+      }
+    ]
+  },
+  "deleteLink": {
+    "fields": {
+      "code": {
+        "kind": "text",
+        "nonEmpty": true
+      }
+    },
+    "checks": [
+      {
+        "field": "code",
+        "message": "code is required"
+      }
+    ]
+  },
   "createProject": {
     "fields": {
       "name": {
@@ -1082,6 +1290,114 @@ export const queryShapes = {
       }
     ]
   },
+  "listLinks": {
+    "fields": {
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          10000
+        ],
+        "default": 10000
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "tag": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 10000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "tag",
+        "message": "tag must be a string"
+      }
+    ]
+  },
+  "getLink": {
+    "fields": {
+      "code": {
+        "kind": "text",
+        "nonEmpty": true,
+        "required": true
+      }
+    },
+    "checks": [
+      {
+        "field": "code",
+        "message": "code query parameter is required"
+      }
+    ]
+  },
+  "getLinkQr": {
+    "fields": {
+      "code": {
+        "kind": "text",
+        "nonEmpty": true,
+        "required": true
+      },
+      "format": {
+        "kind": "text",
+        "default": "svg"
+      },
+      "size": {
+        "kind": "integer",
+        "default": 300
+      }
+    },
+    "checks": [
+      {
+        "field": "code",
+        "message": "code query parameter is required"
+      },
+      {
+        "field": "format",
+        "message": "format must be svg or png"
+      },
+      {
+        "field": "size",
+        "message": "size must be an integer from 100 to 2000"
+      }
+    ]
+  },
+  "followLink": {
+    "fields": {
+      "c": {
+        "kind": "text",
+        "nonEmpty": true,
+        "required": true
+      }
+    },
+    "checks": [
+      {
+        "field": "c",
+        "message": "Missing link code"
+      }
+    ]
+  },
+  "probeLink": {
+    "fields": {
+      "c": {
+        "kind": "text",
+        "nonEmpty": true,
+        "required": true
+      }
+    },
+    "checks": [
+      {
+        "field": "c",
+        "message": "Missing link code"
+      }
+    ]
+  },
   "exportPageviews": {
     "fields": {
       "range": {
@@ -1254,5 +1570,11 @@ export const textLimits = {
     "client_ip": 45,
     "user_agent": 1024,
     "accept_language": 255
+  },
+  "CreateLinkBody": {
+    "label": 255
+  },
+  "EditLinkBody": {
+    "label": 255
   }
 } as const satisfies Record<string, Record<string, number>>;

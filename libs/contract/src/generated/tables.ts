@@ -216,6 +216,28 @@ export const answerTables = {
       "requests"
     ]
   },
+  "listLinks": {
+    "links": [
+      "id",
+      "code",
+      "short_url",
+      "destination_url",
+      "label",
+      "is_active",
+      "total_clicks",
+      "created_at",
+      "created_at_iso",
+      "updated_at",
+      "updated_at_iso",
+      "redirect_status",
+      "forward_query",
+      "expires_at",
+      "max_clicks",
+      "clicks_left",
+      "has_password",
+      "tags"
+    ]
+  },
   "listProjects": {
     "projects": [
       "id",
