@@ -4,12 +4,14 @@ import type { EventQueue, Storage } from '@micrologs/storage';
 import type { Logger } from 'pino';
 import type { HealthSources } from './health.ts';
 import type { KeyRing } from './key-ring.ts';
+import type { LinkCache } from './link-cache.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { RedirectClicks } from './redirect-clicks.ts';
 
 /** What the HTTP side is made of; routes take the part that they need. */
 export interface AppOptions {
   logger: Logger;
-  storage: Pick<Storage, 'projects' | 'facts' | 'ledger'>;
+  storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links'>;
   queue: Pick<EventQueue, 'append' | 'counts' | 'source'>;
   acceptor: Acceptor;
   keyRing: KeyRing;
@@ -18,6 +20,9 @@ export interface AppOptions {
   /** What is stored of an address, in hex. */
   ipHash(ip: string): string;
   limiter: RateLimiter;
+  /** The links that are being followed. */
+  links: LinkCache;
+  clicks: RedirectClicks;
   health: HealthSources;
   trustedProxies: TrustedProxies;
   allowedOrigins: ReadonlySet<string>;

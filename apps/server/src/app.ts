@@ -18,6 +18,7 @@ import { pathNormaliser } from './middleware/path.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { REDIRECT_OPERATIONS, RedirectDoor } from './redirect-door.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
 import { docsHandlers, docsPartRoutes } from './routes/docs.ts';
 import { healthHandlers } from './routes/health.ts';
@@ -29,11 +30,14 @@ import { TrackDoor } from './track-door.ts';
 
 export type { AppOptions } from './app-options.ts';
 
+/** Takes a request before Koa makes a context for it. @returns whether it did */
+type Door = (req: IncomingMessage, res: ServerResponse) => boolean;
+
 /** A Koa app that lets `first` take requests before a context is made for them. */
 class App extends Koa {
-  readonly #first: ReturnType<typeof fastPath>;
+  readonly #first: Door;
 
-  constructor(first: ReturnType<typeof fastPath>) {
+  constructor(first: Door) {
     super();
     this.#first = first;
   }
@@ -55,7 +59,14 @@ export function createApp(options: AppOptions): Koa {
 
   const answerFor = errorAnswers(logger);
 
-  const app = new App(fastPath({ ...options, keys, door, answerFor }));
+  const track = fastPath({ ...options, keys, door, answerFor });
+  const redirects = new RedirectDoor({
+    ...options,
+    store: options.storage.links,
+    projectOf: (id) => options.keyRing.byId(id),
+    answerFor,
+  });
+  const app = new App((req, res) => track(req, res) || redirects.take(req, res));
   // Failures of the app itself; those of requests have been answered and logged by the error middleware.
   app.on('error', (error: Error) => logger.error({ err: error }, 'answer failed'));
 
@@ -71,17 +82,21 @@ export function createApp(options: AppOptions): Koa {
   ];
   for (const middleware of chain) app.use(middleware as Koa.Middleware);
 
-  const handlers = collectHandlers([
-    trackHandlers(door),
-    analyticsHandlers(options),
-    projectsHandlers(options),
-    healthHandlers(options.health),
-    docsHandlers(assetsDir),
-    snippetHandlers(assetsDir),
-    rootHandlers(),
-  ]);
+  const handlers = collectHandlers(
+    [
+      trackHandlers(door),
+      analyticsHandlers(options),
+      projectsHandlers(options),
+      healthHandlers(options.health),
+      docsHandlers(assetsDir),
+      snippetHandlers(assetsDir),
+      rootHandlers(),
+    ],
+    REDIRECT_OPERATIONS,
+  );
   const router = new Router({ sensitive: true, strict: true });
   for (const id of Object.keys(endpoints) as OperationId[]) {
+    if (REDIRECT_OPERATIONS.has(id)) continue;
     const endpoint = endpoints[id];
     const handler = handlers[id];
     const steps: Middleware[] = [

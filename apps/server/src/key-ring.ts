@@ -25,6 +25,7 @@ export class KeyRing {
   readonly #onReachable: NonNullable<KeyRingOptions['onReachable']>;
   #byPublicKey = new Map<string, Project>();
   #bySecretHash = new Map<string, Project>();
+  #byId = new Map<number, Project>();
   #changeNumber: number | null = null;
   #reachable = true;
   #loading: Promise<void> = Promise.resolve();
@@ -67,6 +68,11 @@ export class KeyRing {
     return project && equalDigests(project.secretHash, digest) ? project : this.#unknown();
   }
 
+  /** The active project with this id; null also for one that is not loaded yet. */
+  byId(id: number): Project | null {
+    return this.#byId.get(id) ?? null;
+  }
+
   /** Reads all projects again. What changed before the call is in force when it resolves. */
   refresh(): Promise<void> {
     this.#loading = this.#loading.then(
@@ -82,6 +88,7 @@ export class KeyRing {
     const projects = (await this.#store.all()).filter((project) => project.isActive);
     this.#byPublicKey = new Map(projects.map((project) => [project.publicKey, project]));
     this.#bySecretHash = new Map(projects.map((project) => [project.secretHash, project]));
+    this.#byId = new Map(projects.map((project) => [project.id, project]));
     this.#changeNumber = changeNumber;
   }
 

@@ -14,9 +14,11 @@ import type { Config } from './config.ts';
 import { DataDirLock, prepareDataDir, SPOOL_FILE } from './data-dir.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
+import { LinkCache } from './link-cache.ts';
 import { createLogging } from './logger.ts';
 import { PipelineThread, type PipelineThreadData } from './pipeline-thread.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { RedirectClicks } from './redirect-clicks.ts';
 import { readSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
@@ -110,6 +112,9 @@ async function start(
   });
   await keyRing.start();
   started.push(() => keyRing.stop());
+  const links = new LinkCache({ store: storage.links });
+  await links.start();
+  started.push(() => links.stop());
   const geoip = await GeoIp.open(config.geoipPath, { log: logger });
   started.push(() => geoip.close());
   const salts = new DailySalts({
@@ -119,6 +124,16 @@ async function start(
   // An idle server must let go of yesterday's salts as well.
   const forgetting = setInterval(() => salts.forgetExpired(Date.now()), SALT_CHECK_MS).unref();
   started.push(() => clearInterval(forgetting));
+
+  const hashOf = (ip: string) => ipHash(ip, ipHashSalt);
+  const clicks = new RedirectClicks({
+    queue: spool,
+    logger,
+    placeOf: (ip) => geoip.lookup(ip),
+    ipHash: hashOf,
+  });
+  // After the last answer, before the queue closes.
+  started.push(() => clicks.drain());
 
   const app = createApp({
     logger,
@@ -133,7 +148,9 @@ async function start(
     }),
     keyRing,
     adminKeyHash,
-    ipHash: (ip) => ipHash(ip, ipHashSalt),
+    ipHash: hashOf,
+    links,
+    clicks,
     limiter: new RateLimiter(config.rateLimits),
     health: {
       storage,

@@ -29,6 +29,18 @@ export class RateLimiter {
     return state;
   }
 
+  /** Spends one, as far as there is one, for callers who answer a refusal themselves; null as in `spend`. */
+  take(name: string, who: string | number): LimitState | null {
+    const limit = this.#settings.get(name) ?? null;
+    return limit === null ? null : this.#buckets.take(`${name} ${who}`, limit);
+  }
+
+  /** Undoes one `take`. */
+  giveBack(name: string, who: string | number): void {
+    const limit = this.#settings.get(name) ?? null;
+    if (limit !== null) this.#buckets.take(`${name} ${who}`, limit, -1);
+  }
+
   /**
    * Spends nothing.
    * @throws HttpError 429 when not even a cost of one would fit

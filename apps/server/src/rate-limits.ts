@@ -11,7 +11,14 @@ export const SECRET_INGEST_LIMIT = 'ingest-secret';
 /** Refused keys per client address. */
 export const REFUSED_KEYS_LIMIT = 'failed-auth';
 
+/** Requests for links per client address that are recorded; redirects go on. */
+export const RECORDED_CLICKS_LIMIT = 'redirect';
+/** Wrong passwords per link and client address. */
+export const LINK_PASSWORDS_LIMIT = 'link-passwords';
+
 const REFUSED_KEYS_A_MINUTE = 60;
+const RECORDED_CLICKS_A_MINUTE = 120;
+const LINK_PASSWORDS_A_MINUTE = 10;
 const MAX_LIMIT = 10_000_000;
 
 /** The name of an endpoint's own limit, per client address: its path below `/api/`. */
@@ -19,9 +26,13 @@ export function limitNameOf(path: string): string {
   return path.replace(/^\/api\//, '');
 }
 
-/** The limits that openapi.yaml documents, and the one on refused keys. */
+/** The limits that openapi.yaml documents, and those that no single operation has. */
 export function defaultRateLimits(): Map<string, number | null> {
-  const limits = new Map<string, number | null>([[REFUSED_KEYS_LIMIT, REFUSED_KEYS_A_MINUTE]]);
+  const limits = new Map<string, number | null>([
+    [REFUSED_KEYS_LIMIT, REFUSED_KEYS_A_MINUTE],
+    [RECORDED_CLICKS_LIMIT, RECORDED_CLICKS_A_MINUTE],
+    [LINK_PASSWORDS_LIMIT, LINK_PASSWORDS_A_MINUTE],
+  ]);
   const set = (name: string, limit: { points: number; seconds: number } | undefined) => {
     if (limit) limits.set(name, Math.max(1, Math.round((limit.points * WINDOW_MS) / (limit.seconds * 1000))));
   };

@@ -14,8 +14,10 @@ import { createApp } from '../src/app.ts';
 import type { AppOptions } from '../src/app-options.ts';
 import { collectHandlers } from '../src/handlers.ts';
 import { KeyRing, sha256 } from '../src/key-ring.ts';
+import { LinkCache } from '../src/link-cache.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
 import { parseRateLimits } from '../src/rate-limits.ts';
+import { RedirectClicks } from '../src/redirect-clicks.ts';
 import { aPageview, BROWSER, send } from './requests.ts';
 
 const ADMIN_KEY = 'the-admin-key';
@@ -57,10 +59,12 @@ beforeEach(async () => {
     },
     counts: async () => new Map(),
   };
+  const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(line) });
   const app = createApp({
-    logger: pino({ level: 'warn' }, { write: (line: string) => log.push(line) }),
+    logger,
     storage: {
       projects: storage.projects,
+      links: storage.links,
       ledger: (source) => storage.ledger(source),
       facts: { read: async (queries) => failing().read(queries) },
     },
@@ -70,6 +74,8 @@ beforeEach(async () => {
     adminKeyHash: sha256(ADMIN_KEY),
     ipHash: (ip) => ip,
     limiter: new RateLimiter(parseRateLimits('off')!),
+    links: new LinkCache({ store: storage.links }),
+    clicks: new RedirectClicks({ queue, logger, placeOf: () => null, ipHash: (ip) => ip }),
     health: {
       storage,
       queue: {
