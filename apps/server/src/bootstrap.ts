@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type Project } from '@micrologs/domain';
-import { hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/projects';
+import { adminAct, hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/projects';
 import type { Storage } from '@micrologs/storage';
 import type { Config } from './config.ts';
 import { sha256 } from './key-ring.ts';
@@ -72,15 +72,18 @@ export async function bootstrap(
   await installation.setOnce(ADMIN_KEY_HASH, adminKeyHash);
 
   if (!isFirstStart || !firstProject) return { adminKeyHash, ipHashSalt, created: null };
-  const project = await projects.create({
-    name: firstProject.name,
-    publicKey: firstProject.publicKey,
-    secretHash: hashSecretKey(firstProject.secretKey),
-    allowedDomains: [...new Set([...LOCAL_HOSTS, ...domains])],
-    timeZone: 'UTC',
-    settings: DEFAULT_SETTINGS,
-    createdAt: now,
-  });
+  const project = await projects.create(
+    {
+      name: firstProject.name,
+      publicKey: firstProject.publicKey,
+      secretHash: hashSecretKey(firstProject.secretKey),
+      allowedDomains: [...new Set([...LOCAL_HOSTS, ...domains])],
+      timeZone: 'UTC',
+      settings: DEFAULT_SETTINGS,
+      createdAt: now,
+    },
+    adminAct({ via: 'start', ipHash: '' }, 'project.created', { name: firstProject.name }, now),
+  );
   await installation.setOnce(FIRST_PROJECT, String(project.id));
   return {
     adminKeyHash,

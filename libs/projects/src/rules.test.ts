@@ -1,6 +1,6 @@
 import { ValidationError } from '@micrologs/domain';
 import { describe, expect, it } from 'vitest';
-import { allowedHosts, assertNameLength, assertTimeZone } from './rules.ts';
+import { allowedHosts, assertNameLength, assertTimeZone, keyNames } from './rules.ts';
 
 describe('allowedHosts', () => {
   it('keeps the order and drops repetitions and empty entries', () => {
@@ -35,3 +35,21 @@ describe('names and zones', () => {
     for (const zone of ['+05:30', 'Mars/Olympus', '']) expect(() => assertTimeZone(zone)).toThrow(ValidationError);
   });
 });
+
+it('reads names of keys: trimmed, in lower case, each once', () => {
+  expect(keyNames('scrub_keys', ['Card_No', ' card_no', 'ŁAŃCUCH', 'x'.repeat(64)])).toEqual([
+    'card_no',
+    'łańcuch',
+    'x'.repeat(64),
+  ]);
+  expect(keyNames('safe_keys', [])).toEqual([]);
+});
+
+it.each([[['']], [['\t']], [['x'.repeat(65)]], [['ł'.repeat(33)]], [Array.from({ length: 51 }, (_, i) => `key${i}`)]])(
+  'refuses %j as names of keys',
+  (names) => {
+    expect(() => keyNames('safe_keys', names)).toThrow(
+      'safe_keys must be an array of at most 50 names of 1 to 64 bytes',
+    );
+  },
+);

@@ -2,6 +2,8 @@ import { isTimeZone, MAX_HOST_NAME_BYTES, normaliseDomain, trimAscii, Validation
 
 const MAX_NAME_BYTES = 100;
 const MAX_DOMAINS = 20;
+const MAX_KEY_NAMES = 50;
+const MAX_KEY_NAME_BYTES = 64;
 
 /** @throws ValidationError when `name` takes more than 100 bytes */
 export function assertNameLength(name: string): void {
@@ -37,4 +39,19 @@ export function assertTimeZone(zone: string): void {
   if (!isTimeZone(zone)) {
     throw new ValidationError('timezone must be the IANA name of a time zone such as Europe/Oslo');
   }
+}
+
+/**
+ * Names of keys in error contexts: trimmed, in lower case, without repetitions.
+ * @throws ValidationError when there are too many, or one is empty or too long
+ */
+export function keyNames(field: 'scrub_keys' | 'safe_keys', names: readonly string[]): string[] {
+  const read = names.map((name) => trimAscii(name).toLowerCase());
+  const fits = (name: string) => name !== '' && Buffer.byteLength(name) <= MAX_KEY_NAME_BYTES;
+  if (names.length > MAX_KEY_NAMES || !read.every(fits)) {
+    throw new ValidationError(
+      `${field} must be an array of at most ${MAX_KEY_NAMES} names of 1 to ${MAX_KEY_NAME_BYTES} bytes`,
+    );
+  }
+  return [...new Set(read)];
 }

@@ -5,9 +5,11 @@ import { MINUTE_MS, NotFoundError, ValidationError } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Administrator } from './acts.ts';
 import { hashSecretKey, PUBLIC_KEY_PATTERN, SECRET_KEY_PATTERN } from './keys.ts';
-import { type CreateProject, ProjectService } from './service.ts';
+import { type CreateProject, type ProjectPage, ProjectService } from './service.ts';
 
+const BY: Administrator = { via: 'api', ipHash: 'ab'.repeat(32) };
 const API_URL = 'https://stats.test';
 const START = Date.UTC(2026, 2, 2, 12, 0, 0);
 
@@ -29,7 +31,7 @@ afterEach(async () => {
 });
 
 async function aProject(input: Partial<CreateProject> = {}) {
-  const { data } = await service.create({ name: 'Shop', allowed_domains: ['shop.test'], ...input }, API_URL);
+  const { data } = await service.create({ name: 'Shop', allowed_domains: ['shop.test'], ...input }, API_URL, BY);
   return data;
 }
 
@@ -38,6 +40,7 @@ describe('create', () => {
     const { message, data } = await service.create(
       { name: ' Shop\t', allowed_domains: ['HTTPS://Shop.test/', 'shop.test', 'b.test:8080'] },
       API_URL,
+      BY,
     );
     expect(message).toBe('Project created. Keep the secret key: it is not shown again.');
     const { secret_key, public_key, ...rest } = data;
@@ -51,6 +54,9 @@ describe('create', () => {
       cookieless: false,
       respect_dnt: false,
       merge_fingerprints: false,
+      scrub_keys: [],
+      safe_keys: [],
+      audit_secret_only: false,
       snippet: `<script defer src="https://stats.test/snippet/micrologs.js" data-public-key="${public_key}"></script>`,
     });
     const [stored] = await storage.projects.all();
@@ -64,12 +70,18 @@ describe('create', () => {
       cookieless: true,
       respect_dnt: true,
       merge_fingerprints: null,
+      scrub_keys: ['Customer_Number', ' customer_number '],
+      safe_keys: ['session_count'],
+      audit_secret_only: true,
     });
     expect(data).toMatchObject({
       timezone: 'Europe/Oslo',
       cookieless: true,
       respect_dnt: true,
       merge_fingerprints: false,
+      scrub_keys: ['customer_number'],
+      safe_keys: ['session_count'],
+      audit_secret_only: true,
     });
     expect(data.snippet).toContain('data-cookieless data-respect-dnt></script>');
   });
@@ -98,8 +110,12 @@ describe('create', () => {
       { name: 'Shop', allowed_domains: ['a.test'], timezone: '+01:00' },
       'timezone must be the IANA name of a time zone such as Europe/Oslo',
     ],
+    [
+      { name: 'Shop', allowed_domains: ['a.test'], scrub_keys: ['a', ' '] },
+      'scrub_keys must be an array of at most 50 names of 1 to 64 bytes',
+    ],
   ])('refuses %j', async (input, message) => {
-    await expect(service.create(input, API_URL)).rejects.toEqual(new ValidationError(message));
+    await expect(service.create(input, API_URL, BY)).rejects.toEqual(new ValidationError(message));
     expect(await storage.projects.all()).toEqual([]);
   });
 });
@@ -124,12 +140,32 @@ describe('list', () => {
       cookieless: false,
       respect_dnt: false,
       merge_fingerprints: false,
+      scrub_keys: [],
+      safe_keys: [],
+      audit_secret_only: false,
       snippet: second.snippet,
       stats: { total_links: 0, total_pageviews: 0, total_errors: 0 },
       created_at: '2026-03-02 12:01:00',
+      created_at_iso: '2026-03-02T12:01:00+00:00',
       updated_at: '2026-03-02 12:01:00',
+      updated_at_iso: '2026-03-02T12:01:00+00:00',
     });
     expect(JSON.stringify(data)).not.toContain(first.secret_key);
+  });
+});
+
+describe('pages of the list', () => {
+  it('go on below the last project, and end with none left', async () => {
+    for (const name of ['a', 'b', 'c']) await aProject({ name });
+    const names = async (page: ProjectPage) => {
+      const { data, last } = await service.list(API_URL, page);
+      expect(data.count).toBe(data.projects.length);
+      return [data.projects.map((project) => project.name).join(''), last];
+    };
+    expect(await names({ limit: 2 })).toEqual(['cb', 2]);
+    expect(await names({ limit: 2, before: 2 })).toEqual(['a', null]);
+    expect(await names({ limit: 3 })).toEqual(['cba', null]);
+    expect(await names({ before: 1 })).toEqual(['', null]);
   });
 });
 
@@ -137,7 +173,10 @@ describe('edit', () => {
   it('changes what is given and leaves the rest', async () => {
     const { id } = await aProject({ cookieless: true });
     now += MINUTE_MS;
-    const { message, data } = await service.edit({ id, name: ' Shop EU ', allowed_domains: null, respect_dnt: true });
+    const { message, data } = await service.edit(
+      { id, name: ' Shop EU ', allowed_domains: null, respect_dnt: true },
+      BY,
+    );
     expect(message).toBe('Project updated successfully');
     expect(data).toEqual({
       id,
@@ -148,23 +187,27 @@ describe('edit', () => {
       cookieless: true,
       respect_dnt: true,
       merge_fingerprints: false,
+      scrub_keys: [],
+      safe_keys: [],
+      audit_secret_only: false,
       updated_at: '2026-03-02 12:01:00',
+      updated_at_iso: '2026-03-02T12:01:00+00:00',
     });
-    expect((await service.edit({ id, allowed_domains: ['b.test', 'B.test'] })).data.allowed_domains).toEqual([
+    expect((await service.edit({ id, allowed_domains: ['b.test', 'B.test'] }, BY)).data.allowed_domains).toEqual([
       'b.test',
     ]);
-    expect((await service.edit({ id, timezone: 'Pacific/Chatham' })).data.timezone).toBe('Pacific/Chatham');
+    expect((await service.edit({ id, timezone: 'Pacific/Chatham' }, BY)).data.timezone).toBe('Pacific/Chatham');
   });
 
   it('changes a disabled project too', async () => {
     const { id } = await aProject();
-    await service.toggle({ id, is_active: false });
-    expect((await service.edit({ id, name: 'New' })).data).toMatchObject({ name: 'New', is_active: false });
+    await service.toggle({ id, is_active: false }, BY);
+    expect((await service.edit({ id, name: 'New' }, BY)).data).toMatchObject({ name: 'New', is_active: false });
   });
 
   it('refuses what is wrong, but only after it has found the project', async () => {
     const { id } = await aProject();
-    await expect(service.edit({ id: id + 1, name: '' })).rejects.toEqual(new NotFoundError('Project not found'));
+    await expect(service.edit({ id: id + 1, name: '' }, BY)).rejects.toEqual(new NotFoundError('Project not found'));
     const refusals: [Omit<Parameters<typeof service.edit>[0], 'id'>, string][] = [
       [{}, 'Nothing to update. Provide name or allowed_domains.'],
       [{ name: null, allowed_domains: null }, 'Nothing to update. Provide name or allowed_domains.'],
@@ -174,7 +217,7 @@ describe('edit', () => {
       [{ allowed_domains: ['https://'] }, 'No valid domains provided'],
     ];
     for (const [patch, message] of refusals) {
-      await expect(service.edit({ id, ...patch })).rejects.toEqual(new ValidationError(message));
+      await expect(service.edit({ id, ...patch }, BY)).rejects.toEqual(new ValidationError(message));
     }
   });
 });
@@ -190,21 +233,21 @@ describe('assertExists', () => {
 describe('toggle', () => {
   it('flips without a value and sets with one', async () => {
     const { id } = await aProject();
-    expect(await service.toggle({ id })).toEqual({
+    expect(await service.toggle({ id }, BY)).toEqual({
       message: 'Project "Shop" disabled successfully.',
       data: { id, name: 'Shop', is_active: false },
     });
-    expect((await service.toggle({ id, is_active: null })).message).toBe('Project "Shop" enabled successfully.');
-    expect((await service.toggle({ id, is_active: true })).data.is_active).toBe(true);
-    expect((await service.toggle({ id, is_active: false })).data.is_active).toBe(false);
-    await expect(service.toggle({ id: id + 1 })).rejects.toEqual(new NotFoundError('Project not found'));
+    expect((await service.toggle({ id, is_active: null }, BY)).message).toBe('Project "Shop" enabled successfully.');
+    expect((await service.toggle({ id, is_active: true }, BY)).data.is_active).toBe(true);
+    expect((await service.toggle({ id, is_active: false }, BY)).data.is_active).toBe(false);
+    await expect(service.toggle({ id: id + 1 }, BY)).rejects.toEqual(new NotFoundError('Project not found'));
   });
 });
 
 describe('regenerateKeys', () => {
   it('replaces both keys by default', async () => {
     const project = await aProject();
-    const { message, data } = await service.regenerateKeys({ id: project.id });
+    const { message, data } = await service.regenerateKeys({ id: project.id }, BY);
     expect(message).toContain('(secret_key, public_key)');
     expect(Object.keys(data)).toEqual(['id', 'name', 'secret_key', 'public_key']);
     expect([data.secret_key, data.public_key]).not.toContain(project.secret_key);
@@ -217,21 +260,21 @@ describe('regenerateKeys', () => {
 
   it('replaces one key alone', async () => {
     const project = await aProject();
-    const secretOnly = await service.regenerateKeys({ id: project.id, rotate_public: false });
+    const secretOnly = await service.regenerateKeys({ id: project.id, rotate_public: false }, BY);
     expect(secretOnly.message).toContain('(secret_key)');
     expect(Object.keys(secretOnly.data)).toEqual(['id', 'name', 'secret_key']);
     expect((await service.verify({ key: project.public_key })).data.valid).toBe(true);
-    const publicOnly = await service.regenerateKeys({ id: project.id, rotate_secret: false, rotate_public: null });
+    const publicOnly = await service.regenerateKeys({ id: project.id, rotate_secret: false, rotate_public: null }, BY);
     expect(Object.keys(publicOnly.data)).toEqual(['id', 'name', 'public_key']);
     expect((await service.verify({ key: project.public_key })).data.valid).toBe(false);
   });
 
   it('refuses to replace nothing, before it looks for the project', async () => {
     const nothing = { rotate_secret: false, rotate_public: false };
-    await expect(service.regenerateKeys({ id: 9, ...nothing })).rejects.toEqual(
+    await expect(service.regenerateKeys({ id: 9, ...nothing }, BY)).rejects.toEqual(
       new ValidationError('Nothing to rotate. Set rotate_secret and/or rotate_public to true.'),
     );
-    await expect(service.regenerateKeys({ id: 9 })).rejects.toEqual(new NotFoundError('Project not found'));
+    await expect(service.regenerateKeys({ id: 9 }, BY)).rejects.toEqual(new NotFoundError('Project not found'));
   });
 });
 
@@ -240,17 +283,17 @@ describe('delete', () => {
     const { id } = await aProject();
     const refusal = new ValidationError('To delete this project, set confirm to its exact name: "Shop"');
     for (const confirm of ['', 'shop', 'Shop!', null, undefined]) {
-      await expect(service.delete({ id, confirm })).rejects.toEqual(refusal);
+      await expect(service.delete({ id, confirm }, BY)).rejects.toEqual(refusal);
     }
-    await expect(service.delete({ id: id + 1, confirm: 'Shop' })).rejects.toEqual(
+    await expect(service.delete({ id: id + 1, confirm: 'Shop' }, BY)).rejects.toEqual(
       new NotFoundError('Project not found'),
     );
-    expect(await service.delete({ id, confirm: ' Shop ' })).toEqual({
+    expect(await service.delete({ id, confirm: ' Shop ' }, BY)).toEqual({
       message: 'Project "Shop" and all its data have been permanently deleted.',
       data: { id, name: 'Shop' },
     });
     expect(await storage.projects.all()).toEqual([]);
-    await expect(service.delete({ id, confirm: 'Shop' })).rejects.toEqual(new NotFoundError('Project not found'));
+    await expect(service.delete({ id, confirm: 'Shop' }, BY)).rejects.toEqual(new NotFoundError('Project not found'));
   });
 });
 
@@ -271,7 +314,7 @@ describe('verify', () => {
     for (const key of ['x', project.public_key.toUpperCase(), project.public_key.slice(1), hashSecretKey('x')]) {
       expect((await service.verify({ key })).data).toEqual({ valid: false });
     }
-    await service.toggle({ id: project.id, is_active: false });
+    await service.toggle({ id: project.id, is_active: false }, BY);
     expect((await service.verify({ key: project.public_key })).data).toEqual({ valid: false });
     expect((await service.verify({ key: project.secret_key })).data).toEqual({ valid: false });
     await expect(service.verify({ key: ' ' })).rejects.toEqual(new ValidationError('key is required'));

@@ -2,25 +2,19 @@ import {
   type Clock,
   DEFAULT_SETTINGS,
   formatLocal,
+  isoLocal,
   NotFoundError,
   type Project,
   type ProjectId,
-  type ProjectSettings,
   trimAscii,
   ValidationError,
 } from '@micrologs/domain';
 import type { ProjectPatch, ProjectStats, ProjectStore } from '@micrologs/storage';
+import { type Administrator, adminAct } from './acts.ts';
 import { hashSecretKey, newPublicKey, newSecretKey, ownerOfKey } from './keys.ts';
+import { changedFields, changedSettings, optionsOf, type ProjectOptions } from './options.ts';
 import { allowedHosts, assertNameLength, assertTimeZone } from './rules.ts';
 import { snippetFor } from './snippet.ts';
-
-/** A project's time zone and switches, as requests and answers name them. Null means "not given". */
-export interface ProjectOptions {
-  timezone?: string | null | undefined;
-  cookieless?: boolean | null | undefined;
-  respect_dnt?: boolean | null | undefined;
-  merge_fingerprints?: boolean | null | undefined;
-}
 
 export interface CreateProject extends ProjectOptions {
   name: string;
@@ -39,11 +33,19 @@ export interface Outcome<Data extends object> {
   data: Data;
 }
 
+/** Which part of the list of projects is wanted; all of it by default. */
+export interface ProjectPage {
+  /** Only projects older than this one. */
+  before?: ProjectId | undefined;
+  limit?: number | undefined;
+}
+
 const NO_STATS: ProjectStats = { links: 0, pageviews: 0, errors: 0 };
 
 /**
  * Projects and their keys. Every method answers the envelope's message and `data`; times in it are
- * `YYYY-MM-DD HH:MM:SS` in UTC, since a list of projects spans many zones.
+ * `YYYY-MM-DD HH:MM:SS` in UTC, since a list of projects spans many zones. Every change is recorded in the audit log
+ * together with who made it.
  */
 export class ProjectService {
   readonly #store: ProjectStore;
@@ -59,7 +61,7 @@ export class ProjectService {
    * @param apiUrl where browsers reach this server, for the snippet
    * @throws ValidationError
    */
-  async create(input: CreateProject, apiUrl: string) {
+  async create(input: CreateProject, apiUrl: string, by: Administrator) {
     const name = trimAscii(input.name);
     if (name === '' || name === '0') throw new ValidationError('name is required');
     if (input.allowed_domains.length === 0) {
@@ -70,15 +72,19 @@ export class ProjectService {
     const timeZone = input.timezone ?? 'UTC';
     assertTimeZone(timeZone);
     const secretKey = newSecretKey();
-    const project = await this.#store.create({
-      name,
-      publicKey: newPublicKey(),
-      secretHash: hashSecretKey(secretKey),
-      allowedDomains,
-      timeZone,
-      settings: changedSettings(DEFAULT_SETTINGS, input) ?? DEFAULT_SETTINGS,
-      createdAt: this.#clock(),
-    });
+    const now = this.#clock();
+    const project = await this.#store.create(
+      {
+        name,
+        publicKey: newPublicKey(),
+        secretHash: hashSecretKey(secretKey),
+        allowedDomains,
+        timeZone,
+        settings: changedSettings(DEFAULT_SETTINGS, input) ?? DEFAULT_SETTINGS,
+        createdAt: now,
+      },
+      adminAct(by, 'project.created', { name }, now),
+    );
     return outcome('Project created. Keep the secret key: it is not shown again.', {
       id: project.id,
       name: project.name,
@@ -91,15 +97,17 @@ export class ProjectService {
   }
 
   /**
-   * All projects, the newest first.
+   * Projects, the newest first.
    * @param apiUrl where browsers reach this server, for the snippets
+   * @returns also `last`: the last one's id if there are older ones, else null
    */
-  async list(apiUrl: string) {
+  async list(apiUrl: string, { before = Number.POSITIVE_INFINITY, limit }: ProjectPage = {}) {
     const [projects, stats] = await Promise.all([this.#store.all(), this.#store.stats()]);
-    projects.sort((a, b) => b.id - a.id);
-    return outcome('Projects fetched successfully', {
-      count: projects.length,
-      projects: projects.map((project) => {
+    const wanted = projects.filter((project) => project.id < before).sort((a, b) => b.id - a.id);
+    const page = wanted.slice(0, limit);
+    const answer = outcome('Projects fetched successfully', {
+      count: page.length,
+      projects: page.map((project) => {
         const { links, pageviews, errors } = stats.get(project.id) ?? NO_STATS;
         return {
           id: project.id,
@@ -111,10 +119,13 @@ export class ProjectService {
           snippet: snippetFor(project, apiUrl),
           stats: { total_links: links, total_pageviews: pageviews, total_errors: errors },
           created_at: formatLocal(project.createdAt, 'UTC'),
+          created_at_iso: isoLocal(project.createdAt, 'UTC'),
           updated_at: formatLocal(project.updatedAt, 'UTC'),
+          updated_at_iso: isoLocal(project.updatedAt, 'UTC'),
         };
       }),
     });
+    return { ...answer, last: page.length < wanted.length ? page.at(-1)!.id : null };
   }
 
   /**
@@ -122,8 +133,8 @@ export class ProjectService {
    * @throws NotFoundError
    * @throws ValidationError
    */
-  async edit(input: EditProject) {
-    const { settings } = await this.#find(input.id);
+  async edit(input: EditProject, by: Administrator) {
+    const before = await this.#find(input.id);
     const patch: ProjectPatch = {};
     if (input.name != null) {
       patch.name = trimAscii(input.name);
@@ -140,12 +151,13 @@ export class ProjectService {
       assertTimeZone(input.timezone);
       patch.timeZone = input.timezone;
     }
-    const changed = changedSettings(settings, input);
-    if (changed) patch.settings = changed;
+    const settings = changedSettings(before.settings, input);
+    if (settings) patch.settings = settings;
     if (Object.keys(patch).length === 0) {
       throw new ValidationError('Nothing to update. Provide name or allowed_domains.');
     }
-    const project = await this.#update(input.id, patch);
+    const changed = changedFields(before, { ...before, ...patch });
+    const project = await this.#update(input.id, patch, by, 'project.edited', { changed });
     return outcome('Project updated successfully', {
       id: project.id,
       name: project.name,
@@ -153,6 +165,7 @@ export class ProjectService {
       is_active: project.isActive,
       ...optionsOf(project),
       updated_at: formatLocal(project.updatedAt, 'UTC'),
+      updated_at_iso: isoLocal(project.updatedAt, 'UTC'),
     });
   }
 
@@ -160,9 +173,10 @@ export class ProjectService {
    * Enables or disables; without `is_active`, the other of what it is. The keys of a disabled project are unknown.
    * @throws NotFoundError
    */
-  async toggle(input: { id: ProjectId; is_active?: boolean | null | undefined }) {
+  async toggle(input: { id: ProjectId; is_active?: boolean | null | undefined }, by: Administrator) {
     const found = await this.#find(input.id);
-    const project = await this.#update(input.id, { isActive: input.is_active ?? !found.isActive });
+    const isActive = input.is_active ?? !found.isActive;
+    const project = await this.#update(input.id, { isActive }, by, isActive ? 'project.enabled' : 'project.disabled');
     return outcome(`Project "${project.name}" ${project.isActive ? 'enabled' : 'disabled'} successfully.`, {
       id: project.id,
       name: project.name,
@@ -175,11 +189,10 @@ export class ProjectService {
    * @throws NotFoundError
    * @throws ValidationError when no key is asked for
    */
-  async regenerateKeys(input: {
-    id: ProjectId;
-    rotate_secret?: boolean | null | undefined;
-    rotate_public?: boolean | null | undefined;
-  }) {
+  async regenerateKeys(
+    input: { id: ProjectId; rotate_secret?: boolean | null | undefined; rotate_public?: boolean | null | undefined },
+    by: Administrator,
+  ) {
     const rotateSecret = input.rotate_secret ?? true;
     const rotatePublic = input.rotate_public ?? true;
     if (!rotateSecret && !rotatePublic) {
@@ -189,12 +202,14 @@ export class ProjectService {
       ...(rotateSecret ? { secret_key: newSecretKey() } : {}),
       ...(rotatePublic ? { public_key: newPublicKey() } : {}),
     };
-    const project = await this.#update(input.id, {
+    const patch: ProjectPatch = {
       ...(keys.secret_key === undefined ? {} : { secretHash: hashSecretKey(keys.secret_key) }),
       ...(keys.public_key === undefined ? {} : { publicKey: keys.public_key }),
-    });
+    };
+    const rotated = Object.keys(keys);
+    const project = await this.#update(input.id, patch, by, 'project.keys_rotated', { rotated });
     return outcome(
-      `Keys rotated successfully (${Object.keys(keys).join(', ')}). The old keys no longer work.` +
+      `Keys rotated successfully (${rotated.join(', ')}). The old keys no longer work.` +
         (rotateSecret ? ' Keep the secret key: it is not shown again.' : ''),
       { id: project.id, name: project.name, ...keys },
     );
@@ -206,12 +221,13 @@ export class ProjectService {
    * @throws NotFoundError
    * @throws ValidationError unless confirmed
    */
-  async delete(input: { id: ProjectId; confirm?: string | null | undefined }) {
+  async delete(input: { id: ProjectId; confirm?: string | null | undefined }, by: Administrator) {
     const { id, name } = await this.#find(input.id);
     if (trimAscii(input.confirm ?? '') !== name) {
       throw new ValidationError(`To delete this project, set confirm to its exact name: "${name}"`);
     }
-    if (!(await this.#store.delete(id))) throw projectNotFound();
+    if (!(await this.#store.delete(id, adminAct(by, 'project.deleted', { project: id, name }, this.#clock()))))
+      throw projectNotFound();
     return outcome(`Project "${name}" and all its data have been permanently deleted.`, { id, name });
   }
 
@@ -250,8 +266,15 @@ export class ProjectService {
     return project;
   }
 
-  async #update(id: ProjectId, patch: ProjectPatch): Promise<Project> {
-    const project = await this.#store.update(id, patch, this.#clock());
+  async #update(
+    id: ProjectId,
+    patch: ProjectPatch,
+    by: Administrator,
+    action: string,
+    details: object = {},
+  ): Promise<Project> {
+    const now = this.#clock();
+    const project = await this.#store.update(id, patch, now, adminAct(by, action, details, now));
     if (!project) throw projectNotFound();
     return project;
   }
@@ -263,25 +286,4 @@ function outcome<Data extends object>(message: string, data: Data): Outcome<Data
 
 function projectNotFound(): NotFoundError {
   return new NotFoundError('Project not found');
-}
-
-function optionsOf({ timeZone, settings }: Project) {
-  return {
-    timezone: timeZone,
-    cookieless: settings.cookieless,
-    respect_dnt: settings.respectDnt,
-    merge_fingerprints: settings.mergeFingerprints,
-  };
-}
-
-/** `settings` with what `options` names; null when it names none. */
-function changedSettings(settings: ProjectSettings, options: ProjectOptions): ProjectSettings | null {
-  const { cookieless, respect_dnt, merge_fingerprints } = options;
-  if (cookieless == null && respect_dnt == null && merge_fingerprints == null) return null;
-  return {
-    ...settings,
-    cookieless: cookieless ?? settings.cookieless,
-    respectDnt: respect_dnt ?? settings.respectDnt,
-    mergeFingerprints: merge_fingerprints ?? settings.mergeFingerprints,
-  };
 }

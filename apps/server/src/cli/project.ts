@@ -1,4 +1,4 @@
-import { ProjectService } from '@micrologs/projects';
+import { COMMAND_LINE, ProjectService } from '@micrologs/projects';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config.ts';
 import { readRunningServer } from '../data-dir.ts';
@@ -10,6 +10,9 @@ interface CreateOptions extends SettingOptions {
   timeZone?: string;
   cookieless?: boolean;
   respectDnt?: boolean;
+  scrubKey?: string[];
+  safeKey?: string[];
+  auditSecretOnly?: boolean;
   json?: boolean;
 }
 
@@ -23,6 +26,9 @@ export function projectCommand(): Command {
     .option('--time-zone <zone>', 'zone whose days the reports use, such as Europe/Oslo (default: UTC)')
     .option('--cookieless', 'store nothing in the browser')
     .option('--respect-dnt', 'drop visits that ask not to be tracked')
+    .option('--scrub-key <name>', 'further key whose values are filtered out of error contexts; repeatable', collect)
+    .option('--safe-key <name>', 'key that is never filtered; repeatable', collect)
+    .option('--audit-secret-only', 'take audit entries with the secret key only')
     .option('--json', 'print JSON')
     .action(create);
   command.command('list').description('Show all projects').option('--json', 'print JSON').action(list);
@@ -47,8 +53,12 @@ async function create(name: string, options: CreateOptions): Promise<void> {
         timezone: options.timeZone,
         cookieless: options.cookieless,
         respect_dnt: options.respectDnt,
+        scrub_keys: options.scrubKey,
+        safe_keys: options.safeKey,
+        audit_secret_only: options.auditSecretOnly,
       },
       apiUrlOf(config),
+      COMMAND_LINE,
     );
     if (options.json) return printJson(data);
     print([
@@ -84,11 +94,10 @@ async function rotateKeys(
 ): Promise<void> {
   await withStorage(configFrom(options), async (storage) => {
     const both = !options.secret && !options.public;
-    const { data } = await new ProjectService(storage.projects).regenerateKeys({
-      id,
-      rotate_secret: both || Boolean(options.secret),
-      rotate_public: both || Boolean(options.public),
-    });
+    const { data } = await new ProjectService(storage.projects).regenerateKeys(
+      { id, rotate_secret: both || Boolean(options.secret), rotate_public: both || Boolean(options.public) },
+      COMMAND_LINE,
+    );
     if (options.json) return printJson(data);
     const { public_key, secret_key } = data as { public_key?: string; secret_key?: string };
     print([

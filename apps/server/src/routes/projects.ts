@@ -1,5 +1,6 @@
+import { type CursorScope, decodeCursor, encodeCursor, parseQuery, unwrap } from '@micrologs/contract';
 import { type LedgerCounts, NotFoundError } from '@micrologs/domain';
-import { type Outcome, ProjectService } from '@micrologs/projects';
+import { type Administrator, type Outcome, ProjectService } from '@micrologs/projects';
 import type { AppOptions } from '../app-options.ts';
 import { bodyOf } from '../contract-input.ts';
 import type { RequestContext } from '../endpoint.ts';
@@ -10,8 +11,11 @@ import { replySuccess } from '../reply.ts';
 
 type ProjectsOptions = Pick<
   AppOptions,
-  'storage' | 'queue' | 'keyRing' | 'clock' | 'appUrl' | 'basePath' | 'trustedProxies'
+  'storage' | 'queue' | 'keyRing' | 'clock' | 'ipHash' | 'appUrl' | 'basePath' | 'trustedProxies'
 >;
+
+/** The list is no project's own. */
+const INSTALLATION = 0;
 
 /** Projects and their keys. Changes are in force before their answer leaves. */
 export function projectsHandlers(options: ProjectsOptions): Handlers {
@@ -20,9 +24,9 @@ export function projectsHandlers(options: ProjectsOptions): Handlers {
 
   /** A handler that changes projects. */
   const changing =
-    (change: (ctx: RequestContext) => Promise<Outcome<object>>): Handler =>
+    (change: (ctx: RequestContext, by: Administrator) => Promise<Outcome<object>>): Handler =>
     async (ctx) => {
-      const outcome = await change(ctx);
+      const outcome = await change(ctx, { via: 'api', ipHash: options.ipHash(ctx.state.clientIp) });
       await keyRing.refresh();
       replySuccess(ctx, outcome);
     };
@@ -33,16 +37,23 @@ export function projectsHandlers(options: ProjectsOptions): Handlers {
   };
 
   return {
-    createProject: changing(async (ctx) =>
-      service.create(await bodyOf(ctx, 'createProject'), publicUrlOf(ctx.req, options)),
+    createProject: changing(async (ctx, by) =>
+      service.create(await bodyOf(ctx, 'createProject'), publicUrlOf(ctx.req, options), by),
     ),
-    editProject: changing(async (ctx) => service.edit(await bodyOf(ctx, 'editProject', assertExists))),
-    toggleProject: changing(async (ctx) => service.toggle(await bodyOf(ctx, 'toggleProject', assertExists))),
-    regenerateProjectKeys: changing(async (ctx) =>
-      service.regenerateKeys(await bodyOf(ctx, 'regenerateProjectKeys', assertExists)),
+    editProject: changing(async (ctx, by) => service.edit(await bodyOf(ctx, 'editProject', assertExists), by)),
+    toggleProject: changing(async (ctx, by) => service.toggle(await bodyOf(ctx, 'toggleProject', assertExists), by)),
+    regenerateProjectKeys: changing(async (ctx, by) =>
+      service.regenerateKeys(await bodyOf(ctx, 'regenerateProjectKeys', assertExists), by),
     ),
-    deleteProject: changing(async (ctx) => service.delete(await bodyOf(ctx, 'deleteProject', assertExists))),
-    listProjects: async (ctx) => replySuccess(ctx, await service.list(publicUrlOf(ctx.req, options))),
+    deleteProject: changing(async (ctx, by) => service.delete(await bodyOf(ctx, 'deleteProject', assertExists), by)),
+    listProjects: async (ctx) => {
+      const query = unwrap(parseQuery('listProjects', new URLSearchParams(ctx.querystring)));
+      const scope: CursorScope = { operationId: 'listProjects', project: INSTALLATION, query };
+      const before = decodeCursor(scope, query.cursor, 1)?.[0];
+      const { last, message, data } = await service.list(publicUrlOf(ctx.req, options), { before, limit: query.limit });
+      const next_cursor = last === null ? null : encodeCursor(scope, [last]);
+      replySuccess(ctx, { message, data: { ...data, next_cursor } });
+    },
     verifyKey: async (ctx) => replySuccess(ctx, await service.verify(await bodyOf(ctx, 'verifyKey'))),
     getProjectsLedger: async (ctx) => {
       const ledger = await readLedger(storage, queue);
