@@ -1,5 +1,6 @@
 import type { QueuedEvent } from '@micrologs/domain';
 import type { IngestTransaction } from '@micrologs/storage';
+import { applyClick, type LinkRequest, loadClicks, saveClicks } from './apply-click.ts';
 import { applyEngagement } from './apply-engagement.ts';
 import { applyPageview } from './apply-pageview.ts';
 import { type BatchState, tally } from './batch-state.ts';
@@ -20,18 +21,25 @@ export async function applyBatch(
 ): Promise<void> {
   const projects = await transaction.projects(new Set(events.map((event) => event.project)));
   const prepared: (View | Engagement)[] = [];
+  const requests: LinkRequest[] = [];
   const counted: { project: number; reason: Parameters<typeof tally>[2] }[] = [];
   for (const event of events) {
     const project = projects.get(event.project);
     if (!project) counted.push({ project: event.project, reason: 'project_deleted' });
     else if (event.kind === 'pageview') prepared.push(prepareView(project, event));
     else if (event.kind === 'engagement') prepared.push({ kind: 'engagement', event, project, at: timeOf(event) });
+    else if (event.kind === 'click') requests.push({ event, project });
     else if (event.kind === 'drop') counted.push({ project: project.id, reason: event.reason });
     else throw new TypeError(`Unknown kind of event: ${(event as { kind: unknown }).kind}`);
   }
   const state = await loadBatch(transaction, prepared, projects, memory);
   for (const { project, reason } of counted) tally(state, project, reason);
   for (const event of prepared) applyEvent(state, event);
+  if (requests.length > 0) {
+    const clicks = await loadClicks(transaction, requests);
+    for (const request of requests) applyClick(state, clicks, request);
+    await saveClicks(transaction, clicks);
+  }
   await saveBatch(transaction, state);
   memory?.keep(state);
 }

@@ -81,6 +81,12 @@ export interface Counters {
   pageview: PageviewNumber;
 }
 
+/** A series of numbers that are given out per project, besides those in `Counters`. */
+export interface SequenceKey {
+  project: ProjectId;
+  name: 'error_group' | 'error_event' | 'click';
+}
+
 export interface DeadLetter {
   project: ProjectId;
   kind: string;
@@ -123,6 +129,9 @@ export interface IngestTransaction {
   /** Last numbers given out per project; zeros for a project without facts. */
   counters(projects: Iterable<ProjectId>): Promise<Map<ProjectId, Counters>>;
   setCounters(rows: { project: ProjectId; counters: Counters }[]): Promise<void>;
+  /** The last number given out of each series, in any order; 0 where none was. */
+  sequences(keys: SequenceKey[]): Promise<(SequenceKey & { value: number })[]>;
+  setSequences(rows: (SequenceKey & { value: number })[]): Promise<void>;
   /** Sessions of these visitors that touch [from, to], any token. */
   findSessions(keys: { project: ProjectId; visitor: VisitorNumber; from: EpochMs; to: EpochMs }[]): Promise<Session[]>;
   getSessions(keys: { project: ProjectId; number: SessionNumber }[]): Promise<Session[]>;

@@ -7,6 +7,7 @@ import {
   LeaseLostError,
   type NewVisitor,
   type PageviewState,
+  type SequenceKey,
   type VisitorRow,
   type WaitingEngagement,
 } from '../ingest.ts';
@@ -167,6 +168,25 @@ export class SqlIngestTransaction implements IngestTransaction {
     await this.#connection.insertMany(
       this.#sql.writeCounters,
       rows.map(({ project, counters }) => [project, counters.visitor, counters.session, counters.pageview]),
+    );
+  }
+
+  async sequences(keys: SequenceKey[]): Promise<(SequenceKey & { value: number })[]> {
+    const found = keys.map((key) => ({ ...key, value: 0 }));
+    await this.#connection.selectByKeys<[number]>(
+      this.#sql.readSequences,
+      keys.map((key) => [key.project, key.name]),
+      ([value], index) => {
+        found[index]!.value = value;
+      },
+    );
+    return found;
+  }
+
+  async setSequences(rows: (SequenceKey & { value: number })[]): Promise<void> {
+    await this.#connection.insertMany(
+      this.#sql.writeSequences,
+      rows.map((row) => [row.project, row.name, row.value]),
     );
   }
 

@@ -73,6 +73,7 @@ const OWNED_TABLES = [
   'day_state',
   'dead_letters',
   'daily_salts',
+  'sequences',
   'links',
   'link_tags',
   'clicks',

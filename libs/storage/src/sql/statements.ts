@@ -58,6 +58,13 @@ export function ingestStatements(dialect: SqlDialect) {
       onConflict(['project_id'], { visitor: 'replace', session: 'replace', pageview: 'replace' }),
     ),
 
+    readSequences: selectByKey('SELECT value FROM sequences', ['project_id', 'name']),
+    writeSequences: insertInto(
+      'sequences',
+      ['project_id', 'name', 'value'],
+      onConflict(['project_id', 'name'], { value: 'replace' }),
+    ),
+
     findSessions: selectByKey(
       `SELECT ${SESSION_FIELDS} FROM sessions`,
       ['project_id', 'visitor'],
