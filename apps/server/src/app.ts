@@ -21,7 +21,9 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { REDIRECT_OPERATIONS, RedirectDoor } from './redirect-door.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
 import { docsHandlers, docsPartRoutes } from './routes/docs.ts';
+import { exportHandlers } from './routes/export.ts';
 import { healthHandlers } from './routes/health.ts';
+import { linksHandlers } from './routes/links.ts';
 import { projectsHandlers } from './routes/projects.ts';
 import { groupFolderRoutes, rootHandlers } from './routes/root.ts';
 import { snippetHandlers } from './routes/snippet.ts';
@@ -86,7 +88,9 @@ export function createApp(options: AppOptions): Koa {
     [
       trackHandlers(door),
       analyticsHandlers(options),
+      exportHandlers(options),
       projectsHandlers(options),
+      linksHandlers(options),
       healthHandlers(options.health),
       docsHandlers(assetsDir),
       snippetHandlers(assetsDir),

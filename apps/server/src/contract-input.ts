@@ -5,11 +5,13 @@ import {
   parseBody,
   parseQuery,
   parseRange,
+  type QueryOf,
+  type QueryOperationId,
   unwrap,
 } from '@micrologs/contract';
-import { type EpochMs, localDay, type Project } from '@micrologs/domain';
-import { LIST_CAP, type ReportScope, type reports } from '@micrologs/reports';
-import { endpoints, type RequestContext } from './endpoint.ts';
+import { type DayRange, type EpochMs, localDay, type Project } from '@micrologs/domain';
+import type { ReportId, ReportRequest } from '@micrologs/reports';
+import { endpoints, type OperationId, type RequestContext } from './endpoint.ts';
 import { decodeBody, MAX_BODY_BYTES, parseJson, readBody } from './middleware/body.ts';
 
 /**
@@ -24,28 +26,52 @@ export async function bodyOf<Id extends BodyOperationId>(
   operationId: Id,
   assertExists?: (id: number) => Promise<void>,
 ): Promise<BodyOf<Id>> {
-  const body = await readBody(ctx.req, endpoints[operationId].maxBodyBytes ?? MAX_BODY_BYTES);
-  const json = parseJson(decodeBody(body));
-  const parsed = parseBody(operationId, json);
+  const parsed = parseBody(operationId, await jsonBodyOf(ctx, operationId));
   if (parsed.ok) return parsed.value;
   if (parsed.lookupId !== undefined) await assertExists?.(parsed.lookupId);
   throw new ContractError(parsed);
 }
 
 /**
+ * The request's body as JSON, for operations with a reader of their own.
+ * @throws HttpError 413, 400
+ */
+export async function jsonBodyOf(ctx: RequestContext, operationId: OperationId): Promise<unknown> {
+  const body = await readBody(ctx.req, endpoints[operationId].maxBodyBytes ?? MAX_BODY_BYTES);
+  return parseJson(decodeBody(body));
+}
+
+/**
  * What a report is asked, with the days of the project's zone.
  * @throws ContractError
  */
-export function reportScopeOf(
+export function reportRequestOf(
   ctx: RequestContext,
-  operationId: (typeof reports)[number]['operationId'],
+  operationId: ReportId,
   project: Project,
   now: EpochMs,
-): ReportScope {
-  const query = unwrap(parseQuery(operationId, new URLSearchParams(ctx.querystring)));
-  return {
-    project,
-    days: parseRange(query, localDay(now, project.timeZone)),
-    limit: 'limit' in query ? Number(query.limit) : LIST_CAP,
-  };
+): Omit<ReportRequest, 'shortUrl'> {
+  const query = queryOf(ctx, operationId);
+  return { project, query, days: parseRange(query, localDay(now, project.timeZone)) };
+}
+
+/**
+ * The days that a request asks for.
+ * @throws ContractError
+ */
+export function daysOf(
+  ctx: RequestContext,
+  operationId: QueryOperationId & `export${string}`,
+  project: Project,
+  now: EpochMs,
+): DayRange {
+  return parseRange(queryOf(ctx, operationId), localDay(now, project.timeZone));
+}
+
+/**
+ * The query in its strict form.
+ * @throws ContractError
+ */
+export function queryOf<Id extends QueryOperationId>(ctx: RequestContext, operationId: Id): QueryOf<Id> {
+  return unwrap(parseQuery(operationId, new URLSearchParams(ctx.querystring)));
 }

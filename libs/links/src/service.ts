@@ -199,6 +199,14 @@ export class LinkService {
     return qrImage(shortUrl(link.code, addresses.linkUrl), format as QrFormat, size);
   }
 
+  /**
+   * For requests whose other fault is told only to those who named a link of theirs.
+   * @throws NotFoundError
+   */
+  async assertExists(project: Project, code: string): Promise<void> {
+    await this.#find(project, code);
+  }
+
   async #find({ id }: Project, code: string, missing = 'code is required'): Promise<Link> {
     const link = await this.#store.get(id, codeOf(code, missing));
     if (!link) throw linkNotFound();
