@@ -1,8 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { LinkId } from '@micrologs/domain';
+import { StorageUnavailableError } from '@micrologs/storage';
 import { aLink, anAct, aProject } from '@micrologs/storage/conformance';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSqliteInThread } from '../src/index.ts';
+import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
 import { Reserver } from './processes/run-reserver.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -61,4 +63,31 @@ it('grants no click twice and keeps what it granted when a process is killed at 
   expect(granted).toBeLessThanOrEqual(maxClicks);
   // What was on disk and never told is lost: no more than was asked for at once.
   expect(granted).toBeGreaterThanOrEqual(maxClicks - kills * AT_ONCE);
+});
+
+it('grants nothing that it cannot write, says so to everybody who waits, and goes on when it can', async () => {
+  const link = await makeLink(5);
+  const storage = await openSqliteInThread({ file: database.file, mode: 'writer', busyTimeoutMs: 50 });
+  const ask = () => Promise.allSettled([1, 2, 3].map(() => storage.links.reserveClick(link)));
+  const other = new Database(database.file);
+  other.exec('BEGIN IMMEDIATE');
+  for (const answer of await ask()) {
+    expect(answer).toMatchObject({ status: 'rejected', reason: expect.any(StorageUnavailableError) });
+  }
+  other.exec('ROLLBACK');
+  other.close();
+  expect(await ask()).toEqual([1, 2, 3].map(() => ({ status: 'fulfilled', value: true })));
+  await storage.close();
+  for (const answer of await ask()) expect(answer.status).toBe('rejected');
+  expect(await reserved()).toBe(3);
+});
+
+it('reserves through threads as it does without', async () => {
+  const link = await makeLink(50);
+  const storage = await SqliteStorage.open({ file: database.file });
+  const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => storage.links.reserveClick(link)));
+  expect(answers.filter((granted) => granted)).toHaveLength(50);
+  // A reader sees what the writer has committed.
+  expect(await storage.links.resolve('few')).toMatchObject({ reservedClicks: 50 });
+  await storage.close();
 });

@@ -180,4 +180,31 @@ export function clickPromises(bench: Bench): void {
       expect(await storage.exports.page('clicks', project, days, null, 10)).toHaveLength(count);
     }
   });
+
+  it('[ST130] series of numbers go on per project and name, and end with the project', async () => {
+    const { storage, writable } = await bench.openPair();
+    const { id: project } = await storage.projects.create(aProject(), anAct());
+    const { id: other } = await storage.projects.create(aProject(), anAct());
+    const key = (of: number, name: 'click' | 'error_event' = 'click') => ({ project: of, name });
+    const keys = [key(project), key(project, 'error_event'), key(other)];
+    const read = () =>
+      writable.ingest.transact(async (t) => {
+        const found = await t.sequences(keys);
+        return keys.map((of) => found.find((row) => row.project === of.project && row.name === of.name)?.value);
+      });
+    const write = (rows: { of: ReturnType<typeof key>; value: number }[]) =>
+      writable.ingest.transact((t) => t.setSequences(rows.map(({ of, value }) => ({ ...of, value }))));
+    expect(await read()).toEqual([0, 0, 0]);
+    await write([
+      { of: keys[0]!, value: 5 },
+      { of: keys[2]!, value: Number.MAX_SAFE_INTEGER },
+    ]);
+    await write([
+      { of: keys[0]!, value: 7 },
+      { of: keys[1]!, value: 2 },
+    ]);
+    expect(await read()).toEqual([7, 2, Number.MAX_SAFE_INTEGER]);
+    await storage.projects.delete(project, anAct());
+    expect(await read()).toEqual([0, 0, Number.MAX_SAFE_INTEGER]);
+  });
 }

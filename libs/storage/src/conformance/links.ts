@@ -260,4 +260,15 @@ export function linkPromises(bench: Bench): void {
     await storage.links.delete(project, 'one', anAct());
     expect(await reserve(1)).toEqual([false]);
   });
+
+  it('[ST121] the number of a deleted link is never given again, be it the highest', async () => {
+    const { storage, project, make } = await openWithProject();
+    const [link] = await make({ code: 'one' });
+    await storage.links.delete(project, 'one', anAct());
+    const [next] = await make({ code: 'two' });
+    expect(next!.id).toBeGreaterThan(link!.id);
+    await storage.projects.delete(project, anAct());
+    const { id: another } = await storage.projects.create(aProject(), anAct());
+    expect((await make({ code: 'three', project: another }))[0]!.id).toBeGreaterThan(next!.id);
+  });
 }

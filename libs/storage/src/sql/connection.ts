@@ -4,7 +4,7 @@ import type { QueryCompiler } from 'kysely';
 export type SqlValue = string | number | Uint8Array | null;
 
 export interface RunResult {
-  /** Rows inserted, updated or deleted. */
+  /** Rows inserted, updated or deleted; not one that was left alone on a conflict. */
   changes: number;
   /** Key of the row inserted last into a table that numbers its rows by itself. */
   insertId: number;
