@@ -1,4 +1,10 @@
+import { audits } from './audits.ts';
 import { devices } from './devices.ts';
+import { errorDetail } from './error-detail.ts';
+import { errorTrend } from './error-trend.ts';
+import { errors } from './errors.ts';
+import { linkAnalytics } from './link-analytics.ts';
+import { linkDetail } from './link-detail.ts';
 import { locations } from './locations.ts';
 import { pages } from './pages.ts';
 import { referrers } from './referrers.ts';
@@ -11,7 +17,7 @@ import { visitorsReturning } from './visitors-returning.ts';
 export * from './report.ts';
 
 /** Every report. One line here and an operation in openapi.yaml make a report public. */
-export const reports = [
+export const reports: readonly Report[] = [
   visitors,
   visitorsReturning,
   sessions,
@@ -20,4 +26,10 @@ export const reports = [
   locations,
   referrers,
   utm,
-] as const satisfies readonly Report[];
+  errors,
+  errorTrend,
+  errorDetail,
+  audits,
+  linkAnalytics,
+  linkDetail,
+];

@@ -10,6 +10,7 @@ import { meanSeconds, percent, ratio } from './round.ts';
 export const sessions = defineReport({
   operationId: 'getSessions',
   message: 'Session analytics fetched successfully',
+  emptyDay: { sessions: 0, avg_duration_seconds: 0 },
   plan({ project, days }) {
     const scope = { project: project.id, days };
     return {

@@ -11,6 +11,7 @@ import { percent } from './round.ts';
 export const visitorsReturning = defineReport({
   operationId: 'getReturningVisitors',
   message: 'Visitor retention fetched successfully',
+  emptyDay: { new_visitors: 0, returning_visitors: 0 },
   plan({ project, days }) {
     const scope = { project: project.id, days };
     return {

@@ -7,6 +7,7 @@ import { percent } from './round.ts';
 export const visitors = defineReport({
   operationId: 'getVisitors',
   message: 'Visitor analytics fetched successfully',
+  emptyDay: { pageviews: 0, unique_visitors: 0 },
   plan({ project, days }) {
     const scope = { project: project.id, days };
     return {

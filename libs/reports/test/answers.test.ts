@@ -6,8 +6,9 @@ import type { WritableStorage } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { LIST_CAP, reports } from '../src/index.ts';
+import { LIST_CAP, type ReportId, reports } from '../src/index.ts';
 import { factsOf, store, type Visit } from './facts.ts';
+import { requestFor } from './request.ts';
 
 /** One week of one shop, counted by hand. */
 
@@ -69,7 +70,7 @@ const visits: Visit[] = [
   { visitor: 4, startedAt: at(MONDAY + 7, 0), views: [view('/')] },
 ];
 
-const expected: Record<(typeof reports)[number]['operationId'], object> = {
+const expected: Partial<Record<ReportId, object>> = {
   getVisitors: {
     visitor_days: false,
     unique_visitors: 3,
@@ -131,6 +132,7 @@ const expected: Record<(typeof reports)[number]['operationId'], object> = {
         avg_scroll_pct: 33.5,
       },
     ],
+    next_cursor: expect.stringMatching(/^[\w-]+$/),
   },
   getDevices: {
     visitor_days: false,
@@ -198,9 +200,29 @@ afterAll(async () => {
 
 const week = { from: MONDAY, to: MONDAY + 6 };
 
-it.each(reports.map((report) => [report.operationId, report] as const))('%s', async (operationId, report) => {
-  const { range: _, ...data } = await report.run(storage.facts, { project, days: week, limit: 2 });
-  expect(data).toEqual(expected[operationId]);
+it.each(reports.filter(({ operationId }) => operationId in expected))('$operationId', async (report) => {
+  const limit: Record<string, string> = report.operationId === 'getPages' ? { limit: '2' } : {};
+  const { range: _, ...data } = await report.run(storage.facts, requestFor(report.operationId, project, week, limit));
+  expect(data).toEqual(expected[report.operationId]);
+});
+
+it('A4: gives every page once, in the order of the whole list', async () => {
+  const pages = reports.find(({ operationId }) => operationId === 'getPages')!;
+  const read = (parameters: Record<string, string>) =>
+    pages.run(storage.facts, requestFor('getPages', project, week, parameters)) as Promise<{
+      pages: object[];
+      next_cursor: string | null;
+    }>;
+  const whole = await read({});
+  expect(whole.pages.length).toBeGreaterThan(2);
+  expect(whole.next_cursor).toBeNull();
+  const found: object[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page = await read({ limit: '1', cursor });
+    found.push(...page.pages);
+    cursor = page.next_cursor;
+  }
+  expect(found).toEqual(whole.pages);
 });
 
 it('bounds lists that clients can make long', async () => {
@@ -221,6 +243,6 @@ it('bounds lists that clients can make long', async () => {
   );
   await store(storage.ingest, factsOf([{ visitor: 1, startedAt: at(MONDAY, 12), views }], other.id, 'UTC'), 1);
   const utm = reports.find(({ operationId }) => operationId === 'getUtm')!;
-  const data = await utm.run(storage.facts, { project: other, days: week, limit: 1 });
+  const data = await utm.run(storage.facts, requestFor('getUtm', other, week));
   expect(data).toMatchObject({ count: LIST_CAP });
 });

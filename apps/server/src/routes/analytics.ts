@@ -1,23 +1,25 @@
 import { reports } from '@micrologs/reports';
 import type { AppOptions } from '../app-options.ts';
-import { reportScopeOf } from '../contract-input.ts';
+import { reportRequestOf } from '../contract-input.ts';
 import type { Handlers } from '../handlers.ts';
 import { EMPTY_LEDGER, readLedger } from '../ledger.ts';
+import { publicUrlOf } from '../public-url.ts';
+import { replyRead } from '../read-answer.ts';
 import { replySuccess } from '../reply.ts';
 import { countsAnswer } from './projects.ts';
 
 /** Every report of the registry, about the project whose secret key asks; and what became of its events. */
-export function analyticsHandlers({
-  storage,
-  queue,
-  clock = Date.now,
-}: Pick<AppOptions, 'storage' | 'queue' | 'clock'>): Handlers {
+export function analyticsHandlers(
+  options: Pick<AppOptions, 'storage' | 'queue' | 'clock' | 'linkUrl' | 'appUrl' | 'basePath' | 'trustedProxies'>,
+): Handlers {
+  const { storage, queue, linkUrl, clock = Date.now } = options;
   const handlers: Handlers = {};
   for (const report of reports) {
     handlers[report.operationId] = async (ctx) => {
-      const { project } = ctx.state.holder!;
-      const scope = reportScopeOf(ctx, report.operationId, project, clock());
-      replySuccess(ctx, { message: report.message, data: await report.run(storage.facts, scope) });
+      const request = reportRequestOf(ctx, report.operationId, ctx.state.holder!.project, clock());
+      const shortUrl = (code: string) => `${linkUrl ?? publicUrlOf(ctx.req, options)}/l/${code}`;
+      const data = await report.run(storage.facts, { ...request, shortUrl });
+      replyRead(ctx, report.operationId, { message: report.message, data });
     };
   }
   handlers.getLedger = async (ctx) => {
