@@ -39,9 +39,8 @@ export function resolve(document, node) {
 export function operationsOf(document) {
   const operations = [];
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const method of METHODS) {
-      const operation = item[method];
-      if (!operation) continue;
+    for (const [method, operation] of Object.entries(item)) {
+      if (!METHODS.includes(method)) continue;
       const request = resolve(document, operation.requestBody);
       const json = request?.content?.[JSON_TYPE];
       const responses = Object.entries(operation.responses).map(([status, reference]) => {

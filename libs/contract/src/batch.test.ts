@@ -36,7 +36,9 @@ it('refuses wrong events one by one, with the id that they have', () => {
       [pageview],
       { ...pageview, url: '', event_id: 'a' },
       { ...pageview, visitor_id: '' },
-      { kind: 'error', message: 'boom', event_id: 'b' },
+      { kind: 'error', message: '', event_id: 'b' },
+      { kind: 'audit', actor: 'kim' },
+      { kind: 'error', message: 'boom', event_id: 'c' },
       { kind: 'audit', action: 'x' },
       { kind: 'click' },
       { kind: ['pageview'], event_id: 'not usable' },
@@ -48,10 +50,12 @@ it('refuses wrong events one by one, with the id that they have', () => {
     { ok: false, message: 'Each event must be a JSON object', event_id: null },
     { ok: false, message: 'url, visitor_id and session_token are required', event_id: 'a' },
     { ok: false, message: 'url, visitor_id and session_token are required', event_id: null },
-    { ok: false, message: 'Not supported yet: error events arrive with a later version', event_id: 'b' },
-    { ok: false, message: 'Not supported yet: audit events arrive with a later version', event_id: null },
-    { ok: false, message: 'kind must be pageview or engagement', event_id: null },
-    { ok: false, message: 'kind must be pageview or engagement', event_id: null },
+    { ok: false, message: 'message is required', event_id: 'b' },
+    { ok: false, message: 'action is required', event_id: null },
+    { ok: true, kind: 'error', value: { message: 'boom', event_id: 'c' }, client: null },
+    { ok: true, kind: 'audit', value: { action: 'x' } },
+    { ok: false, message: 'kind must be pageview, engagement, error or audit', event_id: null },
+    { ok: false, message: 'kind must be pageview, engagement, error or audit', event_id: null },
     { ok: true, kind: 'engagement', value: { pageview_id: 'p', engaged_ms: 0, scroll_pct: null } },
   ]);
 });
@@ -88,6 +92,17 @@ describe('what a backend says about its client', () => {
     expect(itemsOf([{ ...served, client_ip: 'junk' }])).toMatchObject([{ ok: true, client: null }]);
   });
 
+  it('goes for errors too', () => {
+    const error = { kind: 'error', message: 'boom', user_agent: 'Firefox', client_ip: '::1' };
+    expect(itemsOf([error], { keyType: 'secret' })).toMatchObject([
+      { kind: 'error', client: { ip: '::1', userAgent: 'Firefox', acceptLanguage: '' } },
+    ]);
+    expect(itemsOf([{ ...error, client_ip: 'x' }], { keyType: 'secret' })).toMatchObject([
+      { ok: false, message: 'client_ip must be an IPv4 or IPv6 address' },
+    ]);
+    expect(itemsOf([error])).toMatchObject([{ kind: 'error', client: null }]);
+  });
+
   it('may be left out, in part or in whole', () => {
     expect(itemsOf([pageview, { ...pageview, client_ip: '::1' }], { keyType: 'secret' })).toMatchObject([
       { client: { ip: '', userAgent: '', acceptLanguage: '' } },
@@ -101,6 +116,21 @@ describe('what a backend says about its client', () => {
     [{ user_agent: [] }, 'user_agent must be a string'],
   ])('%j is refused', (fields, message) => {
     expect(itemsOf([{ ...pageview, ...fields }], { keyType: 'secret' })).toMatchObject([{ ok: false, message }]);
+  });
+});
+
+it('E10: contexts keep their numbers to the digit', () => {
+  const text = `{"events": [{"kind":"engagement","pageview_id":"p"},
+    {"kind":"error","message":"boom","context":{"id": 12345678901234567890}},
+    {"kind":"audit","action":"x","context":[1e400, {}]}, {"kind":"audit","action":"y"}]}`;
+  const parsed = parseBatch(JSON.parse(text), { ...options, text });
+  expect(parsed).toMatchObject({
+    value: [
+      { kind: 'engagement' },
+      { value: { context: '{"id":12345678901234567890}' } },
+      { value: { context: '[1e400,{}]' } },
+      { value: { context: null } },
+    ],
   });
 });
 

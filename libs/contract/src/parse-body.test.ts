@@ -72,7 +72,16 @@ describe('createProject', () => {
   it('fills in the defaults and leaves unknown fields out', () => {
     expect(parseBody('createProject', { ...good, colour: 'red', timezone: null, cookieless: null })).toEqual({
       ok: true,
-      value: { ...good, timezone: 'UTC', cookieless: false, respect_dnt: false, merge_fingerprints: false },
+      value: {
+        ...good,
+        timezone: 'UTC',
+        cookieless: false,
+        respect_dnt: false,
+        merge_fingerprints: false,
+        scrub_keys: [],
+        safe_keys: [],
+        audit_secret_only: false,
+      },
     });
   });
 

@@ -851,6 +851,27 @@ export const operationTable = {
     "maxBodyBytes": null,
     "rateLimits": {}
   },
+  "probeShortLink": {
+    "method": "HEAD",
+    "path": "/l/{code}",
+    "tag": "Redirects",
+    "security": [],
+    "successStatus": 302,
+    "statuses": [
+      200,
+      301,
+      302,
+      307,
+      308,
+      404,
+      410,
+      500,
+      503
+    ],
+    "types": [],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
   "unlockShortLink": {
     "method": "POST",
     "path": "/l/{code}",
@@ -876,27 +897,6 @@ export const operationTable = {
         "seconds": 60
       }
     }
-  },
-  "probeShortLink": {
-    "method": "HEAD",
-    "path": "/l/{code}",
-    "tag": "Redirects",
-    "security": [],
-    "successStatus": 302,
-    "statuses": [
-      200,
-      301,
-      302,
-      307,
-      308,
-      404,
-      410,
-      500,
-      503
-    ],
-    "types": [],
-    "maxBodyBytes": null,
-    "rateLimits": {}
   },
   "followLink": {
     "method": "GET",
