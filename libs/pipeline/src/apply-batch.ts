@@ -1,5 +1,6 @@
 import type { QueuedEvent } from '@micrologs/domain';
 import type { IngestTransaction } from '@micrologs/storage';
+import { type Audit, applyAudit, loadAudits, saveAudits } from './apply-audit.ts';
 import { applyClick, type LinkRequest, loadClicks, saveClicks } from './apply-click.ts';
 import { applyEngagement } from './apply-engagement.ts';
 import { applyPageview } from './apply-pageview.ts';
@@ -22,6 +23,7 @@ export async function applyBatch(
   const projects = await transaction.projects(new Set(events.map((event) => event.project)));
   const prepared: (View | Engagement)[] = [];
   const requests: LinkRequest[] = [];
+  const audits: Audit[] = [];
   const counted: { project: number; reason: Parameters<typeof tally>[2] }[] = [];
   for (const event of events) {
     const project = projects.get(event.project);
@@ -29,6 +31,7 @@ export async function applyBatch(
     else if (event.kind === 'pageview') prepared.push(prepareView(project, event));
     else if (event.kind === 'engagement') prepared.push({ kind: 'engagement', event, project, at: timeOf(event) });
     else if (event.kind === 'click') requests.push({ event, project });
+    else if (event.kind === 'audit') audits.push({ event, project });
     else if (event.kind === 'drop') counted.push({ project: project.id, reason: event.reason });
     else throw new TypeError(`Unknown kind of event: ${(event as { kind: unknown }).kind}`);
   }
@@ -39,6 +42,11 @@ export async function applyBatch(
     const clicks = await loadClicks(transaction, requests);
     for (const request of requests) applyClick(state, clicks, request);
     await saveClicks(transaction, clicks);
+  }
+  if (audits.length > 0) {
+    const chains = await loadAudits(transaction, state, audits);
+    for (const audit of audits) applyAudit(state, chains, audit);
+    await saveAudits(transaction, chains);
   }
   await saveBatch(transaction, state);
   memory?.keep(state);

@@ -1,6 +1,7 @@
 import type { Clock, ProjectId, QueuedEvent } from '@micrologs/domain';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@micrologs/domain';
 import {
+  ConflictError,
   type EventSource,
   type IngestStore,
   type Lease,
@@ -214,9 +215,9 @@ export class Pipeline {
     }
     // The first failure and then every tenth, so that an outage does not fill the disk with its own log.
     if (this.#failures % 10 === 1) {
-      const reachable = !(error instanceof StorageUnavailableError);
+      const expected = [StorageUnavailableError, LeaseLostError, ConflictError].some((known) => error instanceof known);
       log.warn({ error: error.message, failures: this.#failures, waitMs }, 'Events cannot be stored at the moment');
-      if (reachable && !(error instanceof LeaseLostError)) log.error({ stack: error.stack }, 'Unexpected failure');
+      if (!expected) log.error({ stack: error.stack }, 'Unexpected failure');
     }
     await this.#pause((done) => setTimeout(done, waitMs));
   }

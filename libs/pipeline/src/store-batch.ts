@@ -1,5 +1,6 @@
 import type { EpochMs, QueuedEvent } from '@micrologs/domain';
 import {
+  ConflictError,
   type DeadLetter,
   type IngestStore,
   type IngestTransaction,
@@ -54,7 +55,7 @@ export async function storeBatch(options: StoreBatchOptions): Promise<{ stored: 
 
 /** Failures that pass without anybody changing the events. */
 function isPassing(error: unknown): boolean {
-  return error instanceof StorageUnavailableError || error instanceof LeaseLostError;
+  return error instanceof StorageUnavailableError || error instanceof LeaseLostError || error instanceof ConflictError;
 }
 
 /** @returns how many events were taken */
