@@ -44,7 +44,6 @@ export interface AuditStore {
    * anchor in their place; records the act with `removed` and `through` (sequence) in its context, in the same transaction.
    * Where nothing goes, nothing is recorded.
    * @returns how many went, and the anchor
-   * @throws NotFoundError when there is no such project
    */
   prune(project: ProjectId, before: EpochMs, act: AuditAct): Promise<{ removed: number; anchor: AuditHead }>;
 }

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { auditPromises } from './audit.ts';
+import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
 import { exportPromises } from './exports.ts';
 import { factPromises } from './facts.ts';
@@ -34,6 +36,8 @@ export function storageConformance(
     factPromises(bench);
     textPromises(bench);
     schemaPromises(bench);
+    auditPromises(bench);
+    auditQueryPromises(bench);
     linkPromises(bench);
     clickPromises(bench);
     exportPromises(bench);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { ConflictError } from '../audit-store.ts';
 import { StorageUnavailableError } from '../storage.ts';
 import type { SqlConnection } from './connection.ts';
 import { SqlSession } from './session.ts';
@@ -75,6 +76,26 @@ it('remembers that writes fail until one has succeeded; other errors tell nothin
   expect(session.writesFail).toBe(true);
   await session.transaction(async () => 1);
   expect(session.writesFail).toBe(false);
+});
+
+it('runs work again that meets another writer, from its beginning and a bounded number of times', async () => {
+  const { steps, connection } = recorder();
+  const session = new SqlSession(connection, async () => undefined);
+  let attempts = 0;
+  const contested = (times: number) => async () => {
+    attempts += 1;
+    if (attempts <= times) throw new ConflictError('the chain has gone on');
+    return attempts;
+  };
+  expect(await session.transaction(contested(2))).toBe(3);
+  const undone = ['begin write', 'rollback'];
+  expect(steps).toEqual([...undone, ...undone, 'begin write', 'commit']);
+  attempts = 0;
+  await expect(session.transaction(contested(Number.POSITIVE_INFINITY))).rejects.toThrow(ConflictError);
+  expect(attempts).toBe(10);
+  attempts = 0;
+  await expect(session.transactionOnce(contested(1))).rejects.toThrow(ConflictError);
+  expect(attempts).toBe(1);
 });
 
 it('finishes what is under way before it closes, and refuses what comes later', async () => {
