@@ -100,9 +100,9 @@ function noProperty(of: string, name: string): string {
   return `${of} has no property ${/^\d+$/.test(name) ? '<value>' : name}`;
 }
 
-/** `cart.items[0].price` → `price`; a minifier's name says nothing. */
+/** `cart.items[0].price` → `price`. A bare name that short is a minifier's and differs in the next build. */
 function lastMember(expression: string): string {
   const callee = expression.replace(/\(.*$/, '').replace(/\[[^\]]{0,100}\]$/, '.<value>');
   const last = callee.slice(callee.lastIndexOf('.') + 1);
-  return last.length <= 2 ? '<name>' : last;
+  return last === callee && last.length <= 2 ? '<name>' : last;
 }

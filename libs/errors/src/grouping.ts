@@ -79,7 +79,7 @@ function defaultGrouping(input: GroupingInput): Unsealed {
       : 'not counted, since the calls that led here tell the fault apart';
     const text: GroupingPart[] =
       message === '' ? [] : [{ kind: 'message', value: message, counted: stack.isNameless, why }];
-    return { method: 'stack', parts: [...stack.parts, type, ...text] };
+    return { method: 'stack', parts: [...stack.parts, ...type, ...text] };
   }
   const frames = stack.parts.map((part) => ({
     ...part,
@@ -87,27 +87,22 @@ function defaultGrouping(input: GroupingInput): Unsealed {
     why: 'not counted, since no function of the trace has a name that lasts from build to build',
   }));
   const file = filePart(stack.file || stableFileName(input.file), input.file);
-  if (message === '') return { method: 'type', parts: [type, ...file, ...frames] };
+  if (message === '') return { method: 'type', parts: [...type, ...file, ...frames] };
   const why = message === input.message ? 'what it says' : 'what it says, without what differs from time to time';
   return {
     method: 'message',
-    parts: [type, { kind: 'message', value: message, counted: true, why }, ...file, ...frames],
+    parts: [...type, { kind: 'message', value: message, counted: true, why }, ...file, ...frames],
   };
 }
 
-function typePart(type: string, isRoot: boolean): GroupingPart {
+function typePart(type: string, isRoot: boolean): GroupingPart[] {
   // The name without its namespace or module, which not every runtime tells.
-  const value = /^[\w$.\\]+$/.test(type)
-    ? type.slice(Math.max(type.lastIndexOf('.'), type.lastIndexOf('\\')) + 1)
-    : type;
-  if (value.length <= 2)
-    return { kind: 'type', value, counted: false, why: 'too short to tell anything: made by a minifier' };
-  return {
-    kind: 'type',
-    value,
-    counted: true,
-    why: isRoot ? 'class of the error that it began with' : 'class of the error',
-  };
+  const isName = /^[\w$.\\]+$/.test(type);
+  const value = isName ? type.slice(Math.max(type.lastIndexOf('.'), type.lastIndexOf('\\')) + 1) : type;
+  if (value === '') return [];
+  const why = isRoot ? 'class of the error that it began with' : 'class of the error';
+  if (value.length > 2) return [{ kind: 'type', value, counted: true, why }];
+  return [{ kind: 'type', value, counted: false, why: 'not counted: so short a name is made by a minifier' }];
 }
 
 function filePart(stable: string, written: string): GroupingPart[] {

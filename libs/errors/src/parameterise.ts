@@ -78,7 +78,7 @@ function withoutId(part: string): string {
   const digits = part.replace(/\D+/g, '').length;
   const isHash = part.length >= 6 && /^[0-9a-f]+$/i.test(part);
   const changes = part.match(/\d(?=[A-Za-z])|[A-Za-z](?=\d)/g)!.length;
-  return isHash || digits >= 3 || (part.length >= 6 && changes >= 3) ? '<value>' : part;
+  return isHash || digits >= 3 || (part.length >= 8 && changes >= 3) ? '<value>' : part;
 }
 
 function isCode(number: string, text: string, at: number): boolean {
