@@ -167,11 +167,10 @@ export class LinkService {
     const { project } = request;
     const { code } = await this.#find(project, input.code, 'code is required');
     const patch = await this.#patch(request, input);
-    const fields = Object.keys(patch);
-    if (fields.length === 0) {
+    if (Object.keys(patch).length === 0) {
       throw new ValidationError('Nothing to update. Provide destination_url, label, or is_active.');
     }
-    const act = this.#act(request, 'link.edited', { code, fields });
+    const act = this.#act(request, 'link.edited', { code, fields: fieldsOf(input) });
     const link = await this.#store.update(project.id, code, patch, act.at, act);
     if (!link) throw linkNotFound();
     return outcome('Link updated successfully', answerFor(request, link));
@@ -294,6 +293,12 @@ interface Draft {
 }
 
 const CLEARED = { expires_at: 'expiresAt', max_clicks: 'maxClicks', password: 'passwordHash' } as const;
+
+/** What an edit names, as requests name it. */
+function fieldsOf({ code: _, clear, ...fields }: EditLink): string[] {
+  const given = Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [name]));
+  return [...new Set([...given, ...(clear ?? [])])];
+}
 
 function outcome<Data extends object>(message: string, data: Data): Outcome<Data> {
   return { message, data };
