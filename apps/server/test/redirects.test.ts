@@ -117,7 +117,7 @@ describe('redirects', () => {
 
   it('L6: nothing that a visitor sends makes the redirect fail, and what is recorded is cut', async () => {
     const code = await aLink();
-    const headers = [
+    const headers: Record<string, string>[] = [
       { 'User-Agent': `Mozilla/5.0 Chrome/${'9'.repeat(2000)}.0 Safari/537.36` },
       { Referer: `https://ref.test/${'x'.repeat(5000)}` },
       { Referer: 'not a url \u00e9\u00ff "\\' },
