@@ -43,7 +43,7 @@ export const trackEngagement = (report: (engagement: Engagement) => void): ((pag
         kind: 'engagement',
         pageview_id: pageviewId,
         engaged_ms: Math.round(engagedMs),
-        scroll_pct: Math.min(100, Math.round((100 * seenPx) / pagePx)),
+        scroll_pct: Math.round(100 * Math.min(1, seenPx / pagePx)),
       });
     }
   };

@@ -36,8 +36,8 @@ export const trackErrors = (
     const error = {
       error_type: type,
       message: message || toText(thrown) || type,
-      file: url,
       url,
+      file: url,
       stack,
       environment,
       severity: 'error',

@@ -13,8 +13,8 @@ const writeCookie = guard((value: string, maxAgeSeconds: number) => {
 });
 
 /**
- * First-party ids of a view that happens now: the visitor's from the cookie `_ml_vid`, which is renewed, the session's from
- * sessionStorage (one per tab), which starts anew after 30 minutes without a view.
+ * First-party ids of a view or an error that happens now: the visitor's from the cookie `_ml_vid`, which is renewed, the
+ * session's from sessionStorage (one per tab), which starts anew after 30 minutes without either.
  */
 export const identify = () => {
   const sessionIdleMs = 30 * 60_000;

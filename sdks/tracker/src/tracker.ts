@@ -18,8 +18,9 @@ export const startTracker = (settings: Settings): MicrologsApi => {
   const post = createPost(trackUrl, publicKey);
   const allowed = () =>
     !(optedOut() || (isOn(settings.respectDnt) && (+navigator.doNotTrack! || navigator.globalPrivacyControl)));
-  const send = (endpoint: string, event: object) => {
-    if (allowed()) post(endpoint, encode(event));
+  // The ids are asked for last: a visitor who objects must not get a cookie.
+  const send = (endpoint: string, event: object, withIds?: boolean) => {
+    if (allowed()) post(endpoint, encode({ ...event, ...(withIds && !isOn(settings.cookieless) && identify()) }));
   };
   // Leaves even while the page goes away, because it needs no preflight.
   const beginView = trackEngagement((engagement) => {
@@ -27,16 +28,16 @@ export const startTracker = (settings: Settings): MicrologsApi => {
   });
   const look = watchViews(allowed, (referrer) => {
     const id = uuid();
-    send('pageview', {
-      ...pageview(id, referrer),
-      ...(!isOn(settings.cookieless) && identify()),
-      ...(isOn(settings.fingerprint) && { fingerprint: attempt(fingerprint) }),
-    });
+    send(
+      'pageview',
+      { ...pageview(id, referrer), ...(isOn(settings.fingerprint) && { fingerprint: attempt(fingerprint) }) },
+      true,
+    );
     beginView(id);
   });
 
   return {
-    error: trackErrors(settings.environment, isOn(settings.errors ?? true), (error) => send('error', error)),
+    error: trackErrors(settings.environment, isOn(settings.errors ?? true), (error) => send('error', error, true)),
     audit: guard((action, actor = '', context) => send('audit', { action, actor, context })),
     optOut: guard(() => {
       setOptOut(1);

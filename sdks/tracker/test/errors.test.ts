@@ -39,6 +39,8 @@ test('an uncaught error arrives with type, place and stack, and the page keeps i
     url: bed.site.url('/app?q=1'),
     severity: 'error',
     environment: 'staging',
+    visitor_id: expect.stringMatching(UUID_V4),
+    session_token: expect.stringMatching(UUID_V4),
   });
   expect(stack).toMatch(/^TypeError: Cannot read properties of null[\s\S]*\n {4}at /);
   expect(bed.collector.posts('error')[0]!.headers).toMatchObject({
@@ -46,6 +48,14 @@ test('an uncaught error arrives with type, place and stack, and the page keeps i
     'x-api-key': KEY,
   });
   expect(await bed.page.evaluate('[window.seen, onerror === window.own]')).toEqual([5, true]);
+});
+
+test('an error says whose it is, so that affected visitors can be counted', async () => {
+  await open();
+  await runUncaught("throw new Error('boom')");
+  const [error] = await errors(1);
+  const [view] = await bed.collector.views(1);
+  expect(error).toMatchObject({ visitor_id: view.visitor_id, session_token: view.session_token });
 });
 
 test('the same error is sent once per page load, another line or message is another error', async () => {
@@ -153,6 +163,8 @@ test('errors that the page reports itself carry context and severity, and are ne
     environment: 'production',
     severity: 'critical',
     context: { order: 123 },
+    visitor_id: expect.stringMatching(UUID_V4),
+    session_token: expect.stringMatching(UUID_V4),
   });
   expect(sent.filter(({ message }) => message === 'Payment failed')).toHaveLength(2);
   const error = sent.find(({ message }) => message === 'broken');

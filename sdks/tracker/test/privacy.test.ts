@@ -25,6 +25,10 @@ test('cookieless: nothing is stored and no ids are sent', async () => {
     expect(view).not.toHaveProperty('session_token');
     expect(view.event_id).toMatch(UUID_V4);
   }
+  for (const { body } of bed.collector.posts('error')) {
+    expect(body).not.toHaveProperty('visitor_id');
+    expect(body).not.toHaveProperty('session_token');
+  }
   expect(await traces()).toEqual(['']);
 });
 
