@@ -12,7 +12,7 @@ import { smallStorePromises } from './small-stores.ts';
 import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
 
-export { aLink, anAct, aProject } from './builders.ts';
+export { aClick, aLink, anAct, aPageview, aProject, aSession, aVisitor, hashOf, NOON } from './builders.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
 
 export interface ConformanceOptions {
