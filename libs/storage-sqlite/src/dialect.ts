@@ -6,8 +6,8 @@ export const sqliteDialect: SqlDialect = {
     const changes = Object.entries(columns).map(([column, how]) => {
       if (how === 'replace') return `${column} = excluded.${column}`;
       if (how === 'add') return `${column} = ${column} + excluded.${column}`;
-      // max() with a null among its arguments is null.
-      return `${column} = coalesce(max(${column}, excluded.${column}), ${column}, excluded.${column})`;
+      // Both functions are null with a null among their arguments.
+      return `${column} = coalesce(${how}(${column}, excluded.${column}), ${column}, excluded.${column})`;
     });
     const action = changes.length > 0 ? `UPDATE SET ${changes.join(', ')}` : 'NOTHING';
     return `ON CONFLICT (${key.join(', ')}) DO ${action}`;

@@ -10,15 +10,24 @@ import type {
   ProjectId,
 } from '@micrologs/domain';
 
+/** A group with what decides how a further occurrence changes it, in whatever order occurrences come. */
+export interface ErrorGroupState extends ErrorGroup {
+  /** When it was resolved; null unless it is, and for imported groups. */
+  resolvedAt: EpochMs | null;
+  /** When the occurrences of `firstRelease` and `lastRelease` happened; null when none told a release. */
+  firstReleaseAt: EpochMs | null;
+  lastReleaseAt: EpochMs | null;
+}
+
 /** What a store does with errors inside a write transaction over facts. Sets, as in `IngestTransaction`. */
 export interface ErrorTransaction {
   /** The group that each of these fingerprints (hex) stands for, of those that are known. */
   findGroups(
     keys: { project: ProjectId; fingerprint: string }[],
   ): Promise<{ project: ProjectId; fingerprint: string; group: ErrorGroupNumber }[]>;
-  getGroups(keys: { project: ProjectId; number: ErrorGroupNumber }[]): Promise<ErrorGroup[]>;
+  getGroups(keys: { project: ProjectId; number: ErrorGroupNumber }[]): Promise<ErrorGroupState[]>;
   /** Inserts new groups and overwrites known ones. */
-  putGroups(rows: ErrorGroup[]): Promise<void>;
+  putGroups(rows: ErrorGroupState[]): Promise<void>;
   /**
    * Lets further fingerprints stand for a group. Version 0 is the formula of the PHP engine, by which imported groups are
    * found.

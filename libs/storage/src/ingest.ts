@@ -13,6 +13,7 @@ import type {
   VisitorNumber,
 } from '@micrologs/domain';
 import type { AuditTransaction } from './audit-store.ts';
+import type { ErrorTransaction } from './error-store.ts';
 import type { ClickTransaction } from './link-store.ts';
 
 /** Partitions of an installation: fixed at creation, since a project's partition must never change. */
@@ -152,6 +153,7 @@ export interface IngestTransaction {
   takeWaitingEngagements(keys: { project: ProjectId; pageviewId: EventId }[]): Promise<WaitingEngagement[]>;
   /** Keeps the maximum of what waits already for the same pageview; one row per pageview id. */
   addWaitingEngagements(rows: WaitingEngagement[]): Promise<void>;
+  readonly errors: ErrorTransaction;
   readonly clicks: ClickTransaction;
   readonly audit: AuditTransaction;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */

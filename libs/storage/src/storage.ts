@@ -1,5 +1,6 @@
 import type { AuditAct, DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
+import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
 import type { FactReader } from './facts.ts';
 import type { IngestStore } from './ingest.ts';
@@ -113,6 +114,7 @@ export interface StorageStatus {
 export interface Storage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
+  readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
   readonly exports: ExportStore;

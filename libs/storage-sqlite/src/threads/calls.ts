@@ -24,6 +24,10 @@ export const CALLS = {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['facts']['read']>) => storage.facts.read(...args),
   },
+  'errors.setStatus': {
+    on: 'writer',
+    run: (storage: Storage, ...args: Parameters<Storage['errors']['setStatus']>) => storage.errors.setStatus(...args),
+  },
   'audit.chains': { on: 'reader', run: (storage: Storage) => storage.audit.chains() },
   'audit.read': {
     on: 'reader',

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import {
   type AuditStore,
+  type ErrorStore,
   type ExportStore,
   type FactReader,
   type InstallationStore,
@@ -47,6 +48,7 @@ function defaultThread(mode: 'writer' | 'reader'): URL {
 export class SqliteStorage implements Storage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
+  readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
   readonly exports: ExportStore;
@@ -97,6 +99,9 @@ export class SqliteStorage implements Storage {
     };
     this.facts = {
       read: (queries) => this.#call('facts.read', queries) as Promise<never>,
+    };
+    this.errors = {
+      setStatus: (change) => this.#call('errors.setStatus', change),
     };
     this.audit = {
       chains: () => this.#call('audit.chains'),

@@ -74,7 +74,7 @@ export interface SqlConnection {
 }
 
 /** What an INSERT does to a column of the row that is there already. */
-export type OnConflict = 'replace' | 'add' | 'max';
+export type OnConflict = 'replace' | 'add' | 'max' | 'min';
 
 /** What differs between engines in the text of statements. */
 export interface SqlDialect {
@@ -82,7 +82,7 @@ export interface SqlDialect {
   readonly name: string;
   /**
    * The clause after VALUES that changes the row with the same unique `key` instead; without columns, leaves it alone.
-   * `max` takes null as less than any value.
+   * `max` and `min` take any value rather than null.
    */
   onConflict(key: readonly string[], columns: Readonly<Record<string, OnConflict>>): string;
   /** Appended to a SELECT inside a write transaction, so that the rows stay as read until its end. */

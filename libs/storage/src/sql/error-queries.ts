@@ -1,6 +1,186 @@
-import type { LogQuery } from '../log-queries.ts';
+import type { ErrorGroupEnvironment, ErrorTransition } from '@micrologs/domain';
+import type {
+  ErrorCounts,
+  ErrorCountsQuery,
+  ErrorDimension,
+  ErrorEnvironmentsQuery,
+  ErrorEventsQuery,
+  ErrorGroupsQuery,
+  ErrorSummaryQuery,
+  ErrorTransitionsQuery,
+  LogQuery,
+} from '../log-queries.ts';
+import { anyOf } from './any-of.ts';
+import type { SqlValue } from './connection.ts';
+import { timesAround } from './days.ts';
+import { EVENT_FIELDS, GROUP_FIELDS, readEvent, readGroup } from './error-rows.ts';
 import type { Question } from './question.ts';
 
 export function errorQuestion(query: Extract<LogQuery, { from: `error${string}` }>): Question {
-  throw new Error(`Not written yet: ${query.from}`);
+  switch (query.from) {
+    case 'errorGroups':
+      return groupsQuestion(query);
+    case 'errorSummary':
+      return summaryQuestion(query);
+    case 'errorCounts':
+      return countsQuestion(query);
+    case 'errorEvents':
+      return eventsQuestion(query);
+    case 'errorEnvironments':
+      return environmentsQuestion(query);
+    case 'errorTransitions':
+      return transitionsQuestion(query);
+  }
+}
+
+/** Conditions that are all to hold, with their values in order. */
+class Conditions {
+  readonly #texts: string[] = [];
+  readonly values: SqlValue[] = [];
+
+  and(text: string, ...values: readonly SqlValue[]): this {
+    this.#texts.push(text);
+    this.values.push(...values);
+    return this;
+  }
+
+  get text(): string {
+    return this.#texts.join(' AND ');
+  }
+}
+
+function groupsQuestion(query: ErrorGroupsQuery): Question {
+  const { project, numbers, lastSeen, status, severity, environment, after, limit } = query;
+  const where = new Conditions().and('g.project_id = ?', project);
+  if (numbers) {
+    const wanted = anyOf('g.number', numbers);
+    where.and(wanted.text, ...wanted.values);
+  }
+  if (lastSeen) where.and('g.last_seen >= ? AND g.last_seen < ?', lastSeen.from, lastSeen.to);
+  if (status !== undefined) where.and('g.status = ?', status);
+  if (severity !== undefined) where.and('g.severity = ?', severity);
+  if (environment !== undefined) {
+    where.and(
+      `EXISTS (SELECT 1 FROM error_group_environments v
+        WHERE v.project_id = g.project_id AND v.group_number = g.number AND v.environment = ?)`,
+      environment,
+    );
+  }
+  if (after) {
+    // The first of the two lets the index begin where the page does.
+    where.and('g.last_seen <= ?', after.lastSeen);
+    where.and('(g.last_seen < ? OR g.number < ?)', after.lastSeen, after.number);
+  }
+  return {
+    text: `SELECT ${GROUP_FIELDS} FROM error_groups g WHERE ${where.text}
+      ORDER BY g.last_seen DESC, g.number DESC LIMIT ?`,
+    parameters: [...where.values, limit],
+    read: readGroup,
+  };
+}
+
+const SUMMED: readonly (readonly [column: string, value: string])[] = [
+  ['status', 'open'],
+  ['status', 'investigating'],
+  ['status', 'resolved'],
+  ['status', 'ignored'],
+  ['severity', 'critical'],
+  ['severity', 'error'],
+  ['severity', 'warning'],
+  ['severity', 'info'],
+];
+
+const SUMMARY = `SELECT COUNT(*) AS total, ${SUMMED.map(
+  ([column, value]) => `COUNT(CASE WHEN ${column} = '${value}' THEN 1 END) AS ${value}`,
+).join(', ')} FROM error_groups WHERE project_id = ? AND last_seen >= ? AND last_seen < ?`;
+
+function summaryQuestion({ project, lastSeen }: ErrorSummaryQuery): Question {
+  return { text: SUMMARY, parameters: [project, lastSeen.from, lastSeen.to] };
+}
+
+const DIMENSION_COLUMNS: Record<ErrorDimension, string> = { day: 'day', group: 'group_number' };
+
+function countsQuestion({ project, days, groups, by, mostFirst, limit }: ErrorCountsQuery): Question {
+  const columns = by.map((dimension) => DIMENSION_COLUMNS[dimension]);
+  const where = new Conditions().and('project_id = ?', project).and('day >= ? AND day <= ?', days.from, days.to);
+  if (groups) {
+    const wanted = anyOf('group_number', groups);
+    const { from, to } = timesAround(days);
+    // The index of a group goes on by time.
+    where.and(wanted.text, ...wanted.values).and('occurred_at >= ? AND occurred_at <= ?', from, to);
+  }
+  const order = [...(mostFirst ? ['occurrences DESC'] : []), ...columns];
+  const text = [
+    `SELECT ${columns.map((column) => `${column}, `).join('')}COUNT(*) AS occurrences,`,
+    `${by.includes('group') ? '1' : 'COUNT(DISTINCT group_number)'} AS groups_found,`,
+    'COUNT(DISTINCT visitor_hash) AS visitors, COUNT(DISTINCT session_hash) AS sessions',
+    `FROM error_events WHERE ${where.text}`,
+    columns.length > 0 ? `GROUP BY ${columns.join(', ')} ORDER BY ${order.join(', ')}` : '',
+    limit === undefined ? '' : 'LIMIT ?',
+  ];
+  return {
+    text: text.filter((part) => part !== '').join(' '),
+    parameters: [...where.values, ...(limit === undefined ? [] : [limit])],
+    read: (row): ErrorCounts => ({
+      day: (row.day ?? 0) as number,
+      group: (row.group_number ?? 0) as number,
+      occurrences: row.occurrences as number,
+      groups: row.groups_found as number,
+      visitors: row.visitors as number,
+      sessions: row.sessions as number,
+    }),
+  };
+}
+
+function eventsQuestion({ project, group, days, after, limit }: ErrorEventsQuery): Question {
+  const { from, to } = timesAround(days);
+  const where = new Conditions()
+    .and('e.project_id = ? AND e.group_number = ?', project, group)
+    .and('e.occurred_at >= ? AND e.occurred_at <= ?', from, after ? Math.min(after.occurredAt, to) : to)
+    .and('e.day >= ? AND e.day <= ?', days.from, days.to);
+  if (after) where.and('(e.occurred_at < ? OR e.number < ?)', after.occurredAt, after.number);
+  return {
+    text: `SELECT ${EVENT_FIELDS} FROM error_events e WHERE ${where.text}
+      ORDER BY e.occurred_at DESC, e.number DESC LIMIT ?`,
+    parameters: [...where.values, limit],
+    read: readEvent,
+  };
+}
+
+function environmentsQuestion({ project, groups }: ErrorEnvironmentsQuery): Question {
+  const wanted = anyOf('group_number', groups);
+  return {
+    text: `SELECT project_id, group_number, environment, occurrences, first_seen, last_seen
+      FROM error_group_environments WHERE project_id = ? AND ${wanted.text}
+      ORDER BY occurrences DESC, environment, group_number`,
+    parameters: [project, ...wanted.values],
+    read: (row) =>
+      ({
+        project: row.project_id,
+        group: row.group_number,
+        environment: row.environment,
+        occurrences: row.occurrences,
+        firstSeen: row.first_seen,
+        lastSeen: row.last_seen,
+      }) as ErrorGroupEnvironment,
+  };
+}
+
+function transitionsQuestion({ project, group, limit }: ErrorTransitionsQuery): Question {
+  return {
+    text: `SELECT changed_at, actor, from_status, to_status, reason, note FROM error_transitions
+      WHERE project_id = ? AND group_number = ? ORDER BY changed_at DESC, id DESC LIMIT ?`,
+    parameters: [project, group, limit],
+    read: (row) =>
+      ({
+        project,
+        group,
+        at: row.changed_at,
+        actor: row.actor,
+        from: row.from_status,
+        to: row.to_status,
+        reason: row.reason,
+        note: row.note,
+      }) as ErrorTransition,
+  };
 }

@@ -15,6 +15,7 @@ import { SqlAuditTransaction } from './audit-transaction.ts';
 import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
+import { SqlErrorTransaction } from './error-transaction.ts';
 import { findProjects } from './projects.ts';
 import type { IngestStatements } from './statements.ts';
 
@@ -23,6 +24,7 @@ const KIND_CODES: Record<EventKind, number> = { pageview: 1, engagement: 2, erro
 const ABSENT_PLACE = { country: '', countryCode: '', region: '', city: '' };
 
 export class SqlIngestTransaction implements IngestTransaction {
+  readonly errors: SqlErrorTransaction;
   readonly clicks = new SqlClickTransaction(() => this.#connection);
   readonly audit = new SqlAuditTransaction(() => this.#connection);
   readonly #open: SqlConnection;
@@ -32,6 +34,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   constructor(connection: SqlConnection, statements: IngestStatements) {
     this.#open = connection;
     this.#sql = statements;
+    this.errors = new SqlErrorTransaction(() => this.#connection, statements.errors);
   }
 
   /** From here on every call throws, so that nothing forgotten at an await is written outside the transaction. */

@@ -74,6 +74,11 @@ const OWNED_TABLES = [
   'dead_letters',
   'daily_salts',
   'sequences',
+  'error_groups',
+  'error_fingerprints',
+  'error_group_environments',
+  'error_events',
+  'error_transitions',
   'links',
   'link_tags',
   'clicks',
@@ -177,12 +182,13 @@ export class SqlProjectStore implements ProjectStore {
 
   stats(): Promise<Map<ProjectId, ProjectStats>> {
     return this.#session.use(async (connection) => {
-      const rows = await connection.all<{ id: ProjectId; pageviews: number; links: number }>(
+      const rows = await connection.all<{ id: ProjectId } & ProjectStats>(
         `SELECT p.id AS id, (SELECT COUNT(*) FROM pageviews v WHERE v.project_id = p.id) AS pageviews,
-           (SELECT COUNT(*) FROM links l WHERE l.project_id = p.id) AS links
+           (SELECT COUNT(*) FROM links l WHERE l.project_id = p.id) AS links,
+           (SELECT COUNT(*) FROM error_groups g WHERE g.project_id = p.id) AS errors
          FROM projects p ORDER BY p.id`,
       );
-      return new Map(rows.map(({ id, pageviews, links }) => [id, { links, pageviews, errors: 0 }]));
+      return new Map(rows.map(({ id, ...stats }) => [id, stats]));
     });
   }
 

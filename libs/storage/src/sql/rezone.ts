@@ -6,6 +6,7 @@ const DAY_COLUMNS = [
   { table: 'pageviews', day: 'day', at: 'occurred_at' },
   { table: 'sessions', day: 'start_day', at: 'started_at' },
   { table: 'visitors', day: 'first_day', at: 'first_seen' },
+  { table: 'error_events', day: 'day', at: 'occurred_at' },
   { table: 'clicks', day: 'day', at: 'occurred_at' },
   { table: 'audit_entries', day: 'day', at: 'occurred_at' },
 ];

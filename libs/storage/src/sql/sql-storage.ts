@@ -1,5 +1,6 @@
 import type { Clock } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
+import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
 import type { IngestStore } from '../ingest.ts';
@@ -15,6 +16,7 @@ import {
 } from '../storage.ts';
 import { SqlAuditStore } from './audit-store.ts';
 import type { SqlConnection } from './connection.ts';
+import { SqlErrorStore } from './error-store.ts';
 import { SqlExportStore } from './export-store.ts';
 import { SqlFactReader } from './facts.ts';
 import { SqlIngestStore } from './ingest-store.ts';
@@ -40,6 +42,7 @@ export interface SqlStorageOptions {
 export class SqlStorage implements WritableStorage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
+  readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
   readonly exports: ExportStore;
@@ -61,6 +64,7 @@ export class SqlStorage implements WritableStorage {
     });
     this.projects = new SqlProjectStore(this.#session);
     this.facts = new SqlFactReader(this.#session, connection.dialect);
+    this.errors = new SqlErrorStore(this.#session);
     this.audit = new SqlAuditStore(this.#session);
     this.links = new SqlLinkStore(this.#session, connection.dialect);
     this.exports = new SqlExportStore(this.#session);

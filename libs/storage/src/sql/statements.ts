@@ -1,4 +1,5 @@
 import { insertInto, type KeyedSelect, type SqlDialect, selectByKey } from './connection.ts';
+import { errorStatements } from './error-statements.ts';
 
 /**
  * The statements of the ingest path: text constants, so that a row costs binding and running and nothing else. Their
@@ -169,6 +170,7 @@ export function ingestStatements(dialect: SqlDialect) {
       onConflict(['project_id', 'outcome'], { count: 'add' }),
     ),
     addDeadLetters: insertInto('dead_letters', ['project_id', 'kind', 'received_at', 'reason', 'event']),
+    errors: errorStatements(dialect),
   };
 }
 
