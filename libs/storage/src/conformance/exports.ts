@@ -1,4 +1,4 @@
-import { DAY_MS, type DayRange, type Link, localDay, type ProjectId } from '@micrologs/domain';
+import { DAY_MS, type DayRange, type ErrorEvent, type Link, localDay, type ProjectId } from '@micrologs/domain';
 import { expect, it } from 'vitest';
 import type { ExportKind, ExportPosition, ExportRows } from '../exports.ts';
 import type { Storage } from '../storage.ts';
@@ -120,6 +120,62 @@ export function exportPromises(bench: Bench): void {
     const expected = inRange(await storage.audit.read(project, 0, 1000), (entry) => entry.sequence);
     expect(expected.length).toBeGreaterThan(20);
     for (const size of PAGE_SIZES) expect(await readAll(storage, 'audits', project, DAYS, size)).toEqual(expected);
+  });
+
+  it('[ST138] errors are given out whole, with what their group says', async () => {
+    const { storage, writable, project } = await openWithProjects();
+    const groups = [1, 2].map((number) => ({
+      project,
+      number,
+      errorType: `TypeError ${number}`,
+      message: 'first seen so',
+      file: `/src/${number}.ts`,
+      line: number === 1 ? null : 4_294_967_295,
+      severity: 'error' as const,
+      environment: 'production' as const,
+      status: 'open' as const,
+      occurrences: FACTS,
+      reopened: 0,
+      firstSeen: NOON,
+      lastSeen: NOON,
+      resolvedAt: null,
+      firstRelease: '',
+      firstReleaseAt: null,
+      lastRelease: '',
+      lastReleaseAt: null,
+      grouping: '[]',
+    }));
+    const bare = (number: number) => number % 2 === 0;
+    const events: ErrorEvent[] = numbers.map((number) => ({
+      project,
+      number,
+      group: (number % 2) + 1,
+      eventId: `event ${number}`,
+      occurredAt: timeOf(number),
+      receivedAt: timeOf(number) + 5,
+      day: localDay(timeOf(number), 'UTC'),
+      message: `Ærlig «talt» 😀 ${number}`,
+      stack: bare(number) ? null : 'at f (a.js:1:2)',
+      url: bare(number) ? '' : 'https://example.org/',
+      severity: 'critical',
+      environment: 'staging',
+      release: bare(number) ? '' : '1.2.3',
+      context: bare(number) ? null : '{"n":12345678901234567890}',
+      keyType: bare(number) ? 'secret' : 'public',
+      visitorHash: bare(number) ? '' : hashOf('visitor'),
+      sessionHash: bare(number) ? '' : hashOf('session'),
+      device: bare(number) ? null : { deviceType: 'tablet', os: 'iOS', browser: 'Safari', browserVersion: '26.1' },
+      place: bare(number) ? null : { country: 'Norway', countryCode: 'NO', region: '', city: '' },
+    }));
+    await writable.ingest.transact(async (t) => {
+      await t.errors.putGroups(groups);
+      await t.errors.addEvents(events);
+    });
+    const expected = inRange(events, (event) => event.number).map((event) => {
+      const { errorType, file, line } = groups[event.group - 1]!;
+      return { ...event, errorType, file, line };
+    });
+    for (const size of PAGE_SIZES) expect(await readAll(storage, 'errors', project, DAYS, size)).toEqual(expected);
   });
 
   it('[ST139] a position outside the days asked for begins before them or ends after them', async () => {

@@ -1,6 +1,7 @@
 import type { Click, Device, Pageview, Place } from '@micrologs/domain';
 import type { ExportKind, ExportRows } from '../exports.ts';
 import { type EntryRecord, readEntry, SELECT_ENTRIES } from './audit-rows.ts';
+import { EVENT_FIELDS, readEvent } from './error-rows.ts';
 import type { Row } from './question.ts';
 
 /** Where the facts of one kind lie. */
@@ -52,6 +53,20 @@ const PAGEVIEWS: ExportSource<ExportRows['pageviews']> = {
   },
 };
 
+const ERRORS: ExportSource<ExportRows['errors']> = {
+  select: `SELECT ${EVENT_FIELDS}, g.error_type AS error_type, g.file AS file, g.line AS line FROM error_events e
+    JOIN error_groups g ON g.project_id = e.project_id AND g.number = e.group_number`,
+  project: 'e.project_id',
+  day: 'e.day',
+  number: 'e.number',
+  read: (row) => ({
+    ...readEvent(row),
+    errorType: row.error_type as string,
+    file: row.file as string,
+    line: row.line as number | null,
+  }),
+};
+
 const CLICKS: ExportSource<ExportRows['clicks']> = {
   select: `SELECT c.project_id AS project_id, c.number AS number, c.link_id AS link_id, c.occurred_at AS occurred_at,
     c.day AS day, c.uncounted AS uncounted, c.referrer AS referrer, c.referrer_category AS referrer_category,
@@ -91,6 +106,7 @@ const AUDITS: ExportSource<ExportRows['audits']> = {
 
 export const EXPORT_SOURCES: { [K in ExportKind]: ExportSource<ExportRows[K]> } = {
   pageviews: PAGEVIEWS,
+  errors: ERRORS,
   clicks: CLICKS,
   audits: AUDITS,
 };
