@@ -69,7 +69,7 @@ export function passwordForm(action: string | null, fault: FormFault | null): st
 <p>This link is protected. Enter its password to go on.</p>
 <form method="post"${action === null ? '' : ` action="${action.replaceAll('&', '&amp;')}"`}>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" maxlength="128" required autofocus autocomplete="current-password"${described}>${alert}
+<input id="password" name="password" type="password" maxlength="128" required autofocus autocomplete="off"${described}>${alert}
 <button>Continue</button>
 </form>
 </main>
