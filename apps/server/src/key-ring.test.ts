@@ -58,6 +58,8 @@ describe('KeyRing', () => {
     );
     await ring.start();
     expect(ring.byPublicKey('b'.repeat(32))?.id).toBe(1);
+    expect(ring.byId(1)?.publicKey).toBe('b'.repeat(32));
+    for (const id of [2, 99]) expect(ring.byId(id)).toBeNull();
     expect(ring.bySecretKey(SECRET)?.id).toBe(1);
     for (const key of ['B'.repeat(32), 'c'.repeat(32), '', 'constructor']) expect(ring.byPublicKey(key)).toBeNull();
     for (const key of ['A'.repeat(64), 'c'.repeat(64), sha256(SECRET)]) expect(ring.bySecretKey(key)).toBeNull();

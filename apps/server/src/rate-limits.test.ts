@@ -15,6 +15,8 @@ it('has the limits that the contract documents', () => {
     'analytics/utm': 60,
     'ingest-public': 600,
     'ingest-secret': 6000,
+    redirect: 120,
+    'link-passwords': 10,
   });
   expect(limits).not.toHaveProperty('health');
 });

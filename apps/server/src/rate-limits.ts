@@ -18,7 +18,6 @@ export const LINK_PASSWORDS_LIMIT = 'link-passwords';
 
 const REFUSED_KEYS_A_MINUTE = 60;
 const RECORDED_CLICKS_A_MINUTE = 120;
-const LINK_PASSWORDS_A_MINUTE = 10;
 const MAX_LIMIT = 10_000_000;
 
 /** The name of an endpoint's own limit, per client address: its path below `/api/`. */
@@ -31,7 +30,6 @@ export function defaultRateLimits(): Map<string, number | null> {
   const limits = new Map<string, number | null>([
     [REFUSED_KEYS_LIMIT, REFUSED_KEYS_A_MINUTE],
     [RECORDED_CLICKS_LIMIT, RECORDED_CLICKS_A_MINUTE],
-    [LINK_PASSWORDS_LIMIT, LINK_PASSWORDS_A_MINUTE],
   ]);
   const set = (name: string, limit: { points: number; seconds: number } | undefined) => {
     if (limit) limits.set(name, Math.max(1, Math.round((limit.points * WINDOW_MS) / (limit.seconds * 1000))));
@@ -40,6 +38,7 @@ export function defaultRateLimits(): Map<string, number | null> {
     set(limitNameOf(path), rateLimits.ip);
     set(PUBLIC_INGEST_LIMIT, rateLimits.project_ip);
     set(SECRET_INGEST_LIMIT, rateLimits.secret_key);
+    set(LINK_PASSWORDS_LIMIT, rateLimits.link_ip);
   }
   return limits;
 }

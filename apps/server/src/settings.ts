@@ -62,7 +62,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'LINK_URL',
     fallback: 'APP_URL',
-    meaning: 'public address of short links',
+    meaning: 'public address of short links: they stand under /l/ below it',
     allowed: 'an http:// or https:// address without query or fragment',
   },
   {

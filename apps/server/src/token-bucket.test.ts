@@ -83,6 +83,15 @@ describe('TokenBuckets', () => {
     );
   });
 
+  it('takes back what was spent, and no more', () => {
+    const { buckets } = withClock();
+    for (let i = 0; i < 5; i++) buckets.take('a', 5);
+    expect(buckets.take('a', 5).allowed).toBe(false);
+    for (let i = 0; i < 20; i++) buckets.take('a', 5, -1);
+    for (let i = 0; i < 5; i++) expect(buckets.take('a', 5).allowed).toBe(true);
+    expect(buckets.take('a', 5).allowed).toBe(false);
+  });
+
   it('holds a bounded number of keys', () => {
     const { buckets, advance } = withClock(1000);
     for (let i = 0; i < 10_000; i++) buckets.take(`key ${i}`, 5);
