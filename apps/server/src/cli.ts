@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
+import { auditCommand } from './cli/audit.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { geoipCommand } from './cli/geoip.ts';
 import { projectCommand } from './cli/project.ts';
@@ -18,7 +19,7 @@ function program(): Command {
     .helpOption('-h, --help', 'show help')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  for (const child of [serveCommand(), projectCommand(), geoipCommand(), doctorCommand()]) {
+  for (const child of [serveCommand(), projectCommand(), auditCommand(), geoipCommand(), doctorCommand()]) {
     command.addCommand(child);
     settle(child);
   }

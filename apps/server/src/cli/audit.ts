@@ -1,0 +1,125 @@
+import { type AuditVerdict, countPrunable, PRUNED_ACTION, verifyStoredChain } from '@micrologs/audit';
+import {
+  type AuditHead,
+  dayStart,
+  INSTALLATION_CHAIN,
+  NotFoundError,
+  type ProjectId,
+  parseDay,
+} from '@micrologs/domain';
+import { adminAct, COMMAND_LINE } from '@micrologs/projects';
+import type { AuditChain, Storage } from '@micrologs/storage';
+import { Command, InvalidArgumentError } from 'commander';
+import { ConfigError } from '../config.ts';
+import { configFrom, type SettingOptions } from './options.ts';
+import { withStorage } from './store.ts';
+
+interface VerifyOptions extends SettingOptions {
+  project?: ProjectId;
+  expect?: AuditHead;
+  json?: boolean;
+}
+
+interface PruneOptions extends SettingOptions {
+  project: ProjectId;
+  before: string;
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+/** A chain's verdict under the name of its project. */
+interface Finding extends AuditVerdict {
+  chain: AuditChain;
+  name: string;
+}
+
+export function auditCommand(): Command {
+  const command = new Command('audit').description('Verify and prune audit logs; works beside a running server');
+  command
+    .command('verify')
+    .description('Prove that no entry was changed, removed or put in; ends with 1 and names the first one otherwise')
+    .option('--project <id>', "only this project's log; 0 is the installation's own", projectId)
+    .option('--expect <sequence:hash>', 'a head that was printed before, and must still be there', head)
+    .option('--json', 'print JSON')
+    .action(verify);
+  command
+    .command('prune')
+    .description('Remove the oldest entries of a log; the rest stays provable, and tells of it')
+    .requiredOption('--project <id>', "whose log; 0 is the installation's own", projectId)
+    .requiredOption('--before <day>', "first day to keep (YYYY-MM-DD, of the project's zone)")
+    .option('--dry-run', 'only say how many entries would go')
+    .option('--json', 'print JSON')
+    .action(prune);
+  return command;
+}
+
+async function verify({ project, expect, json, ...options }: VerifyOptions): Promise<void> {
+  if (expect && project === undefined) throw new ConfigError('--expect needs --project: it is the head of one log.');
+  await withStorage(configFrom(options), async (storage) => {
+    const names = await namesOf(storage);
+    const wanted = project === undefined ? (await storage.audit.chains()).map((chain) => chain.project) : [project];
+    const findings: Finding[] = [];
+    for (const id of wanted) {
+      const found = await verifyStoredChain(storage, id, expect);
+      if (found) findings.push({ ...found, name: names.get(id) ?? `Project ${id}` });
+      else if (project !== undefined) throw new NotFoundError(`Project ${id} has no audit log`);
+    }
+    if (findings.some(({ fault }) => fault !== null)) process.exitCode = 1;
+    if (json) print(JSON.stringify(findings.map(toJson), null, 2));
+    else print(findings.length === 0 ? 'There are no audit entries yet.' : findings.flatMap(toLines).join('\n'));
+  });
+}
+
+function toJson({ chain, fault, entries, proven }: Finding) {
+  return { project: chain.project, ok: fault === null, entries, removed_through: chain.anchor.sequence, proven, fault };
+}
+
+function toLines({ chain, name, fault, entries, proven }: Finding): string[] {
+  const removed = chain.anchor.sequence === 0 ? '' : `; those up to ${chain.anchor.sequence} were removed`;
+  const place = `${proven.sequence}:${proven.hash}`;
+  if (fault)
+    return [`${name}: NOT INTACT. ${fault.message}`, `  proven  ${entries} entries${removed}, up to  ${place}`];
+  return [`${name}: ${entries} entries, all as they were recorded${removed}.`, `  head    ${place}`];
+}
+
+async function prune({ project, before, dryRun, json, ...options }: PruneOptions): Promise<void> {
+  const day = parseDay(before);
+  if (day === null) throw new ConfigError(`--before ${before} is not a day. Use one such as 2026-01-31.`);
+  await withStorage(configFrom(options), async (storage) => {
+    const until = dayStart(day, await zoneOf(storage, project));
+    const act = adminAct(COMMAND_LINE, PRUNED_ACTION, { before }, Date.now());
+    const removed = dryRun
+      ? await countPrunable(storage.audit, project, until)
+      : (await storage.audit.prune(project, until, act)).removed;
+    if (json) return print(JSON.stringify({ project, before, removed, dry_run: dryRun === true }, null, 2));
+    print(dryRun ? `${removed} entries would be removed.` : `${removed} entries were removed.`);
+  });
+}
+
+async function namesOf({ projects }: Pick<Storage, 'projects'>): Promise<Map<ProjectId, string>> {
+  const names = new Map<ProjectId, string>([[INSTALLATION_CHAIN, 'Installation']]);
+  for (const { id, name } of await projects.all()) names.set(id, `Project ${id} "${name}"`);
+  return names;
+}
+
+async function zoneOf({ projects }: Pick<Storage, 'projects'>, id: ProjectId): Promise<string> {
+  if (id === INSTALLATION_CHAIN) return 'UTC';
+  const project = (await projects.all()).find((candidate) => candidate.id === id);
+  if (!project) throw new NotFoundError('Project not found');
+  return project.timeZone;
+}
+
+function projectId(text: string): ProjectId {
+  if (!/^(0|[1-9]\d{0,15})$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+function head(text: string): AuditHead {
+  const [, sequence, hash] = /^([1-9]\d{0,15}):([0-9a-f]{64})$/i.exec(text) ?? [];
+  if (!sequence || !hash) throw new InvalidArgumentError('It must be a number, a colon and 64 hex digits.');
+  return { sequence: Number(sequence), hash: hash.toLowerCase() };
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
