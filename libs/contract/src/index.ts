@@ -32,6 +32,7 @@ export {
 } from './event-fields.ts';
 export { operationTable } from './generated/operations.ts';
 export type { components, operations, paths } from './generated/schema.ts';
+export { textLimits } from './generated/shapes.ts';
 export { answerTables } from './generated/tables.ts';
 export { JsonText, stringifyJson } from './json-text.ts';
 export type { OperationInfo, RateLimit, RateLimitScope, SecurityScheme } from './operation-info.ts';

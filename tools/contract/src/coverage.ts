@@ -12,8 +12,8 @@ export interface Excuse {
 }
 
 /**
- * Which declared answers the walk has seen: every status of every operation, and every message that the contract gives for
- * a refusal. An answer that operations share counts for all of them.
+ * Which declared answers the walk has seen: every status of every operation, every media type where there are several, and
+ * every message that the contract gives for a refusal. An answer that operations share counts for all of them.
  */
 export class Coverage {
   readonly #contract: Contract;
@@ -24,8 +24,9 @@ export class Coverage {
     this.#contract = contract;
   }
 
-  saw(operation: string, status: number, message: string | null): void {
+  saw(operation: string, status: number, message: string | null, type = ''): void {
     this.#statuses.add(`${operation} ${status}`);
+    this.#statuses.add(`${operation} ${status} ${type}`);
     if (message === null) return;
     for (const { pointer } of this.#contract.operation(operation).answers.get(status)!.contents) {
       this.#messages.add(`${pointer} ${withoutNames(message)}`);
@@ -39,7 +40,7 @@ export class Coverage {
         (status) => !excuses.some((excuse) => isExcusedBy(excuse, operation.id, status)),
       );
       return [
-        ...expected.map((status) => `${operation.id} ${status}`).filter((key) => !this.#statuses.has(key)),
+        ...expected.flatMap((status) => keysOf(operation, status)).filter((key) => !this.#statuses.has(key)),
         ...expected.flatMap((status) =>
           operation.answers.get(status)!.contents.flatMap((content) =>
             refusals(operation, status, content)
@@ -64,14 +65,21 @@ export class Coverage {
   }
 }
 
+function keysOf({ id, answers }: Operation, status: number): string[] {
+  const { contents } = answers.get(status)!;
+  return contents.length > 1 ? contents.map(({ type }) => `${id} ${status} ${type}`) : [`${id} ${status}`];
+}
+
 function isExcusedBy(excuse: Excuse, operation: string, status: number): boolean {
   return excuse.status === status && (excuse.operation === '*' || excuse.operation === operation);
 }
 
 /** The messages that the contract gives for a status from 400: those of its examples and, for 400, of the body's checks. */
-function refusals(operation: Operation, status: number, { examples }: Content): string[] {
+function refusals(operation: Operation, status: number, { type, examples }: Content): string[] {
   if (status < 400) return [];
-  const messages = examples.map(({ value }) => (isObject(value) ? value.message : undefined));
+  const messages = examples.map(({ value }) =>
+    isObject(value) ? value.message : type === 'text/plain' ? value : null,
+  );
   const checks = (status === 400 && (operation.body?.schema['x-checks'] as { message: string }[])) || [];
   return [...new Set([...messages, ...checks.map(({ message }) => message)])]
     .filter((message) => typeof message === 'string')

@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from './openapi.ts';
 import { isObject } from './openapi.ts';
+import { groupOf, linkOf, lockedLinkOf, unusedCode } from './seeds.ts';
 import type { TestProject, World } from './world.ts';
 
 /** A request that the contract shows as a good one, made to fit a project that exists. */
@@ -7,32 +8,62 @@ export interface ExampleRequest {
   /** Of the example in openapi.yaml. */
   name: string;
   project: TestProject;
+  path: string;
   query: string;
   contentType?: string;
   body?: string;
-  headers?: Record<string, string>;
 }
 
+type Fields = Record<string, unknown>;
 /** What an example needs of the world before it can be sent. */
-type Adapter = (value: Record<string, unknown>, project: TestProject) => Record<string, unknown>;
+type Adapter = (value: Fields, project: TestProject, world: World) => Promise<Fields> | Fields;
 
-/** Ids and keys in the examples are made up; here they become those of a real project. */
-const ADAPTERS: Record<string, Adapter> = {
+/** Ids, codes and keys in the examples are made up; here they become real ones. */
+const BODY_ADAPTERS: Record<string, Adapter> = {
   editProject: withId,
   toggleProject: withId,
   regenerateProjectKeys: withId,
   deleteProject: withId,
   verifyKey: (value, project) => ({ ...value, key: project.publicKey }),
+  updateErrorStatus: async (value, project, world) => {
+    const group = await groupOf(world, project);
+    return 'ids' in value ? { ...value, ids: [group] } : { ...value, id: group };
+  },
+  // A code is free once only.
+  createLink: (value) => ('code' in value ? { ...value, code: unusedCode() } : value),
+  editLink: withCode,
+  deleteLink: withCode,
 };
 
-function withId(value: Record<string, unknown>, project: TestProject): Record<string, unknown> {
+const PARAMETER_ADAPTERS: Record<string, Adapter> = {
+  getErrorDetail: async (value, project, world) => ({ ...value, id: await groupOf(world, project) }),
+  getErrorTrend: async (value, project, world) =>
+    'group_id' in value ? { ...value, group_id: await groupOf(world, project) } : value,
+  getLinkDetail: withCode,
+  getLink: withCode,
+  getLinkQr: withCode,
+  openShortLink: withCode,
+  probeShortLink: withCode,
+  unlockShortLink: async (value, project, world) => ({ ...value, code: await lockedLinkOf(world, project) }),
+  followLink: async (value, project, world) => ({ ...value, c: await linkOf(world, project) }),
+  probeLink: async (value, project, world) => ({ ...value, c: await linkOf(world, project) }),
+};
+
+function withId(value: Fields, project: TestProject): Fields {
   return { ...value, id: project.id };
+}
+
+async function withCode(value: Fields, project: TestProject, world: World): Promise<Fields> {
+  return { ...value, code: await linkOf(world, project) };
 }
 
 /** Projects that an example is about, where an ordinary one will not do. */
 const PROJECTS: Record<string, Parameters<World['newProject']>[0]> = {
   'trackPageview cookieless': { cookieless: true },
 };
+
+/** Parameters whose good values come from an answer; they have a step of their own. */
+const FROM_ANSWERS = new Set(['cursor', 'table']);
 
 /**
  * Every example of a good request to an operation. Those with a body get a project of their own, since they may change or
@@ -44,44 +75,66 @@ export async function exampleRequests(
   world: World,
   shared: TestProject,
 ): Promise<ExampleRequest[]> {
+  const { id, body, form, parameters } = operation;
+  if (form) {
+    const contentType = 'application/x-www-form-urlencoded';
+    const target = await targetOf(operation, {}, shared, world);
+    return [
+      { name: 'form', project: shared, ...target, contentType, body: new URLSearchParams(form.fields).toString() },
+    ];
+  }
   const requests: ExampleRequest[] = [];
-  const add = async (name: string, request: Omit<ExampleRequest, 'name' | 'project'>, body?: unknown) => {
-    if (body === undefined) return requests.push({ name, project: shared, ...request });
-    const project = await world.newProject(PROJECTS[`${operation.id} ${name}`]);
-    const adapt = ADAPTERS[operation.id];
-    const value = isObject(body) && adapt ? adapt(body, project) : body;
-    return requests.push({
-      name,
-      project,
-      ...request,
-      body: typeof value === 'string' ? value : JSON.stringify(value),
-    });
-  };
-  if (operation.body) {
-    for (const { type, examples } of operation.body.contents) {
-      if (examples.length === 0) throw new Error(`${operation.id} has no example of a ${type} body`);
-      for (const { name, value } of examples) await add(name, { query: '', contentType: type }, value);
+  if (body) {
+    for (const { type, examples } of body.contents) {
+      if (examples.length === 0) throw new Error(`${id} has no example of a ${type} body`);
+      for (const { name, value } of examples) {
+        const project = await world.newProject(PROJECTS[`${id} ${name}`]);
+        const adapt = BODY_ADAPTERS[id];
+        const adapted = isObject(value) && adapt ? await adapt(value, project, world) : value;
+        const sent = typeof adapted === 'string' ? adapted : JSON.stringify(adapted);
+        requests.push({ name, project, path: operation.path, query: '', contentType: type, body: sent });
+      }
     }
     return requests;
   }
-  await add('no parameters', { query: '' });
-  for (const query of queriesOf(operation.parameters)) await add(query, { query });
-  return requests;
+  const targets = new Map<string, ExampleRequest>();
+  for (const values of [{}, ...valuesOf(parameters)]) {
+    const target = await targetOf(operation, values, shared, world);
+    const name = target.query || 'nothing but what is required';
+    targets.set(name, { name, project: shared, ...target });
+  }
+  return [...targets.values()];
+}
+
+/** Where a request goes, with the parameters that it cannot do without. */
+async function targetOf(
+  { id, path, parameters }: Operation,
+  given: Fields,
+  project: TestProject,
+  world: World,
+): Promise<{ path: string; query: string }> {
+  const required = parameters
+    .filter((parameter) => parameter.required)
+    .map(({ name, examples }) => [name, examples[0]!.value]);
+  const values = { ...Object.fromEntries(required), ...given };
+  const adapted = (await PARAMETER_ADAPTERS[id]?.(values, project, world)) ?? values;
+  const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+  const search = Object.entries(adapted).filter(([name]) => !inPath.includes(name));
+  return {
+    path: path.replace(/\{(\w+)\}/g, (_, name: string) => String(adapted[name])),
+    query: new URLSearchParams(Object.fromEntries(search.map(([name, value]) => [name, String(value)]))).toString(),
+  };
 }
 
 /** Each example of each query parameter, together with an example of all the others. */
-function queriesOf(parameters: readonly Parameter[]): string[] {
-  const inQuery = parameters.filter((parameter) => parameter.in === 'query');
-  const queries = new Set<string>();
-  for (const parameter of inQuery) {
+function valuesOf(parameters: readonly Parameter[]): Fields[] {
+  const inQuery = parameters.filter((parameter) => parameter.in === 'query' && !FROM_ANSWERS.has(parameter.name));
+  return inQuery.flatMap((parameter) => {
     if (parameter.examples.length === 0) throw new Error(`The parameter ${parameter.name} has no example`);
-    for (const example of parameter.examples) {
-      const search = new URLSearchParams();
-      for (const other of inQuery) {
-        search.set(other.name, String((other === parameter ? example : other.examples[0])!.value));
-      }
-      queries.add(search.toString());
-    }
-  }
-  return [...queries];
+    return parameter.examples.map((example) =>
+      Object.fromEntries(
+        inQuery.map((other) => [other.name, (other === parameter ? example : other.examples[0])!.value]),
+      ),
+    );
+  });
 }

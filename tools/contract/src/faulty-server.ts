@@ -8,8 +8,10 @@ import { pino } from 'pino';
 import { createApp } from '../../../apps/server/src/app.ts';
 import { assetsDir } from '../../../apps/server/src/assets.ts';
 import { KeyRing } from '../../../apps/server/src/key-ring.ts';
+import { LinkCache } from '../../../apps/server/src/link-cache.ts';
 import { RateLimiter } from '../../../apps/server/src/rate-limiter.ts';
 import { parseRateLimits } from '../../../apps/server/src/rate-limits.ts';
+import { RedirectClicks } from '../../../apps/server/src/redirect-clicks.ts';
 import type { TestProject } from './world.ts';
 
 /** `unavailable`: database and queue do not answer. `broken`: every request meets a fault of the program. */
@@ -43,7 +45,11 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     },
   });
   const queue = failingPart(queueFailure, { source: 'test' });
-  const storage = failingPart(storageFailure, { projects, facts: failingPart(storageFailure) });
+  const links = failingPart(storageFailure);
+  const parts = { projects, links, facts: failingPart(storageFailure), exports: failingPart(storageFailure) };
+  const storage = failingPart(storageFailure, { ...parts, errors: failingPart(storageFailure) });
+  const logger = pino({ level: 'silent' });
+  const ipHash = () => 'f'.repeat(64);
   let noticed = () => {};
   const unreachable = new Promise<void>((resolve) => {
     noticed = resolve;
@@ -53,9 +59,12 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   failing = true;
   await unreachable;
   const app = createApp({
-    logger: pino({ level: 'silent' }),
+    logger,
     storage,
     queue,
+    ipHash,
+    links: new LinkCache({ store: links }),
+    clicks: new RedirectClicks({ queue, logger, placeOf: () => null, ipHash }),
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['f'.repeat(64)] }),
     keyRing,
     adminKeyHash: hashSecretKey(adminKey),

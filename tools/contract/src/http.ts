@@ -35,6 +35,11 @@ export class HttpClient {
     return `${this.#base.pathname.replace(/\/$/, '')}${path}`;
   }
 
+  /** The address of `path` on this server. */
+  url(path: string): string {
+    return new URL(this.path(path), this.#base).href;
+  }
+
   /** Sends one request below the base path. @throws when the connection breaks before the answer is complete */
   send({ method, path, headers = {}, body }: Request): Promise<Answer> {
     return new Promise((resolve, reject) => {

@@ -36,7 +36,8 @@ export interface DeclaredAnswer {
 
 export interface Parameter {
   name: string;
-  in: 'query' | 'header';
+  in: 'query' | 'header' | 'path';
+  required: boolean;
   schema: Schema;
   examples: Example[];
 }
@@ -50,12 +51,19 @@ export interface RateLimit {
 
 export interface Operation {
   id: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST';
+  /** `{code}` stands for one segment. */
   path: string;
+  tag: string;
+  /** Of an ordinary success. */
+  successStatus: number;
   /** Names of security schemes, any of which will do; empty when no key is asked for. */
   security: string[];
   parameters: Parameter[];
+  /** A body in JSON. */
   body: { schema: Schema; contents: Content[]; maxBytes: number } | null;
+  /** The fields of a form, as its example gives them, and the size of the largest one. */
+  form: { fields: Record<string, string>; maxBytes: number } | null;
   answers: Map<number, DeclaredAnswer>;
   rateLimits: RateLimit[];
 }
@@ -96,27 +104,29 @@ export class Contract {
   #operation(path: string, method: string, value: Json, at: string): Operation {
     const body = value.requestBody as (Json & { content: Record<string, Json> }) | undefined;
     const contents = body ? this.#contents(body.content, `${at}/requestBody`) : [];
+    const json = body?.content['application/json'];
+    const form = body?.content['application/x-www-form-urlencoded'];
+    const maxBytes = body?.['x-max-body-bytes'] as number;
+    const statuses = Object.keys(value.responses as Json).map(Number);
     return {
       id: value.operationId as string,
       method: method.toUpperCase() as Operation['method'],
       path,
+      tag: (value.tags as string[])[0]!,
+      successStatus: (value['x-success-status'] as number) ?? statuses.find((status) => status >= 200 && status < 300),
       security: ((value.security ?? []) as Json[]).flatMap((item) => Object.keys(item)),
       parameters: ((value.parameters ?? []) as unknown[]).map((parameter, index) => {
         const { value: found } = this.follow<Json>(parameter, `${at}/parameters/${index}`);
         return {
           name: found.name as string,
           in: found.in as Parameter['in'],
+          required: found.required === true,
           schema: this.follow<Schema>(found.schema, '').value,
           examples: examplesOf(found),
         };
       }),
-      body: body
-        ? {
-            schema: this.follow<Schema>((body.content['application/json'] as Json).schema, '').value,
-            contents,
-            maxBytes: body['x-max-body-bytes'] as number,
-          }
-        : null,
+      body: json ? { schema: this.follow<Schema>(json.schema, '').value, contents, maxBytes } : null,
+      form: form ? { fields: form.example as Record<string, string>, maxBytes } : null,
       answers: new Map(
         Object.entries(value.responses as Json).map(([status, answer]) => {
           const found = this.follow<Json>(answer, `${at}/responses/${status}`);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { Coverage } from './coverage.ts';
 import type { Answer } from './http.ts';
 import type { Contract, Operation } from './openapi.ts';
-import { json, Validator } from './validator.ts';
+import { json, text, Validator } from './validator.ts';
 
 /** Holds every answer of the walk against the contract, and keeps what has been seen. */
 export class Recorder {
@@ -25,12 +25,18 @@ export class Recorder {
     this.#answers += 1;
     const faults = this.validator.faults(operation, answer, method);
     if (faults.length > 0) expect.fail(`${operation.id}, ${what}: ${faults.join('; ')}`);
-    this.coverage.saw(operation.id, answer.status, messageOf(answer));
+    this.coverage.saw(operation.id, answer.status, messageOf(answer), typeOf(answer));
   }
 }
 
+function typeOf({ headers }: Answer): string {
+  return (headers['content-type'] ?? '').split(';', 1)[0]!;
+}
+
 function messageOf(answer: Answer): string | null {
-  if (answer.headers['content-type'] !== 'application/json' || answer.body.length === 0) return null;
+  if (answer.body.length === 0) return null;
+  if (typeOf(answer) === 'text/plain') return text(answer);
+  if (typeOf(answer) !== 'application/json') return null;
   const { message } = json(answer);
   return typeof message === 'string' ? message : null;
 }

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib';
+import type { ExampleRequest } from './examples.ts';
 import type { Answer } from './http.ts';
+import { namesOf, requestNaming, type Thing } from './names.ts';
 import type { Operation } from './openapi.ts';
+import { newLink, unusedCode } from './seeds.ts';
 import { ALLOWED_ORIGIN, FOREIGN_ORIGIN, type TestProject, type World } from './world.ts';
 
 /** One way to provoke a declared answer. */
@@ -15,8 +18,17 @@ export interface Provocation {
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE'];
 
-/** No project has this id. */
+/** Nothing has this id. */
 const UNKNOWN_ID = Number.MAX_SAFE_INTEGER;
+
+const FOREIGN_MESSAGE = 'Domain not allowed for this key';
+
+const NOT_FOUND: Record<Thing, string> = {
+  project: 'Project not found',
+  group: 'Error group not found',
+  groups: 'No matching error groups found for this project',
+  link: 'Link not found',
+};
 
 const INVALID_BODY = 'Invalid or missing JSON body';
 
@@ -47,14 +59,18 @@ export class Refusals {
   readonly #world: World;
   readonly #operation: Operation;
   readonly #project: TestProject;
-  /** A body that would be accepted. */
-  readonly #body: string | undefined;
+  /** Path, query and body that would be accepted. */
+  readonly #good: ExampleRequest;
 
-  constructor(world: World, operation: Operation, project: TestProject, body: string | undefined) {
+  constructor(world: World, operation: Operation, good: ExampleRequest) {
     this.#world = world;
     this.#operation = operation;
-    this.#project = project;
-    this.#body = body;
+    this.#project = good.project;
+    this.#good = good;
+  }
+
+  get #body(): string | undefined {
+    return this.#good.body;
   }
 
   /** @throws when the walk knows no way to provoke a status */
@@ -65,11 +81,13 @@ export class Refusals {
       case 401:
         return this.#withoutKey();
       case 403:
-        return this.#foreignOrigin();
+        return this.#operation.id === 'trackAudit' ? this.#publicAudit() : this.#foreignOrigin(FOREIGN_MESSAGE);
       case 404:
-        return this.#unknownProject();
+        return this.#unknown();
       case 405:
         return this.#otherMethods();
+      case 409:
+        return this.#takenCode();
       case 413:
         return this.#tooLarge();
       default:
@@ -78,8 +96,9 @@ export class Refusals {
   }
 
   #call(request: Parameters<World['call']>[2]): Promise<Answer> {
-    const body = this.#body === undefined ? {} : { body: this.#body };
-    return this.#world.call(this.#operation, this.#project, { ...body, ...request });
+    const { path, query, body } = this.#good;
+    const good = { path, query, ...(body === undefined ? {} : { body }) };
+    return this.#world.call(this.#operation, this.#project, { ...good, ...request });
   }
 
   #invalidBodies(): Provocation[] {
@@ -108,7 +127,13 @@ export class Refusals {
       ['range=custom&from=2026-03-08&to=2026-03-01', "'from' must be before 'to'"],
       ['range=custom&from=2024-03-01&to=2026-03-08', 'Custom date range cannot exceed 365 days'],
     ];
-    return queries.map(([query, message]) => ({ name: query, send: () => this.#call({ query }), message }));
+    const takesRange = this.#operation.parameters.some(({ name }) => name === 'range');
+    return (takesRange ? queries : []).map(([query, message]) => ({
+      name: query,
+      // The range is judged before anything else that is missing.
+      send: () => this.#call({ query }),
+      message,
+    }));
   }
 
   async #withoutKey(): Promise<Provocation[]> {
@@ -136,6 +161,8 @@ export class Refusals {
     const disabled = await this.#world.newProject();
     await this.#world.admin('/api/projects/toggle', { id: disabled.id, is_active: false });
     const message = 'Invalid API key';
+    const isQuiet = ['trackError', 'trackAudit'].includes(this.#operation.id);
+    const missing = isQuiet ? message : 'API key is required';
     const { publicKey, secretKey } = this.#project;
     const wrongKind = security.includes('secretKey')
       ? security.includes('publicKey')
@@ -154,8 +181,8 @@ export class Refusals {
       ...wrongKind,
     ];
     return [
-      { name: 'no key', send: () => send({}), message: 'API key is required' },
-      { name: 'an empty key', send: () => send({ 'X-API-Key': '' }), message: 'API key is required' },
+      { name: 'no key', send: () => send({}), message: missing },
+      { name: 'an empty key', send: () => send({ 'X-API-Key': '' }), message: missing },
       ...keys.map((key) => ({ name: `the key ${key}`, send: () => send({ 'X-API-Key': key }), message })),
       ...(security.includes('publicKeyQuery')
         ? [
@@ -168,14 +195,22 @@ export class Refusals {
             {
               name: 'a large body without a key',
               send: () => this.#call({ scheme: undefined, body: ' '.repeat(this.#operation.body!.maxBytes + 1) }),
-              message: 'API key is required',
+              message: missing,
             },
           ]
         : []),
+      ...(isQuiet ? this.#foreignOrigin(message) : []),
     ];
   }
 
-  #foreignOrigin(): Provocation[] {
+  async #publicAudit(): Promise<Provocation[]> {
+    const strict = await this.#world.newProject({ audit_secret_only: true });
+    const send = (scheme: string) => this.#world.call(this.#operation, strict, { scheme, body: this.#body! });
+    const message = 'This project accepts audit entries with its secret key only';
+    return ['publicKey', 'publicKeyQuery'].map((scheme) => ({ name: scheme, send: () => send(scheme), message }));
+  }
+
+  #foreignOrigin(message: string): Provocation[] {
     const headers: Record<string, string>[] = [
       { Origin: FOREIGN_ORIGIN },
       { Origin: 'null' },
@@ -188,16 +223,34 @@ export class Refusals {
     return headers.map((given) => ({
       name: JSON.stringify(given),
       send: () => this.#call({ scheme: 'publicKey', headers: given }),
-      message: 'Domain not allowed for this key',
+      message,
     }));
   }
 
-  #unknownProject(): Provocation[] {
-    return [UNKNOWN_ID, String(this.#project.id + 1_000_000)].map((id) => ({
-      name: `id ${JSON.stringify(id)}`,
-      send: () => this.#call({ body: JSON.stringify({ ...JSON.parse(this.#body!), id }) }),
-      message: 'Project not found',
+  async #unknown(): Promise<Provocation[]> {
+    const known = namesOf(this.#operation);
+    if (!known) throw new Error(`The walk knows nothing that ${this.#operation.id} could look for in vain`);
+    const unknown = known.kind === 'code' ? [unusedCode()] : [UNKNOWN_ID, String(this.#project.id + 1_000_000)];
+    return unknown.map((value) => ({
+      name: `${known.field} ${JSON.stringify(value)}`,
+      send: () => this.#call(requestNaming(known, this.#good, value)),
+      message: NOT_FOUND[known.thing],
     }));
+  }
+
+  async #takenCode(): Promise<Provocation[]> {
+    const send = (code: string) =>
+      this.#call({ body: JSON.stringify({ destination_url: 'https://shop.test/', code }) });
+    const mine = await newLink(this.#world, this.#project);
+    const foreign = await newLink(this.#world, await this.#world.newProject());
+    const deleted = await newLink(this.#world, this.#project);
+    await this.#world.ask(this.#project, '/api/links/delete', { code: deleted });
+    const message = 'code is already taken';
+    return [
+      { name: 'a code of this project', send: () => send(mine), message },
+      { name: 'a code of another project', send: () => send(foreign), message },
+      { name: 'a code that was deleted', send: () => send(deleted), message },
+    ];
   }
 
   #otherMethods(): Provocation[] {

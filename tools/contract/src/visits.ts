@@ -1,11 +1,12 @@
 import { expect, vi } from 'vitest';
-import { json, text } from './validator.ts';
+import { newLink, rememberSeeds } from './seeds.ts';
+import { text } from './validator.ts';
 import { BROWSER_HEADERS, type TestProject, type World } from './world.ts';
 
 /** An address that the walk's GeoIP file knows. */
 export const KNOWN_ADDRESS = '203.0.113.9';
 
-/** Sends visits that give every list of every report at least one row, and waits until reports show them. */
+/** Sends what gives every list of every report at least one row, and waits until reports show it. */
 export async function sendVisits(world: World, project: TestProject): Promise<void> {
   const identity = { visitor_id: 'visitor-1', session_token: 'session-1' };
   const client = {
@@ -26,18 +27,10 @@ export async function sendVisits(world: World, project: TestProject): Promise<vo
     { kind: 'pageview', ...identity, ...client, url: 'https://shop.test/shoes', page_title: 'Shoes' },
     { kind: 'engagement', pageview_id: 'landing', engaged_ms: 12_500, scroll_pct: 80 },
   ];
-  const answer = await world.http.send({
-    method: 'POST',
-    path: '/api/track/batch',
-    headers: { ...BROWSER_HEADERS, 'X-API-Key': project.secretKey },
-    body: JSON.stringify({ events }),
-  });
-  expect(answer.status, text(answer)).toBe(202);
-  const headers = { 'X-API-Key': project.secretKey };
+  await sendEvents(world, project, events);
   await vi.waitFor(
     async () => {
-      const report = await world.http.send({ method: 'GET', path: '/api/analytics/sessions', headers });
-      expect(json(report).data).toMatchObject({
+      expect(await world.ask(project, '/api/analytics/sessions')).toMatchObject({
         total_sessions: 1,
         avg_pages_per_session: 2,
         avg_engaged_seconds: 12.5,
@@ -45,4 +38,72 @@ export async function sendVisits(world: World, project: TestProject): Promise<vo
     },
     { timeout: 30_000, interval: 50 },
   );
+  await sendErrorsAndAudits(world, project, { ...identity, ...client });
+  const group = await reopenedGroup(world, project);
+  const code = await clickedLink(world, project);
+  rememberSeeds(project, { group, code });
+}
+
+const ERROR = { kind: 'error', error_type: 'TypeError', message: 'x is undefined', file: 'https://shop.test/app.js' };
+
+async function sendErrorsAndAudits(world: World, project: TestProject, client: object): Promise<void> {
+  await sendEvents(world, project, [
+    { ...ERROR, ...client, line: 88, release: 'shop@2.4.0', context: { cart: 7 }, severity: 'critical' },
+    { ...ERROR, ...client, line: 89, environment: 'staging' },
+    { kind: 'error', message: 'Payment was declined', error_type: 'PaymentError', context: [1, 2] },
+    { kind: 'audit', action: 'invoice.paid', actor: 'kim@shop.test', context: { invoice: 'A-1' } },
+    { kind: 'audit', action: 'invoice.sent', actor: 'kim@shop.test' },
+  ]);
+}
+
+/** The group of `ERROR`, resolved once and come back since. */
+async function reopenedGroup(world: World, project: TestProject): Promise<number> {
+  const groupAs = (wanted: object) =>
+    vi.waitFor(
+      async () => {
+        const { errors } = (await world.ask(project, '/api/analytics/errors')) as { errors: Record<string, unknown>[] };
+        const group = errors.find(({ error_type }) => error_type === ERROR.error_type);
+        expect(group).toMatchObject(wanted);
+        return group!.id as number;
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+  const group = await groupAs({ occurrence_count: 2 });
+  await world.ask(project, '/api/track/errors-update-status', {
+    status: 'resolved',
+    id: group,
+    note: 'Fixed in 2.4.1',
+  });
+  await sendEvents(world, project, [{ ...ERROR, release: 'shop@2.4.1' }]);
+  return groupAs({ occurrence_count: 3, status: 'open', reopened_count: 1 });
+}
+
+/** A link with clicks from a known place and requests that are none. */
+async function clickedLink(world: World, project: TestProject): Promise<string> {
+  const code = await newLink(world, project, { tags: ['footer'] });
+  await newLink(world, project, { label: 'Poster' });
+  const visits: [string, Record<string, string>][] = [
+    ['GET', { 'X-Forwarded-For': KNOWN_ADDRESS }],
+    ['GET', { 'X-Forwarded-For': KNOWN_ADDRESS, Purpose: 'prefetch' }],
+    ['GET', { 'User-Agent': 'curl/8.0' }],
+    ['HEAD', {}],
+  ];
+  for (const [method, headers] of visits) {
+    const answer = await world.http.send({ method, path: `/l/${code}`, headers: { ...BROWSER_HEADERS, ...headers } });
+    expect(answer.status, text(answer)).toBe(302);
+  }
+  await vi.waitFor(
+    async () => {
+      const detail = await world.ask(project, `/api/analytics/link-detail?code=${code}`);
+      expect(detail).toMatchObject({ total_clicks: 1, by_country: [{ country_code: 'NO' }] });
+      expect(detail.uncounted).toHaveLength(3);
+    },
+    { timeout: 30_000, interval: 50 },
+  );
+  return code;
+}
+
+async function sendEvents(world: World, project: TestProject, events: object[]): Promise<void> {
+  const data = await world.ask(project, '/api/track/batch', { events });
+  expect(data).toMatchObject({ rejected: 0 });
 }

@@ -21,7 +21,7 @@ export class Walk {
     return this.#world;
   }
 
-  /** A project with some visits, for reports. */
+  /** A project with some of everything, for reports. */
   get project(): TestProject {
     if (!this.#project) throw new Error('The project has not been made');
     return this.#project;
@@ -61,7 +61,8 @@ export class Walk {
 }
 
 function acknowledged(operationId: string, answer: Answer): number {
-  if (operationId === 'trackPageview') return answer.status === 202 || answer.status === 204 ? 1 : 0;
+  const isSingle = ['trackPageview', 'trackError', 'trackAudit'].includes(operationId);
+  if (isSingle) return answer.status === 202 || answer.status === 204 ? 1 : 0;
   if (operationId !== 'trackBatch' || answer.status !== 202) return 0;
   return (json(answer).data as { accepted: number }).accepted;
 }

@@ -15,6 +15,7 @@ export interface ProjectInput {
   name?: string;
   cookieless?: boolean;
   respect_dnt?: boolean;
+  audit_secret_only?: boolean;
 }
 
 /** A page of these hosts may use the projects' public keys. */
@@ -51,6 +52,18 @@ export class World {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${text(answer)}`);
+    return json(answer).data as Record<string, unknown>;
+  }
+
+  /** Asks an operation with a project's secret key. @throws when it is refused */
+  async ask(project: TestProject, path: string, body?: object): Promise<Record<string, unknown>> {
+    const answer = await this.http.send({
+      method: body ? 'POST' : 'GET',
+      path,
+      headers: { ...BROWSER_HEADERS, 'X-API-Key': project.secretKey },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (answer.status >= 300) throw new Error(`${path} answered ${answer.status}: ${text(answer)}`);
     return json(answer).data as Record<string, unknown>;
   }
 

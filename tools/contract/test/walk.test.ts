@@ -13,7 +13,10 @@ import { faultsStep } from './steps/faults.ts';
 import { fuzzStep } from './steps/fuzz.ts';
 import { pathsStep } from './steps/paths.ts';
 import { rateLimitsStep } from './steps/rate-limits.ts';
+import { readsStep } from './steps/reads.ts';
+import { redirectsStep } from './steps/redirects.ts';
 import { refusalsStep } from './steps/refusals.ts';
+import { tenantsStep } from './steps/tenants.ts';
 
 /** Of pino. */
 const ERROR_LEVEL = 50;
@@ -31,7 +34,8 @@ beforeAll(async () => {
   const geoip = join(folder, 'city.mmdb');
   const norway = { iso: 'NO', name: 'Norway' };
   writeCityDatabase(geoip, [{ network: `${KNOWN_ADDRESS}/32`, country: norway, region: 'Vestland', city: 'Bergen' }]);
-  server = await startServer({ env: { GEOIP_PATH: geoip } });
+  // Visits come from wherever their headers say, as behind a proxy of the operator's own.
+  server = await startServer({ env: { GEOIP_PATH: geoip, TRUSTED_PROXIES: '127.0.0.1,::1' } });
   const world = new World(server);
   walk.start(world, await world.newProject());
   await sendVisits(world, walk.project);
@@ -44,6 +48,9 @@ afterAll(async () => {
 });
 
 examplesStep(walk);
+readsStep(walk);
+tenantsStep(walk);
+redirectsStep(walk);
 refusalsStep(walk);
 pathsStep(walk);
 basePathStep(walk);

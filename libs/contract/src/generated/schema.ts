@@ -2445,7 +2445,7 @@ export interface components {
         Cursor: string;
         /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
         Fill: boolean;
-        /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+        /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
         Table: string;
         /**
          * @description Groups of this status only.
@@ -2877,7 +2877,7 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -2964,7 +2964,7 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3052,7 +3052,7 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3145,7 +3145,7 @@ export interface operations {
                 limit?: components["parameters"]["PagesLimit"];
                 /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3231,7 +3231,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3324,7 +3324,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3422,7 +3422,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3509,7 +3509,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3615,7 +3615,7 @@ export interface operations {
                  * @example production
                  */
                 environment?: components["parameters"]["EnvironmentFilter"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3741,7 +3741,7 @@ export interface operations {
                 group_id?: components["parameters"]["GroupId"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3859,7 +3859,7 @@ export interface operations {
                 explain?: components["parameters"]["Explain"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -4054,7 +4054,7 @@ export interface operations {
                  * @example kim@shop.test
                  */
                 actor?: components["parameters"]["ActorFilter"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -4157,7 +4157,7 @@ export interface operations {
                 limit?: components["parameters"]["LinkAnalyticsLimit"];
                 /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -4251,7 +4251,7 @@ export interface operations {
                 code: components["parameters"]["CodeParameter"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. Ignored for JSON. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;

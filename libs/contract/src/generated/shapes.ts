@@ -587,8 +587,7 @@ export const queryShapes = {
         "default": false
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -631,8 +630,7 @@ export const queryShapes = {
         "default": false
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -675,8 +673,7 @@ export const queryShapes = {
         "default": false
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -726,8 +723,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -770,8 +766,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -806,8 +801,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -842,8 +836,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -878,8 +871,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -952,8 +944,7 @@ export const queryShapes = {
         ]
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -1003,8 +994,7 @@ export const queryShapes = {
         "default": false
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -1070,8 +1060,7 @@ export const queryShapes = {
         "default": false
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -1143,8 +1132,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -1206,8 +1194,7 @@ export const queryShapes = {
         "kind": "text"
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [
@@ -1259,8 +1246,7 @@ export const queryShapes = {
         "default": false
       },
       "table": {
-        "kind": "text",
-        "nonEmpty": true
+        "kind": "text"
       }
     },
     "checks": [

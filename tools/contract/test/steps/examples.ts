@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { exampleRequests } from '../../src/examples.ts';
+import { type ExampleRequest, exampleRequests } from '../../src/examples.ts';
 import type { Content } from '../../src/openapi.ts';
 import { json, shapeFaults, text } from '../../src/validator.ts';
 import type { Walk } from '../../src/walk.ts';
@@ -26,7 +26,7 @@ export function examplesStep(walk: Walk): void {
       for (const scheme of schemes) {
         const requests = await exampleRequests(operation, walk.world, walk.project);
         expect(requests.length).toBeGreaterThan(0);
-        for (const { name, project, query, contentType, body } of requests) {
+        for (const { name, project, path, query, contentType, body } of requests) {
           const what = `example ${name} with ${scheme ?? 'no key'}`;
           const headers = {
             ...(contentType ? { 'Content-Type': contentType } : {}),
@@ -35,11 +35,10 @@ export function examplesStep(walk: Walk): void {
           const answer = await walk.send(
             operation,
             project,
-            { scheme, query, headers, ...(body ? { body } : {}) },
+            { scheme, path, query, headers, ...(body ? { body } : {}) },
             what,
           );
-          const declared = [...operation.answers.keys()].filter((status) => status < 300);
-          expect(answer.status, `${operation.id}, ${what}: ${text(answer)}`).toBe(declared[0]);
+          expect(answer.status, `${operation.id}, ${what}: ${text(answer)}`).toBe(operation.successStatus);
           if (headers.Origin) expect(answer.headers['access-control-allow-origin']).toBe(ALLOWED_ORIGIN);
           const content = operation.answers.get(answer.status)!.contents[0];
           if (content?.type !== 'application/json') continue;
@@ -55,7 +54,9 @@ export function examplesStep(walk: Walk): void {
     it('reports show rows in every list', async () => {
       const empty: string[] = [];
       for (const [id, operation] of walk.operations(({ path }) => path.startsWith('/api/analytics/'))) {
-        const data = json(await walk.send(operation, walk.project, {}, 'rows')).data as Record<string, unknown>;
+        const [{ path, query }] = (await exampleRequests(operation, walk.world, walk.project)) as [ExampleRequest];
+        const answer = await walk.send(operation, walk.project, { path, query }, 'rows');
+        const data = json(answer).data as Record<string, unknown>;
         for (const [name, value] of Object.entries(data)) {
           if (Array.isArray(value) && value.length === 0) empty.push(`${id} ${name}`);
         }
@@ -90,11 +91,20 @@ export function examplesStep(walk: Walk): void {
     });
 
     it.each(walk.operations(({ answers }) => answers.has(304)))('%s: 304 for a known copy', async (_, operation) => {
-      const first = await walk.send(operation, walk.project, {}, 'fresh');
-      const headers = { 'If-None-Match': first.headers.etag! };
-      expect((await walk.send(operation, walk.project, { headers }, 'known')).status).toBe(304);
+      const [{ query }] = (await exampleRequests(operation, walk.world, walk.project)) as [ExampleRequest];
+      // Events of other tests may still be on their way into the report.
+      await expect
+        .poll(
+          async () => {
+            const first = await walk.send(operation, walk.project, { query }, 'fresh');
+            const headers = { 'If-None-Match': first.headers.etag! };
+            return (await walk.send(operation, walk.project, { query, headers }, 'known')).status;
+          },
+          { timeout: 30_000 },
+        )
+        .toBe(304);
       const other = { 'If-None-Match': '"another"' };
-      expect((await walk.send(operation, walk.project, { headers: other }, 'another')).status).toBe(200);
+      expect((await walk.send(operation, walk.project, { query, headers: other }, 'another')).status).toBe(200);
     });
   });
 }
