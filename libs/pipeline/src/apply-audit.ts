@@ -8,7 +8,8 @@ import {
   type QueuedAudit,
 } from '@micrologs/domain';
 import type { IngestTransaction } from '@micrologs/storage';
-import { type BatchState, eventKey, tally } from './batch-state.ts';
+import { type BatchState, tally } from './batch-state.ts';
+import { isDuplicate, loadEventIds, noteEventId } from './event-ids.ts';
 import { timeOf } from './prepared.ts';
 
 /** An audit event of an existing project. */
@@ -30,29 +31,16 @@ export async function loadAudits(
   state: BatchState,
   audits: readonly Audit[],
 ): Promise<AuditState> {
-  const given = audits.filter(({ event }) => event.idGiven);
-  const known = await transaction.findEventIds(
-    given.map(({ event, project }) => ({ project: project.id, kind: 'audit' as const, id: event.id })),
-  );
-  for (const { project, kind, id } of known) state.eventIds.set(eventKey(project, kind, id), null);
+  await loadEventIds(transaction, state, audits);
   const heads = await transaction.audit.heads(new Set(audits.map(({ project }) => project.id)));
   return { heads, newEntries: new Map() };
 }
 
 /** Chains an entry, or counts why it is not stored. */
-export function applyAudit(state: BatchState, audits: AuditState, { event, project }: Audit): void {
-  if (event.idGiven) {
-    const key = eventKey(project.id, 'audit', event.id);
-    if (state.eventIds.has(key)) return tally(state, project.id, 'duplicate');
-    state.eventIds.set(key, null);
-    state.newEventIds.push({
-      project: project.id,
-      kind: 'audit',
-      id: event.id,
-      pageview: null,
-      receivedAt: event.receivedAt,
-    });
-  }
+export function applyAudit(state: BatchState, audits: AuditState, audit: Audit): void {
+  const { event, project } = audit;
+  if (isDuplicate(state, audit)) return tally(state, project.id, 'duplicate');
+  noteEventId(state, audit);
   const at = timeOf(event);
   let entries = audits.newEntries.get(project.id);
   if (!entries) {

@@ -3,6 +3,7 @@ import type { IngestTransaction } from '@micrologs/storage';
 import { type Audit, applyAudit, loadAudits, saveAudits } from './apply-audit.ts';
 import { applyClick, type LinkRequest, loadClicks, saveClicks } from './apply-click.ts';
 import { applyEngagement } from './apply-engagement.ts';
+import { applyError, loadErrors, type Occurrence, saveErrors } from './apply-error.ts';
 import { applyPageview } from './apply-pageview.ts';
 import { type BatchState, tally } from './batch-state.ts';
 import { loadBatch } from './load-batch.ts';
@@ -24,12 +25,14 @@ export async function applyBatch(
   const prepared: (View | Engagement)[] = [];
   const requests: LinkRequest[] = [];
   const audits: Audit[] = [];
+  const occurrences: Occurrence[] = [];
   const counted: { project: number; reason: Parameters<typeof tally>[2] }[] = [];
   for (const event of events) {
     const project = projects.get(event.project);
     if (!project) counted.push({ project: event.project, reason: 'project_deleted' });
     else if (event.kind === 'pageview') prepared.push(prepareView(project, event));
     else if (event.kind === 'engagement') prepared.push({ kind: 'engagement', event, project, at: timeOf(event) });
+    else if (event.kind === 'error') occurrences.push({ event, project });
     else if (event.kind === 'click') requests.push({ event, project });
     else if (event.kind === 'audit') audits.push({ event, project });
     else if (event.kind === 'drop') counted.push({ project: project.id, reason: event.reason });
@@ -38,6 +41,11 @@ export async function applyBatch(
   const state = await loadBatch(transaction, prepared, projects, memory);
   for (const { project, reason } of counted) tally(state, project, reason);
   for (const event of prepared) applyEvent(state, event);
+  if (occurrences.length > 0) {
+    const errors = await loadErrors(transaction, state, occurrences);
+    for (const occurrence of occurrences) applyError(state, errors, occurrence);
+    await saveErrors(transaction, errors);
+  }
   if (requests.length > 0) {
     const clicks = await loadClicks(transaction, requests);
     for (const request of requests) applyClick(state, clicks, request);

@@ -2,6 +2,7 @@ import type { EventId, Pageview, PageviewNumber, ProjectId } from '@micrologs/do
 import { addEngagement } from '@micrologs/sessions';
 import type { PageviewState } from '@micrologs/storage';
 import { type BatchState, eventKey, keyOf, markDay, tally } from './batch-state.ts';
+import { isDuplicate, noteEventId } from './event-ids.ts';
 import type { Engagement } from './prepared.ts';
 
 /** What the tracker told of a view: cumulative, so the maximum wins and the order of arrival does not matter. */
@@ -15,18 +16,8 @@ interface Told {
 export function applyEngagement(state: BatchState, engagement: Engagement): void {
   const { project, event, at } = engagement;
   const { pageview_id: pageviewId, engaged_ms: engagedMs, scroll_pct: scrollPct } = event.body;
-  if (event.idGiven) {
-    const idKey = eventKey(project.id, 'engagement', event.id);
-    if (state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
-    state.eventIds.set(idKey, null);
-    state.newEventIds.push({
-      project: project.id,
-      kind: 'engagement',
-      id: event.id,
-      pageview: null,
-      receivedAt: event.receivedAt,
-    });
-  }
+  if (isDuplicate(state, engagement)) return tally(state, project.id, 'duplicate');
+  noteEventId(state, engagement);
   tally(state, project.id, 'stored');
   const told = { engagedMs, scrollPct, toldAt: at };
 
