@@ -4,6 +4,10 @@ import Koa from 'koa';
 const app = new Koa();
 const answer = { success: true, message: 'OK', data: { queued: true } };
 app.use(async (ctx) => {
+  if (ctx.path.startsWith('/l/')) {
+    ctx.redirect('https://shop.test/spring');
+    return;
+  }
   if (ctx.method !== 'POST') {
     ctx.body = 'bare koa';
     return;

@@ -1,11 +1,19 @@
-// `npm run bench [ingest] [drain] [memory]`: the figures that the project wants to reach, judged by ratios within one run.
+// `npm run bench [ingest] [drain] [errors] [redirect] [memory]`: the figures that the project wants to reach, judged by ratios within one run.
 import { installSystemPackages } from '../test/install.mjs';
 import { benchDrain } from './drain.mjs';
+import { benchErrors } from './errors.mjs';
 import { benchIngest } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
+import { benchRedirect } from './redirect.mjs';
 import { missed } from './table.mjs';
 
-const suites = { ingest: benchIngest, drain: benchDrain, memory: benchMemory };
+const suites = {
+  ingest: benchIngest,
+  drain: benchDrain,
+  errors: benchErrors,
+  redirect: benchRedirect,
+  memory: benchMemory,
+};
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!suites[name]) {

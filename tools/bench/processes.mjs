@@ -54,6 +54,12 @@ function start(args, env) {
   };
 }
 
+async function dataOf(answering) {
+  const answer = await answering;
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()).data;
+}
+
 /** The anchor: one process of Koa with co-body that parses the same body and answers 202. */
 export async function startBareKoa() {
   const port = await freePort();
@@ -88,6 +94,17 @@ export async function startMicrologs({ dataDir, env = {} } = {}) {
       await server.stop();
       if (own) rmSync(folder, { recursive: true, force: true });
     },
+    /** The `data` of a GET with the first project's secret key. */
+    read: (path) => dataOf(fetch(url + path, { headers: { 'X-API-Key': firstProject.secretKey } })),
+    /** The `data` of a POST with it. */
+    post: (path, body) =>
+      dataOf(
+        fetch(url + path, {
+          method: 'POST',
+          headers: { 'X-API-Key': firstProject.secretKey, 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      ),
     /** The installation's ledger totals. */
     async ledger() {
       const answer = await fetch(`${url}/api/projects/ledger`, { headers: { 'X-Admin-Key': adminKey } });
