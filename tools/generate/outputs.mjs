@@ -1,5 +1,6 @@
 import { operationsOf, readDocument } from './document.mjs';
 import { emitOperations } from './emit/operations.mjs';
+import { emitOperationsPage } from './emit/operations-page.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitTables } from './emit/tables.mjs';
 import { emitTypes } from './emit/types.mjs';
@@ -7,6 +8,14 @@ import { emitAnswerValidators, emitRequestValidators, emitValidatorTypes } from 
 
 /** Where the generated files lie. */
 export const outputFolder = new URL('../../libs/contract/src/generated/', import.meta.url);
+
+/** The page of the documentation that is generated. */
+export const operationsPage = new URL('../../docs/operations.md', import.meta.url);
+
+/** Its text. */
+export function generateOperationsPage() {
+  return emitOperationsPage(operationsOf(readDocument()));
+}
 
 /**
  * Every generated file's text by its name. The same openapi.yaml gives the same bytes.
