@@ -1,9 +1,12 @@
 import { BoundedCache, type Link } from '@micrologs/domain';
 import type { LinkStore } from '@micrologs/storage';
 
+/** Thousands are held, so what only owners read is left out. */
+export type FollowedLink = Omit<Link, 'destinationUrl' | 'label' | 'tags' | 'totalClicks' | 'createdAt' | 'updatedAt'>;
+
 /** A link as redirects need it. */
 export interface KnownLink {
-  readonly link: Link;
+  readonly link: FollowedLink;
   /** What `Location` says; null when the stored destination is no web address, as old installations may hold. */
   readonly location: string | null;
   /** Its maximum was reached. It stays so until the link is edited, and then it is forgotten here. */
@@ -80,9 +83,10 @@ export class LinkCache {
   async #load(code: string): Promise<KnownLink | null> {
     const generation = this.#generation;
     try {
-      const link = await this.#store.resolve(code);
-      if (!link) return null;
-      const known = { link, location: locationOf(link.destinationUrl), usedUp: false };
+      const found = await this.#store.resolve(code);
+      if (!found) return null;
+      const { destinationUrl, label, tags, totalClicks, createdAt, updatedAt, ...link } = found;
+      const known = { link, location: locationOf(destinationUrl), usedUp: false };
       if (generation === this.#generation) this.#links.set(code, known);
       return known;
     } finally {

@@ -40,6 +40,7 @@ beforeEach(async () => {
   const { data } = await new ProjectService(storage.projects).create(
     { name: 'x', allowed_domains: ['x.test'] },
     'http://x',
+    { via: 'api', ipHash: '' },
   );
   keys = { publicKey: data.public_key, secretKey: data.secret_key };
   ring = new KeyRing({ store: storage.projects });
@@ -65,6 +66,7 @@ beforeEach(async () => {
     storage: {
       projects: storage.projects,
       links: storage.links,
+      exports: storage.exports,
       ledger: (source) => storage.ledger(source),
       facts: { read: async (queries) => failing().read(queries) },
     },
