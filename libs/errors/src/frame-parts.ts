@@ -10,8 +10,6 @@ const COUNTED_FRAMES = 5;
 /** How many are told besides. */
 const SHOWN_FRAMES = 30;
 const CONTEXT_MAX = 200;
-/** From here on a repeated call is taken for recursion, which may end in any of its functions. */
-const RECURSION_TIMES = 3;
 
 /** A call as it is the same in every build, engine and occurrence. */
 interface StableFrame {
@@ -45,10 +43,7 @@ export function countFrames(trace: readonly StackFrame[]): FrameParts {
   const chosen = choose(frames);
   const times = new Map<string, number>();
   for (const { value } of chosen) times.set(value, (times.get(value) ?? 0) + 1);
-  const unique = [...times.keys()];
-  const isRecursive = (value: string) => times.get(value)! >= RECURSION_TIMES;
-  const ordered = [...unique.filter(isRecursive).sort(), ...unique.filter((value) => !isRecursive(value))];
-  const counted = new Set(ordered.slice(0, COUNTED_FRAMES));
+  const counted = new Set([...withoutRounds(chosen)].slice(0, COUNTED_FRAMES));
 
   const hasApp = frames.some((frame) => frame.origin === 'app');
   const parts = [...counted].map((value): FramePart => {
@@ -99,6 +94,25 @@ function choose(frames: readonly StableFrame[]): StableFrame[] {
     );
   });
   return isJavascript ? placed.slice(0, JAVASCRIPT_FRAMES) : placed;
+}
+
+/**
+ * Every different call once. Recursion may end in any of its functions and after any number of rounds, so the calls of a
+ * round are put in an order that does not depend on that.
+ */
+function withoutRounds(chosen: readonly StableFrame[]): Set<string> {
+  const last = new Map<string, number>();
+  // Functions without a name are too alike to be the same one again.
+  for (const [i, { name, value }] of chosen.entries()) if (name !== '') last.set(value, i);
+  const values = new Set<string>();
+  for (let i = 0; i < chosen.length; i++) {
+    let end = i;
+    for (let j = i; j <= end; j++) end = Math.max(end, last.get(chosen[j]!.value) ?? 0);
+    const round = chosen.slice(i, end + 1).map(({ value }) => value);
+    for (const value of round.sort()) values.add(value);
+    i = end;
+  }
+  return values;
 }
 
 function whyNot({ origin, frame }: StableFrame): string {

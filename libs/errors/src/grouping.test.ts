@@ -106,10 +106,15 @@ describe('what decides', () => {
     );
   });
 
-  it('is one call of those that repeat', () => {
-    const deep = (times: number) =>
-      `Error: deep\n${'    at walk (/srv/app/tree.js:3:4)\n'.repeat(times)}    at main (/srv/app/run.js:1:1)`;
-    expect(fingerprint({ stack: deep(2) })).toBe(fingerprint({ stack: deep(7) }));
+  it('is one call of those that repeat, wherever recursion ends', () => {
+    const trace = (...names: string[]) =>
+      `Error: deep\n${names.map((name) => `    at ${name} (/srv/app/tree.js:3:4)`).join('\n')}`;
+    const once = fingerprint({ stack: trace('helper', 'walk', 'main') });
+    expect(fingerprint({ stack: trace('helper', 'walk', 'walk', 'main') })).toBe(once);
+    expect(fingerprint({ stack: trace('helper', 'walk', 'walk', 'walk', 'walk', 'main') })).toBe(once);
+    expect(fingerprint({ stack: trace('open', 'visit', 'open', 'visit', 'main') })).toBe(
+      fingerprint({ stack: trace('visit', 'open', 'visit', 'open', 'visit', 'main') }),
+    );
   });
 
   it('are all calls when none is of the application', () => {
