@@ -32,7 +32,7 @@ const WORDINGS: readonly Wording[] = [
   },
   {
     pattern: /^\(intermediate value\)\S{0,200}\.(\w+) is not a function$/,
-    message: (match) => `${lastMember(match[1]!)} is not a function`,
+    message: (match) => `${match[1]} is not a function`,
   },
   {
     pattern: /^(?:Can't find variable: (\S{1,100})|(\S{1,100}) is not defined)$/,
