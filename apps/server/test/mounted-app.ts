@@ -47,7 +47,7 @@ export async function mountApp(
   const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(line) });
   const queue: AppOptions['queue'] = { source: 'none', append: async () => {}, counts: async () => new Map() };
   const ipHash = (ip: string) => sha256(ip);
-  const { projects, facts, links, exports } = storage;
+  const { projects, facts, links, exports, errors } = storage;
   const app = createApp({
     logger,
     storage: {
@@ -55,6 +55,8 @@ export async function mountApp(
       facts,
       links,
       exports,
+      errors,
+      errors,
       ledger: (source) => storage.ledger(source),
       ...wrap(storage),
     },
