@@ -11,7 +11,7 @@ import type { RedirectClicks } from './redirect-clicks.ts';
 /** What the HTTP side is made of; routes take the part that they need. */
 export interface AppOptions {
   logger: Logger;
-  storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links' | 'exports'>;
+  storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links' | 'exports' | 'errors'>;
   queue: Pick<EventQueue, 'append' | 'counts' | 'source'>;
   acceptor: Acceptor;
   keyRing: KeyRing;

@@ -21,6 +21,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { REDIRECT_OPERATIONS, RedirectDoor } from './redirect-door.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
 import { docsHandlers, docsPartRoutes } from './routes/docs.ts';
+import { errorsHandlers } from './routes/errors.ts';
 import { exportHandlers } from './routes/export.ts';
 import { healthHandlers } from './routes/health.ts';
 import { linksHandlers } from './routes/links.ts';
@@ -87,6 +88,7 @@ export function createApp(options: AppOptions): Koa {
   const handlers = collectHandlers(
     [
       trackHandlers(door),
+      errorsHandlers(options),
       analyticsHandlers(options),
       exportHandlers(options),
       projectsHandlers(options),

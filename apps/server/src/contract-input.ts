@@ -15,6 +15,14 @@ import { endpoints, type OperationId, type RequestContext } from './endpoint.ts'
 import { decodeBody, MAX_BODY_BYTES, parseJson, readBody } from './middleware/body.ts';
 
 /**
+ * The JSON value of the request's body, whatever it is.
+ * @throws HttpError 413, 400
+ */
+export async function jsonBodyOf(ctx: RequestContext, operationId: OperationId): Promise<unknown> {
+  return parseJson(decodeBody(await readBody(ctx.req, endpoints[operationId].maxBodyBytes ?? MAX_BODY_BYTES)));
+}
+
+/**
  * The request's body in its strict form. It is read here, after the key check, so that nobody without a key has anything
  * read or parsed.
  * @param assertExists throws the 404 of a missing target, which goes before the failure of some fields
@@ -30,15 +38,6 @@ export async function bodyOf<Id extends BodyOperationId>(
   if (parsed.ok) return parsed.value;
   if (parsed.lookupId !== undefined) await assertExists?.(parsed.lookupId);
   throw new ContractError(parsed);
-}
-
-/**
- * The request's body as JSON, for operations with a reader of their own.
- * @throws HttpError 413, 400
- */
-export async function jsonBodyOf(ctx: RequestContext, operationId: OperationId): Promise<unknown> {
-  const body = await readBody(ctx.req, endpoints[operationId].maxBodyBytes ?? MAX_BODY_BYTES);
-  return parseJson(decodeBody(body));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { originAllowed } from '@micrologs/ingest';
-import type { KeyHolder, KeyPolicy } from './endpoint.ts';
+import type { KeyHolder, KeyPolicy, OperationId } from './endpoint.ts';
 import { HttpError } from './http-error.ts';
 import { equalDigests, type KeyRing, sha256 } from './key-ring.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -11,6 +11,9 @@ export interface KeyCheckOptions {
   adminKeyHash: string;
   limiter: RateLimiter;
 }
+
+/** Where existing clients know one refusal only, whatever was wrong with the key. */
+const ONE_REFUSAL: ReadonlySet<OperationId> = new Set(['trackError', 'trackAudit']);
 
 const PUBLIC_KEY_LENGTH = 32;
 const SECRET_KEY_LENGTH = 64;
@@ -25,17 +28,27 @@ export class KeyCheck {
 
   /**
    * The project whose key came with the request.
+   * @param operationId what is asked for
    * @param key from the `X-API-Key` header, or the `k` parameter where that is accepted
-   * @throws HttpError 401, 403 for a foreign page, 429 after too many refused keys from one address
+   * @throws HttpError 401, 403 (or 401) for a foreign page, 429 after too many refused keys from one address
    * @throws StorageUnavailableError when an unknown key cannot be judged
    */
-  holder(req: IncomingMessage, key: string, policy: Exclude<KeyPolicy, 'admin' | 'none'>, clientIp: string): KeyHolder {
-    if (key === '') throw this.#refusal(clientIp, 'API key is required');
+  holder(
+    req: IncomingMessage,
+    operationId: OperationId,
+    key: string,
+    policy: Exclude<KeyPolicy, 'admin' | 'none'>,
+    clientIp: string,
+  ): KeyHolder {
+    const hasOneRefusal = ONE_REFUSAL.has(operationId);
+    if (key === '') throw this.#refusal(clientIp, hasOneRefusal ? 'Invalid API key' : 'API key is required');
     const holder = this.#lookUp(key, policy);
     // A valid key is never refused for what others behind the same address did; keys of 128 bits cannot be guessed anyway.
     if (!holder) throw this.#refusal(clientIp, 'Invalid API key');
     if (holder.keyType === 'public' && !mayUse(req, holder.project.allowedDomains)) {
-      throw new HttpError(403, 'Domain not allowed for this key');
+      throw hasOneRefusal
+        ? new HttpError(401, 'Invalid API key')
+        : new HttpError(403, 'Domain not allowed for this key');
     }
     return holder;
   }

@@ -2,12 +2,15 @@ import type { IncomingMessage } from 'node:http';
 import {
   type BatchItem,
   ContractError,
+  coerceAuditText,
+  coerceErrorText,
   coercePageview,
+  type Parsed,
   parseBatch,
   parseIdempotencyKey,
   unwrap,
 } from '@micrologs/contract';
-import { BoundedCache, type Clock } from '@micrologs/domain';
+import { BoundedCache, type Clock, type EventId } from '@micrologs/domain';
 import { optedOut } from '@micrologs/identity';
 import { type Accepted, type Acceptor, MissingFieldError, type Sender } from '@micrologs/ingest';
 import type { EventQueue } from '@micrologs/storage';
@@ -32,6 +35,8 @@ export interface TrackDoorOptions {
   acceptor: Acceptor;
   queue: Pick<EventQueue, 'append'>;
   limiter: RateLimiter;
+  /** What is stored of an address, in hex. */
+  ipHash(ip: string): string;
   /** Honours `X-Test-Mode: phpunit`. */
   testMode: boolean;
   clock?: Clock;
@@ -41,7 +46,14 @@ type BatchResult =
   | { index: number; event_id: string; status: 'queued' | 'duplicate'; clock_adjusted?: true }
   | { index: number; event_id: string | null; status: 'rejected'; message: string };
 
+/** An event of a batch that is not taken. */
+interface Refused {
+  event_id: EventId | null;
+  message: string;
+}
+
 const RECENT_IDS = 16_384;
+const AUDIT_SECRET_ONLY_MESSAGE = 'This project accepts audit entries with its secret key only';
 
 /** Where events come in: from a request whose key is known to events on disk. */
 export class TrackDoor {
@@ -49,8 +61,8 @@ export class TrackDoor {
   /** Ids of events that are on disk, for telling a client that a retry was not needed; the pipeline is who decides. */
   readonly #recentIds = new BoundedCache<true>(RECENT_IDS);
 
-  constructor({ acceptor, queue, limiter, testMode, clock = Date.now }: TrackDoorOptions) {
-    this.#options = { acceptor, queue, limiter, testMode, clock };
+  constructor({ acceptor, queue, limiter, ipHash, testMode, clock = Date.now }: TrackDoorOptions) {
+    this.#options = { acceptor, queue, limiter, ipHash, testMode, clock };
   }
 
   /**
@@ -65,18 +77,51 @@ export class TrackDoor {
     const parsed = coercePageview(parseJson(text), !project.settings.cookieless);
     if (!parsed.ok) throw new ContractError(parsed);
     const { value, verbatim } = parsed;
-    if (value.event_id === null && req.headers['idempotency-key'] !== undefined) {
-      value.event_id = unwrap(parseIdempotencyKey(req.headers['idempotency-key']));
-    }
+    takeIdempotencyKey(req, value);
     const accepted = acceptor.pageview(this.#sender(req, holder, clientIp), value, verbatim ? text : null);
     const { record, eventId, dropped } = accepted instanceof Promise ? await accepted : accepted;
     await queue.append(project.id, record, 1);
     if (dropped) return { status: 204, headers: limit ? limitHeaders(limit) : {}, body: '' };
-    return {
-      status: 202,
-      headers: jsonHeaders(limit),
-      body: `{"success":true,"message":"OK","data":{"queued":true,"event_id":"${eventId}"}}`,
-    };
+    return queuedAnswer(eventId, limit);
+  }
+
+  /**
+   * Records one error. Resolves when it is durable.
+   * @throws HttpError, ContractError, QueueUnavailableError, StorageUnavailableError
+   */
+  async error(req: IncomingMessage, holder: KeyHolder, clientIp: string): Promise<TrackAnswer> {
+    const limit = this.#spend(req, holder, clientIp, 1);
+    return this.#single(req, holder, limit, coerceErrorText, (input) =>
+      this.#options.acceptor.error(this.#sender(req, holder, clientIp), input),
+    );
+  }
+
+  /**
+   * Records one audit entry. Resolves when it is durable.
+   * @throws HttpError, ContractError, QueueUnavailableError
+   */
+  async audit(req: IncomingMessage, holder: KeyHolder, clientIp: string): Promise<TrackAnswer> {
+    const { acceptor, ipHash } = this.#options;
+    const limit = this.#spend(req, holder, clientIp, 1);
+    if (!takesAudit(holder)) throw new HttpError(403, AUDIT_SECRET_ONLY_MESSAGE);
+    return this.#single(req, holder, limit, coerceAuditText, (input) =>
+      acceptor.audit(this.#sender(req, holder, clientIp), input, ipHash(clientIp)),
+    );
+  }
+
+  async #single<Input extends { event_id: EventId | null }>(
+    req: IncomingMessage,
+    { project }: KeyHolder,
+    limit: LimitState | null,
+    coerce: (body: unknown, text: string) => Parsed<Input>,
+    accept: (input: Input) => Accepted | Promise<Accepted>,
+  ): Promise<TrackAnswer> {
+    const text = decodeBody(await readBody(req, MAX_BODY_BYTES));
+    const input = unwrap(coerce(parseJson(text), text));
+    takeIdempotencyKey(req, input);
+    const { record, eventId } = await accept(input);
+    await this.#options.queue.append(project.id, record, 1);
+    return queuedAnswer(eventId, limit);
   }
 
   /**
@@ -88,9 +133,11 @@ export class TrackDoor {
     this.#assertRoom(req, holder, clientIp);
     const raw = await readBatchBody(req);
     const { project, keyType } = holder;
+    const text = decodeBody(raw);
     const items = unwrap(
-      parseBatch(parseJson(decodeBody(raw)), {
+      parseBatch(parseJson(text), {
         keyType,
+        text,
         identityRequired: keyType === 'public' && !project.settings.cookieless,
         bodyBytes: raw.length,
       }),
@@ -101,7 +148,7 @@ export class TrackDoor {
     const results: BatchResult[] = [];
     const givenIds = new Set<string>();
     for (const [index, item] of items.entries()) {
-      const accepted = await this.#accept(sender, item);
+      const accepted = await this.#accept(sender, holder, item);
       if ('message' in accepted) {
         results.push({ index, event_id: accepted.event_id, status: 'rejected', message: accepted.message });
         continue;
@@ -129,23 +176,24 @@ export class TrackDoor {
     return { status: 202, headers: jsonHeaders(limit), body: JSON.stringify({ success: true, message: 'OK', data }) };
   }
 
-  async #accept(sender: Sender, item: BatchItem): Promise<Accepted | { event_id: string | null; message: string }> {
+  async #accept(sender: Sender, holder: KeyHolder, item: BatchItem): Promise<Accepted | Refused> {
     if (!item.ok) return item;
-    const { acceptor } = this.#options;
-    if (item.kind === 'engagement') return acceptor.engagement(sender, item.value);
-    const { client } = item;
-    try {
-      return await acceptor.pageview(sender, {
-        ...item.value,
-        ...(client && {
-          client_ip: client.ip,
-          user_agent: client.userAgent,
-          accept_language: client.acceptLanguage,
-        }),
-      });
-    } catch (error) {
-      if (error instanceof MissingFieldError) return { event_id: item.value.event_id, message: error.message };
-      throw error;
+    const { acceptor, ipHash } = this.#options;
+    switch (item.kind) {
+      case 'engagement':
+        return acceptor.engagement(sender, item.value);
+      case 'error':
+        return acceptor.error(sender, { ...item.value, ...clientOf(item) });
+      case 'audit':
+        if (!takesAudit(holder)) return { event_id: item.value.event_id, message: AUDIT_SECRET_ONLY_MESSAGE };
+        return acceptor.audit(sender, item.value, ipHash(sender.ip));
+      default:
+        try {
+          return await acceptor.pageview(sender, { ...item.value, ...clientOf(item) });
+        } catch (error) {
+          if (error instanceof MissingFieldError) return { event_id: item.value.event_id, message: error.message };
+          throw error;
+        }
     }
   }
 
@@ -188,6 +236,30 @@ export class TrackDoor {
     const [name, who] = bucketOf(holder, clientIp);
     this.#options.limiter.assertRoom(name, who);
   }
+}
+
+/** A retry may name its event by this header instead of the body. */
+function takeIdempotencyKey({ headers }: IncomingMessage, input: { event_id: EventId | null }): void {
+  const header = headers['idempotency-key'];
+  if (input.event_id === null && header !== undefined) input.event_id = unwrap(parseIdempotencyKey(header));
+}
+
+/** Anyone can read the public key from a page, so a project may want none of its audit entries. */
+function takesAudit({ project, keyType }: KeyHolder): boolean {
+  return keyType === 'secret' || !project.settings.auditSecretOnly;
+}
+
+/** The browser that a backend served, as the acceptor names it. */
+function clientOf({ client }: Extract<BatchItem, { kind: 'pageview' | 'error' }>) {
+  return client && { client_ip: client.ip, user_agent: client.userAgent, accept_language: client.acceptLanguage };
+}
+
+function queuedAnswer(eventId: EventId, limit: LimitState | null): TrackAnswer {
+  return {
+    status: 202,
+    headers: jsonHeaders(limit),
+    body: `{"success":true,"message":"OK","data":{"queued":true,"event_id":"${eventId}"}}`,
+  };
 }
 
 /** The limit that counts a holder's events, and the name of its bucket there. */

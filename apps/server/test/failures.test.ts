@@ -67,6 +67,7 @@ beforeEach(async () => {
       projects: storage.projects,
       links: storage.links,
       exports: storage.exports,
+      errors: storage.errors,
       ledger: (source) => storage.ledger(source),
       facts: { read: async (queries) => failing().read(queries) },
     },

@@ -1,16 +1,20 @@
 import {
+  type AuditBody,
   BoundedCache,
   DAY_MS,
   type DropReason,
   type EpochMs,
+  type ErrorBody,
   type EventId,
   type PageviewBody,
   type Place,
   type Project,
   uuidv7,
 } from '@micrologs/domain';
+import { keptAuditBody } from './audit-body.ts';
 import { botReason } from './bot.ts';
 import { parseDevice } from './device.ts';
+import { type KeptIdentity, keptErrorBody, keptIdentity } from './error-body.ts';
 import { acceptTime } from './occurred-at.ts';
 
 /** Who sends, as far as the request tells. It is read and let go; of the address nothing is kept. */
@@ -48,6 +52,22 @@ export interface EngagementInput {
   occurred_at?: EpochMs | null;
 }
 
+/** An error as the contract left it; not yet scrubbed. */
+export interface ErrorInput extends ErrorBody {
+  event_id?: EventId | null;
+  occurred_at?: EpochMs | null;
+  /** The browser behind a backend; honoured with a secret key only. */
+  client_ip?: string;
+  user_agent?: string;
+  accept_language?: string;
+}
+
+/** An audit entry as the contract left it; not yet scrubbed. */
+export interface AuditInput extends AuditBody {
+  event_id?: EventId | null;
+  occurred_at?: EpochMs | null;
+}
+
 /** An event that is ready for the queue. */
 export interface Accepted {
   /** The queued event as JSON. */
@@ -81,6 +101,7 @@ export interface AcceptorOptions {
 
 const CACHED_DEVICES = 4096;
 const LONGEST_ENGAGEMENT_MS = DAY_MS;
+const NOBODY: KeptIdentity = { visitor_id: '', session_token: '' };
 
 /**
  * Turns validated events into queue records. What needs the address or the user agent is settled here (bot, place,
@@ -155,6 +176,73 @@ export class Acceptor {
         scroll_pct: input.scroll_pct ?? null,
       },
     });
+    return { record, eventId, dropped: null, clockAdjusted: time.adjusted };
+  }
+
+  /**
+   * Errors are taken from everybody, bots included. What a browser says that asked not to be tracked is taken without
+   * anything that tells who or where it is. A backend says nothing about a browser unless it names one.
+   */
+  error(sender: Sender, input: ErrorInput): Accepted | Promise<Accepted> {
+    const { project, keyType } = sender;
+    const served = keyType === 'secret';
+    const unknown = sender.optedOut && !served;
+    const ip = served ? input.client_ip : sender.ip;
+    const userAgent = served ? input.user_agent : sender.userAgent;
+    const place = ip && !unknown ? this.#options.placeOf(ip) : null;
+    const details =
+      (served && !userAgent ? '' : `"device":${this.#deviceJson(userAgent)},`) +
+      (place ? `"place":${JSON.stringify(place)},` : '');
+    const body = keptErrorBody(input, project.settings);
+    const accepted = ({ visitorHashes, ...ids }: KeptIdentity) =>
+      this.#identified('error', sender, input, {
+        details: visitorHashes ? `${details}"visitorHashes":${JSON.stringify(visitorHashes)},` : details,
+        body: { ...body, ...ids },
+      });
+    const identity = unknown ? NOBODY : this.#errorIdentity(sender, input, ip, userAgent);
+    return identity instanceof Promise ? identity.then(accepted) : accepted(identity);
+  }
+
+  /** Visitors are told apart as in pageviews, so that those who met an error are found again. */
+  #errorIdentity(
+    { project, keyType, receivedAt }: Sender,
+    input: ErrorInput,
+    ip: string | undefined,
+    userAgent: string | undefined,
+  ): KeptIdentity | Promise<KeptIdentity> {
+    const { cookieless } = project.settings;
+    const served = keyType === 'secret';
+    if (!cookieless && (!served || input.visitor_id !== '')) return keptIdentity(input, project.settings);
+    if (!ip || (served && !userAgent)) return cookieless ? NOBODY : keptIdentity(input, project.settings);
+    const hashes = this.#options.identify(project, ip, userAgent ?? '', receivedAt);
+    return hashes.then((visitorHashes) => ({ ...NOBODY, visitorHashes }));
+  }
+
+  /**
+   * Audit entries are taken from everybody.
+   * @param ipHash what is stored of the sender's address, in hex
+   */
+  audit(sender: Sender, input: AuditInput, ipHash: string): Accepted {
+    return this.#identified('audit', sender, input, {
+      details: `"ipHash":"${ipHash}",`,
+      body: keptAuditBody(input, sender.project.settings),
+    });
+  }
+
+  /** @param details further members of the record, as JSON with a comma behind each */
+  #identified(
+    kind: 'error' | 'audit',
+    { project, keyType, receivedAt }: Sender,
+    input: ErrorInput | AuditInput,
+    { details, body }: { details: string; body: object },
+  ): Accepted {
+    const eventId = input.event_id ?? uuidv7(receivedAt);
+    const time = acceptTime(input.occurred_at ?? undefined, receivedAt);
+    const record =
+      `{"kind":"${kind}","project":${project.id},"receivedAt":${receivedAt},` +
+      `${time.occurredAt === undefined ? '' : `"occurredAt":${time.occurredAt},`}` +
+      `"id":"${eventId}","idGiven":${input.event_id != null},"keyType":"${keyType}",${details}` +
+      `"body":${JSON.stringify(body)}}`;
     return { record, eventId, dropped: null, clockAdjusted: time.adjusted };
   }
 

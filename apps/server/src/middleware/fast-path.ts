@@ -40,6 +40,8 @@ export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: 
     for (const suffix of ['', '.php']) routes.set(basePath + endpoint.path + suffix, { endpoint, accept });
   };
   add(endpoints.trackPageview, (req, holder, clientIp) => door.pageview(req, holder, clientIp));
+  add(endpoints.trackError, (req, holder, clientIp) => door.error(req, holder, clientIp));
+  add(endpoints.trackAudit, (req, holder, clientIp) => door.audit(req, holder, clientIp));
   add(endpoints.trackBatch, (req, holder, clientIp) => door.batch(req, holder, clientIp));
 
   async function answer(req: IncomingMessage, res: ServerResponse, endpoint: Endpoint, accept: Accept, query: string) {
@@ -52,7 +54,7 @@ export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: 
       const clientIp = clientIpOf(req, trustedProxies);
       const { key, inQuery } = trackingKey(req, query);
       const policy = inQuery ? 'public' : (endpoint.key as 'public' | 'either');
-      const holder = keys.holder(req, key, policy, clientIp);
+      const holder = keys.holder(req, endpoint.operationId, key, policy, clientIp);
       caller = { holder, clientIp };
       // The domain lock accepted the page that asks, so it may read the answer.
       mayRead ||= origin !== undefined && holder.keyType === 'public';

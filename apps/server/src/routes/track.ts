@@ -6,6 +6,8 @@ import type { TrackAnswer, TrackDoor } from '../track-door.ts';
 export function trackHandlers(door: TrackDoor): Handlers {
   return {
     trackPageview: async (ctx) => reply(ctx, await door.pageview(ctx.req, ctx.state.holder!, ctx.state.clientIp)),
+    trackError: async (ctx) => reply(ctx, await door.error(ctx.req, ctx.state.holder!, ctx.state.clientIp)),
+    trackAudit: async (ctx) => reply(ctx, await door.audit(ctx.req, ctx.state.holder!, ctx.state.clientIp)),
     trackBatch: async (ctx) => reply(ctx, await door.batch(ctx.req, ctx.state.holder!, ctx.state.clientIp)),
   };
 }
