@@ -56,7 +56,6 @@ export async function mountApp(
       links,
       exports,
       errors,
-      errors,
       ledger: (source) => storage.ledger(source),
       ...wrap(storage),
     },
