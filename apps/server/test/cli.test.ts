@@ -71,16 +71,14 @@ describe('the packed command line', () => {
   });
 
   const commands = [[], ['serve'], ['project'], ['project', 'create'], ['project', 'list'], ['project', 'rotate-keys']];
-  it.each([...commands, ['geoip'], ['geoip', 'update'], ['doctor']])(
-    '%s %s has help and version',
-    async (...command) => {
-      const words = command.filter((word) => typeof word === 'string');
-      const help = await micrologs([...words, '--help']);
-      expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: micrologs/) });
-      const version = await micrologs([...words, '--version']);
-      expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
-    },
-  );
+  const others = [['audit'], ['audit', 'verify'], ['audit', 'prune'], ['geoip'], ['geoip', 'update'], ['doctor']];
+  it.each([...commands, ...others])('%s %s has help and version', async (...command) => {
+    const words = command.filter((word) => typeof word === 'string');
+    const help = await micrologs([...words, '--help']);
+    expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Usage: micrologs/) });
+    const version = await micrologs([...words, '--version']);
+    expect(version).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
 
   it('lists every setting in the help of serve', async () => {
     const { stdout } = await micrologs(['serve', '--help']);

@@ -1,4 +1,11 @@
-import { type AuditEntry, type AuditHead, type IanaZone, INSTALLATION_CHAIN, type ProjectId } from '@micrologs/domain';
+import {
+  type AuditEntry,
+  type AuditHead,
+  EMPTY_CHAIN,
+  type IanaZone,
+  INSTALLATION_CHAIN,
+  type ProjectId,
+} from '@micrologs/domain';
 import type { AuditChain, AuditStore, Storage } from '@micrologs/storage';
 import { type AuditVerdict, verifyChain } from './verify.ts';
 
@@ -21,7 +28,7 @@ export async function* storedEntries(store: Pick<AuditStore, 'read'>, project: P
 
 /**
  * Verifies a chain as it stands when this is called, beside whoever goes on writing.
- * @returns null when there is no such chain
+ * @returns null when there is neither such a project nor a chain of it; a project without entries has an empty one
  */
 export async function verifyStoredChain(
   storage: Pick<Storage, 'audit' | 'projects'>,
@@ -44,11 +51,13 @@ async function look(
   { audit, projects }: Pick<Storage, 'audit' | 'projects'>,
   project: ProjectId,
 ): Promise<{ chain: AuditChain; zone: IanaZone | null } | null> {
-  const chain = await findChain(audit, project);
-  if (!chain) return null;
-  if (project === INSTALLATION_CHAIN) return { chain, zone: 'UTC' };
   const owner = (await projects.all()).find(({ id }) => id === project);
-  return { chain, zone: owner?.timeZone ?? null };
+  const chain = await findChain(audit, project);
+  if (!chain && !owner && project !== INSTALLATION_CHAIN) return null;
+  return {
+    chain: chain ?? { project, head: EMPTY_CHAIN, anchor: EMPTY_CHAIN },
+    zone: project === INSTALLATION_CHAIN ? 'UTC' : (owner?.timeZone ?? null),
+  };
 }
 
 async function findChain(audit: Pick<AuditStore, 'chains'>, project: ProjectId): Promise<AuditChain | undefined> {

@@ -77,6 +77,7 @@ describe('an untouched log', () => {
       chain: (await storage.audit.chains())[0],
     });
     expect(await verifyStoredChain(storage, 77)).toBeNull();
+    expect(await verifyStoredChain(storage, INSTALLATION_CHAIN)).toMatchObject({ fault: null, entries: 0 });
   });
 
   it('is proven after a change of the zone, and so is the installation’s', async () => {
@@ -274,6 +275,16 @@ describe('what is recorded beside the entries is proven too', () => {
     });
     expect(await fault()).toBeNull();
   });
+});
+
+it('a log that is gone whole shows against any place of it', async () => {
+  const seen = (await verify())!.proven;
+  tamper(
+    'DELETE FROM audit_entries WHERE project_id = :project',
+    'DELETE FROM audit_heads WHERE project_id = :project',
+  );
+  expect(await verify()).toMatchObject({ fault: null, entries: 0 });
+  expect(await fault(seen)).toMatchObject({ kind: 'expectation', sequence: LENGTH });
 });
 
 describe('a log made anew shows against a place of the old one', () => {

@@ -57,16 +57,19 @@ async function verify({ project, expect, json, ...options }: VerifyOptions): Pro
   if (expect && project === undefined) throw new ConfigError('--expect needs --project: it is the head of one log.');
   await withStorage(configFrom(options), async (storage) => {
     const names = await namesOf(storage);
-    const wanted = project === undefined ? (await storage.audit.chains()).map((chain) => chain.project) : [project];
+    const chains = (await storage.audit.chains()).map((chain) => chain.project);
+    // A log that is gone whole is missed where its project still stands.
+    const all = [...new Set([...chains, ...names.keys()])].sort((a, b) => a - b);
+    const wanted = project === undefined ? all : [project];
     const findings: Finding[] = [];
     for (const id of wanted) {
       const found = await verifyStoredChain(storage, id, expect);
       if (found) findings.push({ ...found, name: names.get(id) ?? `Project ${id}` });
-      else if (project !== undefined) throw new NotFoundError(`Project ${id} has no audit log`);
+      else if (project !== undefined) throw new NotFoundError('Project not found');
     }
     if (findings.some(({ fault }) => fault !== null)) process.exitCode = 1;
     if (json) print(JSON.stringify(findings.map(toJson), null, 2));
-    else print(findings.length === 0 ? 'There are no audit entries yet.' : findings.flatMap(toLines).join('\n'));
+    else print(findings.flatMap(toLines).join('\n'));
   });
 }
 
@@ -77,9 +80,9 @@ function toJson({ chain, fault, entries, proven }: Finding) {
 function toLines({ chain, name, fault, entries, proven }: Finding): string[] {
   const removed = chain.anchor.sequence === 0 ? '' : `; those up to ${chain.anchor.sequence} were removed`;
   const place = `${proven.sequence}:${proven.hash}`;
-  if (fault)
-    return [`${name}: NOT INTACT. ${fault.message}`, `  proven  ${entries} entries${removed}, up to  ${place}`];
-  return [`${name}: ${entries} entries, all as they were recorded${removed}.`, `  head    ${place}`];
+  if (fault) return [`${name}: NOT INTACT. ${fault.message}`, `  proven  ${place}`];
+  if (entries === 0) return [`${name}: no entries.`];
+  return [`${name}: ${counted(entries)}, as recorded${removed}.`, `  head    ${place}`];
 }
 
 async function prune({ project, before, dryRun, json, ...options }: PruneOptions): Promise<void> {
@@ -92,7 +95,7 @@ async function prune({ project, before, dryRun, json, ...options }: PruneOptions
       ? await countPrunable(storage.audit, project, until)
       : (await storage.audit.prune(project, until, act)).removed;
     if (json) return print(JSON.stringify({ project, before, removed, dry_run: dryRun === true }, null, 2));
-    print(dryRun ? `${removed} entries would be removed.` : `${removed} entries were removed.`);
+    print(`${dryRun ? 'To be removed' : 'Removed'}: ${counted(removed)}.`);
   });
 }
 
@@ -118,6 +121,10 @@ function head(text: string): AuditHead {
   const [, sequence, hash] = /^([1-9]\d{0,15}):([0-9a-f]{64})$/i.exec(text) ?? [];
   if (!sequence || !hash) throw new InvalidArgumentError('It must be a number, a colon and 64 hex digits.');
   return { sequence: Number(sequence), hash: hash.toLowerCase() };
+}
+
+function counted(entries: number): string {
+  return entries === 1 ? '1 entry' : `${entries} entries`;
 }
 
 function print(text: string): void {
