@@ -298,6 +298,18 @@ describe('links', () => {
   });
 });
 
+it('the list of projects has a tag and a form for spreadsheets too', async () => {
+  const path = `${app.url}/api/projects/list?limit=1`;
+  const headers = { 'X-Admin-Key': 'admin' };
+  const { status, json, headers: told } = await send(path, { headers });
+  expect(status).toBe(200);
+  assertAnswer('listProjects', 200, json);
+  expect((await send(path, { headers: { ...headers, 'If-None-Match': told.etag! } })).status).toBe(304);
+  const csv = await send(path, { headers: { ...headers, ...CSV } });
+  expect(csv.text.split('\r\n')).toEqual([answerTables.listProjects.projects.join(','), expect.any(String), '']);
+  expect(csv.headers.link).toContain('limit=1&cursor=');
+});
+
 it('the acts of the installation are in no project', async () => {
   await record({ id: INSTALLATION_CHAIN }, { action: 'project.deleted' });
   const { json } = await shop.get(`analytics/audits?${RANGE}&action=project.deleted`);

@@ -7,6 +7,7 @@ import type { RequestContext } from '../endpoint.ts';
 import type { Handler, Handlers } from '../handlers.ts';
 import { readLedger, totalOf } from '../ledger.ts';
 import { publicUrlOf } from '../public-url.ts';
+import { replyRead } from '../read-answer.ts';
 import { replySuccess } from '../reply.ts';
 
 type ProjectsOptions = Pick<
@@ -52,7 +53,7 @@ export function projectsHandlers(options: ProjectsOptions): Handlers {
       const before = decodeCursor(scope, query.cursor, 1)?.[0];
       const { last, message, data } = await service.list(publicUrlOf(ctx.req, options), { before, limit: query.limit });
       const next_cursor = last === null ? null : encodeCursor(scope, [last]);
-      replySuccess(ctx, { message, data: { ...data, next_cursor } });
+      replyRead(ctx, 'listProjects', { message, data: { ...data, next_cursor } });
     },
     verifyKey: async (ctx) => replySuccess(ctx, await service.verify(await bodyOf(ctx, 'verifyKey'))),
     getProjectsLedger: async (ctx) => {
