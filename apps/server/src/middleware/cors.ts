@@ -1,10 +1,12 @@
 import type { Middleware } from '../endpoint.ts';
 
 const ALLOWED_METHODS = 'GET, POST, PUT, PATCH, DELETE, OPTIONS';
-const ALLOWED_HEADERS = 'Content-Type, Content-Encoding, X-API-Key, X-Admin-Key, X-Request-Id, Idempotency-Key';
+const ALLOWED_HEADERS =
+  'Content-Type, Content-Encoding, X-API-Key, X-Admin-Key, X-Request-Id, Idempotency-Key, If-None-Match';
 const MAX_AGE_SECONDS = '86400';
 /** Headers of an answer that a script of another origin may read. */
-export const EXPOSED_HEADERS = 'X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset';
+export const EXPOSED_HEADERS =
+  'X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, ETag, Link';
 
 /**
  * Cross-origin rules. A preflight for a tracking endpoint is answered for any origin, since it does not show the key;
