@@ -11,7 +11,7 @@ export async function benchErrors() {
   const dataDir = mkdtempSync(join(tmpdir(), 'micrologs-errors-'));
   try {
     const filling = await startMicrologs({ dataDir, env: { PAUSE_PIPELINE: 'true' } });
-    await hammerErrors({ ...filling, connections: 64, seconds: 6 });
+    await hammerErrors({ ...filling, connections: 64, seconds: 8 });
     await filling.stop();
     const draining = await startMicrologs({ dataDir });
     const first = { at: performance.now(), ...(await draining.ledger()) };
