@@ -81,7 +81,8 @@ function afterName(scan: Scan, at: number, floor: number): Span | null {
     name = text.slice(phraseStart(text, start, floor), end);
     if (!rules.isSecret(name)) return null;
   }
-  return valueAfter(text, at + 1, name, { isColon, keepPlainWords: scan.keepPlainWords });
+  const inAddress = !isColon && /[?&#]/.test(text[start - 1] ?? '');
+  return valueAfter(text, at + 1, name, { isColon, inAddress, keepPlainWords: scan.keepPlainWords });
 }
 
 /** `["password", "…"]` and `define('PASSWORD', '…')`. */

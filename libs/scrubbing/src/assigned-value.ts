@@ -7,6 +7,8 @@ export interface Span {
 export interface ValueOptions {
   /** A colon came before it, and not an equals sign. */
   isColon: boolean;
+  /** The name is a parameter of an address: `&` and `#` end its value. */
+  inAddress?: boolean;
   quotedOnly?: boolean;
   keepPlainWords?: boolean;
 }
@@ -81,11 +83,11 @@ function bracketEnd(text: string, start: number): number {
   return text.length;
 }
 
-function bareEnd(text: string, start: number, name: string, { isColon }: ValueOptions): number {
-  const first = wordEnd(text, start);
+function bareEnd(text: string, start: number, name: string, { isColon, inAddress = false }: ValueOptions): number {
+  const first = wordEnd(text, start, inAddress);
   if ((isColon && HEADER.test(name)) || PHRASE.test(name)) return Math.max(first, lineEnd(text, start));
   if (SCHEME.test(text.slice(start, first)) && isBlank(text.charCodeAt(first))) {
-    const second = wordEnd(text, first + 1);
+    const second = wordEnd(text, first + 1, inAddress);
     if (second > first + 1) return second;
   }
   return first;
@@ -102,11 +104,12 @@ function lineEnd(text: string, start: number): number {
 }
 
 /** Where a value without quotes ends. What separates values in a list may also stand in a password, unless a name follows. */
-function wordEnd(text: string, start: number): number {
+function wordEnd(text: string, start: number, inAddress: boolean): number {
   let at = start;
   for (; at < text.length; at++) {
     const char = text[at]!;
     if (text.charCodeAt(at) <= 32 || char === '\u00a0') break;
+    if (inAddress && (char === '&' || char === '#')) break;
     if (char === '&' || char === ';' || char === ',' || char === '|') {
       if (isEndOrBlank(text, at + 1) || /["'{[\\]/.test(text[at + 1]!) || isAssignmentAhead(text, at + 1)) break;
       if (text.startsWith('&amp;', at)) break;

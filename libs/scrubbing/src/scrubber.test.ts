@@ -160,6 +160,7 @@ describe('text', () => {
   it('keeps what is around a secret', () => {
     for (const [text, scrubbed] of [
       ['https://api.test/?page=2&token=abc123&sort=asc', 'https://api.test/?page=2&token=[Filtered]&sort=asc'],
+      ['https://api.test/?token=abc&raw&x?=1#top', 'https://api.test/?token=[Filtered]&raw&x?=1#top'],
       ['https://bob:pw@api.test/x failed', 'https://[Filtered]@api.test/x failed'],
       ['{"a":1,"password":"x","b":[2]}', '{"a":1,"password":"[Filtered]","b":[2]}'],
       ['login(password=abc) failed', 'login(password=[Filtered]) failed'],
