@@ -141,7 +141,7 @@ it('a database that is away makes 503 with Retry-After', async () => {
   expect(text).not.toContain('/secret/path');
 });
 
-it('a fault of the server makes a 500 that tells nothing, and a log line that tells all', async () => {
+it('X7: a fault of the server makes a 500 that tells nothing, and a log line that tells all', async () => {
   factsFailure = new TypeError('x is undefined at /secret/path');
   const { status, headers, json } = await visitors();
   expect({ status, json }).toEqual({ status: 500, json: { success: false, message: 'Server error' } });
