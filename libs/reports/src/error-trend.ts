@@ -10,7 +10,7 @@ export const errorTrend = defineReport({
   message: 'Error trend fetched successfully',
   emptyDay: { occurrences: 0, unique_groups: 0 },
   plan({ project: { id: project }, days, query: { group_id } }) {
-    const scope = { project, days, groups: group_id === undefined ? undefined : [group_id] };
+    const scope = { project, days, groups: group_id === undefined ? undefined : [group_id], people: false as const };
     return {
       total: { from: 'errorCounts', ...scope, by: [] },
       top: { from: 'errorCounts', ...scope, by: ['group'], mostFirst: true, limit: TOP_GROUPS },

@@ -59,6 +59,8 @@ export interface ErrorCountsQuery {
   /** Only these groups. */
   groups?: readonly ErrorGroupNumber[];
   by: readonly ErrorDimension[];
+  /** False where nobody asks for visitors and sessions, which are dear to tell apart. */
+  people?: false;
   /** Most occurrences first, ties by the dimensions; without it by the dimensions, ascending. */
   mostFirst?: boolean;
   limit?: number;
@@ -71,7 +73,7 @@ export interface ErrorCounts {
   occurrences: number;
   /** Distinct groups. */
   groups: number;
-  /** Distinct visitors and sessions, of the events that told them. */
+  /** Distinct visitors and sessions, of the events that told them; 0 where not asked for. */
   visitors: number;
   sessions: number;
 }

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { auditPromises } from './audit.ts';
 import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
+import { errorQuestionPromises } from './error-questions.ts';
+import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
 import { factPromises } from './facts.ts';
 import { ingestPromises } from './ingest.ts';
@@ -38,6 +40,8 @@ export function storageConformance(
     schemaPromises(bench);
     auditPromises(bench);
     auditQueryPromises(bench);
+    errorStorePromises(bench);
+    errorQuestionPromises(bench);
     linkPromises(bench);
     clickPromises(bench);
     exportPromises(bench);
