@@ -45,7 +45,8 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     },
   });
   const queue = failingPart(queueFailure, { source: 'test' });
-  const links = failingPart(storageFailure);
+  // Redirects ask for nothing else.
+  const links = failingPart(fault === 'broken' ? () => new Error('a fault of the program') : storageFailure);
   const parts = { projects, links, facts: failingPart(storageFailure), exports: failingPart(storageFailure) };
   const storage = failingPart(storageFailure, { ...parts, errors: failingPart(storageFailure) });
   const logger = pino({ level: 'silent' });

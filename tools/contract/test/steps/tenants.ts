@@ -18,7 +18,7 @@ export function tenantsStep(walk: Walk): void {
   /** Status, headers that tell something, and body, without what was asked for. */
   function told({ status, headers, body }: Answer, value: number | string): unknown {
     const { date: _, 'x-request-id': __, etag: ___, 'content-length': ____, ...others } = headers;
-    return [status, others, body.toString('utf8').replaceAll(String(value), 'VALUE')];
+    return [status, others, body.toString('utf8').replace(new RegExp(`\\b${value}\\b`, 'g'), 'VALUE')];
   }
 
   describe('what belongs to another project', () => {
