@@ -42,6 +42,7 @@ export interface AuditStore {
   /**
    * Removes the entries at the chain's beginning that occurred before an instant, up to the first that did not, and leaves an
    * anchor in their place; records the act with `removed` and `through` (sequence) in its context, in the same transaction.
+   * A verifier knows the act by its action, `audit.pruned`.
    * Where nothing goes, nothing is recorded.
    * @returns how many went, and the anchor
    */
