@@ -127,7 +127,7 @@ function skipClosers(text: string, at: number, floor: number): number {
   const lowest = Math.max(floor, at - MAX_GAP);
   while (end > lowest) {
     const char = text.charCodeAt(end - 1);
-    if (char !== 32 && char !== 9 && char !== 93 && char !== 92 && !isQuote(char)) break;
+    if (char !== 32 && char !== 160 && char !== 9 && char !== 93 && char !== 92 && !isQuote(char)) break;
     end--;
   }
   return end;

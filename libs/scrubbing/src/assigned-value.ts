@@ -14,6 +14,7 @@ export interface ValueOptions {
 }
 
 const MAX_GAP = 8;
+const MAX_INDENT = 64;
 const HEADER = /authorization|cookie/i;
 const PHRASE = /phrase|mnemonic/i;
 const SCHEME = /^(?:bearer|basic|token|digest|apikey|negotiate|hmac)$/i;
@@ -38,6 +39,7 @@ export function valueAfter(text: string, at: number, name: string, options: Valu
   while (text[start] === '=' || text[start] === '>' || (start === at && text[start] === ':')) start++;
   const lowest = start;
   while (start < lowest + MAX_GAP && isBlank(text.charCodeAt(start))) start++;
+  start = skipLineEnd(text, start);
   const isQuotedByteText = /^[bru]\\*["']/.test(text.slice(start, start + 4));
   if (isQuotedByteText) start++;
   const quoted = quotedValue(text, start);
@@ -49,6 +51,16 @@ export function valueAfter(text: string, at: number, name: string, options: Valu
   const end = bareEnd(text, start, name, options);
   if (end === start) return null;
   return isNoValue(text.slice(start, end), start > lowest || !options.isColon, options) ? null : { start, end };
+}
+
+/** A value on the next line is one only in quotes. */
+function skipLineEnd(text: string, at: number): number {
+  let next = text[at] === '\r' ? at + 1 : at;
+  if (text[next] !== '\n') return at;
+  next++;
+  const last = next + MAX_INDENT;
+  while (next < last && isBlank(text.charCodeAt(next))) next++;
+  return text[next] === '"' || text[next] === "'" ? next : at;
 }
 
 function quotedValue(text: string, start: number): Span | null {

@@ -118,6 +118,10 @@ export const lookingSecrets: SeededSecret[] = [
   login('amqp', 'queue'),
   login('postgresql', 'db', 'app', `p@${random.text(9)}/${random.text(6)}`),
   login('https', 'api.example.org', 'bob@example.org'),
+  (() => {
+    const password = random.text(14);
+    return { kind: 'curl -u', text: `curl -u bob:${password} https://api.test/`, needle: password };
+  })(),
   login('ftp', 'files.example.org', 'web', encodeURIComponent(`ä/${random.text(8)}`)),
   ...[0, 1, 2].map(() => {
     const signature = random.text(43);
@@ -214,6 +218,13 @@ const WRITTEN: Record<string, (name: string, value: string) => string> = {
   'twice encoded address': (name, value) =>
     `https://a.test/?next=${encodeURIComponent(`https://b.test/?to=${encodeURIComponent(`/x?${name}=${value}`)}`)}`,
   'call with a pair': (name, value) => `setenv("${name}", "${value}") failed`,
+  'escaped for HTML': (name, value) =>
+    `<pre>{&quot;user&quot;:&quot;bob&quot;,&quot;${name}&quot;:&quot;${value}&quot;}</pre>`,
+  'multipart body': (name, value) =>
+    `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--x--\r\n`,
+  'field of a form': (name, value) => `<input type="text" name="${name}" id="a" value="${value}">`,
+  'value on the next line': (name, value) => `{\n  "${name}":\n    "${value}"\n} was refused`,
+  sentence: (name, value) => `Your ${name} is ${value}7, keep it.`,
   'unfinished JSON': (name, value) => `{"user":"bob","${name}":"${value}`,
 };
 
@@ -231,6 +242,7 @@ const STRUCTURED: Record<string, (name: string, value: string) => unknown> = {
     ],
   }),
   'raw headers': (name, value) => ({ rawHeaders: ['Accept', '*/*', name, value] }),
+  'command line as list': (name, value) => ({ argv: ['deploy', `--${name}`, value] }),
   'name and value': (name, value) => ({ headers: [{ name, value }] }),
   'value and name': (name, value) => ({ fields: [{ value, type: 'text', key: name }] }),
   'validation error': (name, value) => ({ detail: [{ loc: ['body', name], msg: 'too short', input: value }] }),
@@ -368,6 +380,8 @@ export const ordinaryTexts = [
   'Password::check failed for user 42',
   'password: must be at least 8 characters',
   'password is required',
+  'The token is not valid in 2 of 3 cases',
+  'The tutorial is at https://a.test/?u=1 and session_count is 42',
   'Invalid token: expired at 2026-03-02T09:12:44Z',
   'The session has expired',
   'Basic authentication is not supported',

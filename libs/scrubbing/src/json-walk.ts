@@ -162,11 +162,13 @@ class Walk {
     this.#skipSpace();
     while (this.#text.charCodeAt(this.#at) !== CLOSE_BRACKET) {
       const start = this.#at;
+      const isAfterOption = last?.startsWith('--') === true && this.#rules.isSecret(last);
       const isAfterName = length % 2 === 1 && last !== null && this.#rules.isSecret(last);
       const isString = this.#text.charCodeAt(start) === QUOTE;
       const value = this.#value(depth);
       last = isString ? value : null;
-      if (isAfterName && !this.#isEmpty(start)) {
+      if (isAfterOption && !this.#isEmpty(start)) this.#replace(start, this.#at);
+      else if (isAfterName && !this.#isEmpty(start)) {
         afterNames ??= [];
         afterNames.push({ start, end: this.#at });
       }

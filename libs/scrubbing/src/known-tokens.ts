@@ -51,6 +51,8 @@ const USER_INFO = /\/\/(?:[^\s/?#"'<>`\\:]{0,256}:(?!\d{1,5}(?:[/?#]|$))[^\s"'<>
 const LOGIN_AT_SOCKET = /[^\s:@/"']{1,128}:[^\s"']{1,256}@(?=(?:tcp|tcp6|unix)\()/g;
 const ORACLE_LOGIN = /(jdbc:oracle:[a-z]+:)[^\s/@"']{1,128}\/[^\s@"']{1,128}@/gi;
 
+const LOGIN_OPTION = /((?:^|\s)(?:-u|--user|--proxy-user)[ =]["']?)[^\s:"']{1,128}:[^\s"']+/g;
+
 const SCHEME = /\b(bearer|basic)([ \t]+|%20|\+)(["'`]?)([^\s"'`,;<>()[\]{}]{4,})/gi;
 const NO_CREDENTIAL =
   /^(?:tokens?|auth\w*|scheme|realm|format|header|headers|error|errors|was|were|required|missing|invalid|not|with|without|credentials?|using|from|should|must|cannot|could|undefined|null|expired|types?|usage|support|plan|info|information|understanding|settings?|functionality|challenge|prefix|login|access|requests?|test|tests|example|examples|security)\b[.:!]?$/i;
@@ -63,6 +65,7 @@ export function filterPem(text: string, filtered: string): string {
 /** Filters what looks like a credential whatever name it stands under. */
 export function filterKnownTokens(text: string, filtered: string): string {
   let result = text;
+  if (result.includes('-u')) result = result.replace(LOGIN_OPTION, `$1${filtered}`);
   if (result.includes('@')) result = filterLogins(result, filtered);
   if (result.includes('eyJ')) result = result.replace(JWT, filtered);
   if (hasScheme(result)) {

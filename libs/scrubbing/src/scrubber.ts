@@ -1,5 +1,6 @@
 import type { AuditBody, ErrorBody } from '@micrologs/domain';
 import { filterAssignedSecrets } from './assigned-secrets.ts';
+import { filterFormFields } from './form-fields.ts';
 import { scrubJson } from './json-walk.ts';
 import { filterKnownTokens, filterPem } from './known-tokens.ts';
 import { NameRules, type ScrubSettings } from './name-rules.ts';
@@ -74,7 +75,11 @@ export class Scrubber {
     }
     let result = filterPem(text, FILTERED);
     result = filterAssignedSecrets(result, this.#names, FILTERED, keepPlainWords);
+    result = filterFormFields(result, this.#names, FILTERED);
     result = filterKnownTokens(result, FILTERED);
+    if (nesting < MAX_NESTING && (result.includes('&quot;') || result.includes('&#'))) {
+      result = this.#escaped(result, nesting + 1, keepPlainWords);
+    }
     return nesting < MAX_NESTING && result.includes('%') && ENCODED.test(result)
       ? this.#encoded(result, nesting + 1, keepPlainWords)
       : result;
@@ -87,6 +92,13 @@ export class Scrubber {
       text: (value: string) => this.#text(value, nesting, false),
     };
     return scrubJson(json, rules, FILTERED);
+  }
+
+  /** Looks behind the escapes of HTML; what is found there is left without them. */
+  #escaped(text: string, nesting: number, keepPlainWords: boolean): string {
+    const plain = text.replace(/&quot;|&#0?34;|&#x22;/gi, '"').replace(/&#0?39;|&#x27;/gi, "'");
+    const scrubbed = this.#text(plain, nesting, keepPlainWords);
+    return scrubbed === plain ? text : scrubbed;
   }
 
   /** Looks behind percent-encoding, part by part, so that an address keeps its form, and then at each word as a whole. */
