@@ -1,11 +1,8 @@
-import { DAY_MS, HOUR_MS } from '@micrologs/domain';
 import type { AuditActionsQuery, AuditEntriesQuery } from '../log-queries.ts';
 import { type EntryRecord, readEntry, SELECT_ENTRIES } from './audit-rows.ts';
 import type { SqlValue } from './connection.ts';
+import { timesAround } from './days.ts';
 import type { Question } from './question.ts';
-
-/** No zone is further from UTC, nor ever was. */
-const FURTHEST_ZONE_MS = 16 * HOUR_MS;
 
 export function auditQuestion(query: AuditEntriesQuery | AuditActionsQuery): Question {
   return query.from === 'auditEntries' ? entriesQuestion(query) : actionsQuestion(query);
@@ -13,15 +10,9 @@ export function auditQuestion(query: AuditEntriesQuery | AuditActionsQuery): Que
 
 function entriesQuestion({ project, days, action, actor, after, limit }: AuditEntriesQuery): Question {
   // Entries are found by their time, which the index holds in the order asked for; the day alone decides.
-  const latest = (days.to + 1) * DAY_MS + FURTHEST_ZONE_MS;
+  const { from, to } = timesAround(days);
   const conditions = ['project_id = ?', 'occurred_at >= ?', 'occurred_at <= ?', 'day >= ?', 'day <= ?'];
-  const parameters: SqlValue[] = [
-    project,
-    days.from * DAY_MS - FURTHEST_ZONE_MS,
-    after ? Math.min(after.occurredAt, latest) : latest,
-    days.from,
-    days.to,
-  ];
+  const parameters: SqlValue[] = [project, from, after ? Math.min(after.occurredAt, to) : to, days.from, days.to];
   if (action !== undefined) {
     conditions.push('action = ?');
     parameters.push(action);
