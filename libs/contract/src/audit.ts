@@ -1,12 +1,11 @@
 import type { AuditBody, EpochMs, EventId } from '@micrologs/domain';
 import { parseEventId, parseOccurredAt } from './event-fields.ts';
 import { isMissing, readContext, readText } from './event-text.ts';
-import { textLimits } from './generated/shapes.ts';
 import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
 import { rawMember } from './raw-json.ts';
 import { failure, type Parsed } from './result.ts';
 
-/** An audit entry's body in its strict form, not yet scrubbed; `context` may still be of any length. */
+/** An audit entry's body in its strict form, neither scrubbed nor cut yet. */
 export interface StrictAudit extends AuditBody {
   event_id: EventId | null;
   /** Not yet checked against the clock. */
@@ -15,8 +14,6 @@ export interface StrictAudit extends AuditBody {
 
 export const AUDIT_REQUIRED_MESSAGE = 'action is required';
 
-const LIMITS = textLimits.TrackAuditBody;
-
 /**
  * Reads the body of an audit entry; a test holds it against openapi.yaml.
  * @param body any JSON value
@@ -24,10 +21,10 @@ const LIMITS = textLimits.TrackAuditBody;
  */
 export function coerceAudit(body: unknown, raw: () => string | undefined): Parsed<StrictAudit> {
   if (!isFilledObject(body)) return failure(INVALID_BODY_MESSAGE);
-  const action = readText(body.action, 'action', LIMITS.action, AUDIT_REQUIRED_MESSAGE);
+  const action = readText(body.action, 'action', AUDIT_REQUIRED_MESSAGE);
   if (!action.ok) return action;
   if (isMissing(action.value)) return failure(AUDIT_REQUIRED_MESSAGE, 'action');
-  const actor = readText(body.actor, 'actor', LIMITS.actor);
+  const actor = readText(body.actor, 'actor');
   if (!actor.ok) return actor;
   const eventId = parseEventId(body.event_id);
   if (!eventId.ok) return eventId;

@@ -16,7 +16,10 @@ import { rawMember } from './raw-json.ts';
 import { failure, type Parsed } from './result.ts';
 import { cleanText, textOf } from './text.ts';
 
-/** An error's body in its strict form, not yet scrubbed; `context` may still be of any length. */
+/**
+ * An error's body in its strict form, not yet scrubbed. What is scrubbed is not cut yet either, since a secret is told only
+ * while it is whole.
+ */
 export interface StrictError extends ErrorBody {
   event_id: EventId | null;
   /** Not yet checked against the clock. */
@@ -26,7 +29,9 @@ export interface StrictError extends ErrorBody {
 export const ERROR_REQUIRED_MESSAGE = 'message is required';
 export const MAX_FINGERPRINT_PARTS = 10;
 
-const LIMITS = textLimits.TrackErrorBody;
+const { visitor_id, session_token } = textLimits.TrackErrorBody;
+/** Ids are cut here: the same id has to come to the same hash wherever it was told. */
+const ID_LIMITS = { visitor_id, session_token };
 const DEFAULT_ERROR_TYPE = 'Unknown';
 const MAX_LINE = 4_294_967_295;
 const TEXTS = ['file', 'url', 'release', 'visitor_id', 'session_token'] as const;
@@ -39,22 +44,22 @@ const DEVELOPMENT_NAMES = new Set(['local', 'dev', 'testing', 'test']);
  */
 export function coerceError(body: unknown, raw: () => string | undefined): Parsed<StrictError> {
   if (!isFilledObject(body)) return failure(INVALID_BODY_MESSAGE);
-  const message = readText(body.message, 'message', LIMITS.message, ERROR_REQUIRED_MESSAGE);
+  const message = readText(body.message, 'message', ERROR_REQUIRED_MESSAGE);
   if (!message.ok) return message;
   if (isMissing(message.value)) return failure(ERROR_REQUIRED_MESSAGE, 'message');
-  const errorType = readText(body.error_type ?? DEFAULT_ERROR_TYPE, 'error_type', LIMITS.error_type);
+  const errorType = readText(body.error_type ?? DEFAULT_ERROR_TYPE, 'error_type');
   if (!errorType.ok) return errorType;
   const texts = { file: '', url: '', release: '', visitor_id: '', session_token: '' };
   for (const name of TEXTS) {
     const given = body[name];
     if (given === undefined) continue;
-    const text = readText(given, name, LIMITS[name]);
+    const text = readText(given, name);
     if (!text.ok) return text;
-    texts[name] = text.value;
+    texts[name] = name in ID_LIMITS ? cleanText(text.value, ID_LIMITS[name as keyof typeof ID_LIMITS]) : text.value;
   }
   const line = readLine(body.line);
   if (!line.ok) return line;
-  const stack = readText(body.stack, 'stack', LIMITS.stack);
+  const stack = readText(body.stack, 'stack');
   if (!stack.ok) return stack;
   const fingerprint = readFingerprint(body.fingerprint);
   if (!fingerprint.ok) return fingerprint;
@@ -115,7 +120,7 @@ function readFingerprint(value: unknown): Parsed<string[]> {
   for (const part of given) {
     const text = textOf(part);
     if (text === null) return failure('fingerprint must be a string or an array of strings', 'fingerprint');
-    parts.push(cleanText(text, LIMITS.fingerprint));
+    parts.push(cleanText(text));
   }
   return { ok: true, value: parts.some((part) => part !== '') ? parts : [] };
 }

@@ -3,12 +3,12 @@ import { type Failure, failure, type Parsed } from './result.ts';
 import { cleanText, textOf } from './text.ts';
 
 /**
- * Reads one text field of an event; absent and null are empty.
+ * Reads one text field of an event, of whatever length; absent and null are empty.
  * @param message why lists and objects are refused
  */
-export function readText(value: unknown, name: string, cutBytes: number, message?: string): Parsed<string> {
+export function readText(value: unknown, name: string, message?: string): Parsed<string> {
   const text = textOf(value);
-  return text === null ? wrongText(name, message) : { ok: true, value: cleanText(text, cutBytes) };
+  return text === null ? wrongText(name, message) : { ok: true, value: cleanText(text) };
 }
 
 function wrongText(name: string, message = `${name} must be a string`): Failure {

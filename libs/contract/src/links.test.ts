@@ -42,6 +42,10 @@ describe('the body of a new link', () => {
       'expires_at must be an ISO 8601 time with an offset or epoch milliseconds',
     ],
     [{ expires_at: [] }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
+    ...[Date.UTC(10_000, 0), '253402300800000', 8.64e15 + 1, 1e300].map((expires_at) => [
+      { expires_at },
+      'expires_at must be an ISO 8601 time with an offset or epoch milliseconds',
+    ]),
     [{ max_clicks: 0 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ max_clicks: 1.5 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ max_clicks: 1e10 }, 'max_clicks must be an integer from 1 to 1000000000'],

@@ -25,9 +25,12 @@ export class Validator {
     const type = answer.headers['content-type'] ?? '';
     const content = declared.contents.find((candidate) => type.split(';', 1)[0] === candidate.type);
     if (!content) return [...faults, `Content-Type ${type || '(none)'} is not declared`];
+    if (content.type === 'application/x-ndjson') {
+      return [...faults, ...this.#lineFaults(`${content.pointer}/contentSchema`, answer)];
+    }
     if (content.type !== 'application/json') return faults;
     if (type !== 'application/json') faults.push(`Content-Type is ${type}, not just application/json`);
-    return [...faults, ...this.#schemaFaults(content.pointer, answer)];
+    return [...faults, ...this.#schemaFaults(content.pointer, answer.body.toString('utf8'))];
   }
 
   /** What is wrong with a value of the document itself, such as an example. */
@@ -37,14 +40,21 @@ export class Validator {
     return validate.errors!.map((error) => `${error.instancePath || '/'} ${error.message}`);
   }
 
-  #schemaFaults(pointer: string, answer: Answer): string[] {
+  /** Every line is an object of its own, the last one included. */
+  #lineFaults(pointer: string, answer: Answer): string[] {
+    const lines = answer.body.toString('utf8').split('\n');
+    const rest = lines.pop();
+    return rest === '' ? lines.flatMap((line) => this.#schemaFaults(pointer, line)) : [`a line is cut off: ${rest}`];
+  }
+
+  #schemaFaults(pointer: string, sent: string): string[] {
     let value: unknown;
     try {
-      value = JSON.parse(answer.body.toString('utf8'));
+      value = JSON.parse(sent);
     } catch {
-      return [`the body is not JSON: ${text(answer)}`];
+      return [`the body is not JSON: ${shortened(sent)}`];
     }
-    return this.valueFaults(pointer, value).map((fault) => `${fault}: ${text(answer)}`);
+    return this.valueFaults(pointer, value).map((fault) => `${fault}: ${shortened(sent)}`);
   }
 
   #validateFor(pointer: string): ValidateFunction {
@@ -75,7 +85,11 @@ export function shapeFaults(example: unknown, actual: unknown, at = ''): string[
 }
 
 export function text({ body }: Answer): string {
-  return body.length > 300 ? `${body.toString('utf8', 0, 300)}…` : body.toString('utf8');
+  return shortened(body.toString('utf8'));
+}
+
+function shortened(sent: string): string {
+  return sent.length > 300 ? `${sent.slice(0, 300)}…` : sent;
 }
 
 export function json(answer: Answer): Record<string, unknown> {

@@ -46,7 +46,7 @@ export class Walk {
   ): Promise<Answer> {
     const answer = await this.world.call(operation, project, request);
     this.recorder.check(operation, answer, what, request?.method);
-    this.#count(project, acknowledged(operation.id, answer));
+    this.#count(project, acknowledged(operation, answer));
     return answer;
   }
 
@@ -60,7 +60,11 @@ export class Walk {
   }
 }
 
-function acknowledged(operationId: string, answer: Answer): number {
+/** Of short links, what was led on: such a request is an event of the link's project, whether it counts as a click or not. */
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+function acknowledged({ id: operationId, tag }: Operation, answer: Answer): number {
+  if (tag === 'Redirects') return REDIRECTS.has(answer.status) ? 1 : 0;
   const isSingle = ['trackPageview', 'trackError', 'trackAudit'].includes(operationId);
   if (isSingle) return answer.status === 202 || answer.status === 204 ? 1 : 0;
   if (operationId !== 'trackBatch' || answer.status !== 202) return 0;

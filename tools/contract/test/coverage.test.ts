@@ -13,6 +13,7 @@ paths:
   /thing:
     get:
       operationId: getThing
+      tags: [Things]
       responses:
         '200':
           description: A thing.
@@ -75,6 +76,18 @@ describe('coverage', () => {
     expect(coverage.needless([excuse, { ...excuse, status: 418 }])).toEqual([{ ...excuse, status: 418 }]);
     coverage.saw('getThing', 500, null);
     expect(coverage.needless([excuse])).toEqual([excuse]);
+  });
+});
+
+describe('coverage of media types', () => {
+  it('misses each of several', async () => {
+    const file = join(folder, 'types.yaml');
+    const csv = '            text/csv: { schema: { type: string }, example: id }\n';
+    await writeFile(file, YAML.replace("        '404'", `${csv}        '404'`));
+    const coverage = new Coverage(new Contract(file));
+    coverage.saw('getThing', 200, null, 'application/json');
+    expect(coverage.missing([excuse])).toContain('getThing 200 text/csv');
+    expect(coverage.missing([excuse])).not.toContain('getThing 200 application/json');
   });
 });
 

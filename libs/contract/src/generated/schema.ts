@@ -1663,8 +1663,8 @@ export interface components {
             tags: components["schemas"]["LinkTags"];
         };
         /**
-         * @description ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970, in the future. From then on the link answers
-         *     410.
+         * @description ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970, in the future and before the year 10000. From
+         *     then on the link answers 410.
          */
         LinkExpiry: string | number;
         /** @description So many clicks lead on, exactly; then the link answers 410. */

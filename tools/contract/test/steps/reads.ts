@@ -68,6 +68,16 @@ export function readsStep(walk: Walk): void {
     for (const fill of ['true', '1']) expect(await days({ fill })).toEqual(all);
   });
 
+  it.each(walk.operations(({ tag }) => tag === 'Exports'))('%s: has every fact of the range', async (_, operation) => {
+    const answer = await read(operation, { range: '7d' });
+    expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+    const rows = answer.body.toString('utf8').trimEnd().split('\n');
+    const ids = rows.map((row) => (JSON.parse(row) as { id: number }).id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const none = await read(operation, { range: 'custom', from: '2026-03-01', to: '2026-03-08' });
+    expect([none.status, none.body.length]).toEqual([200, 0]);
+  });
+
   describe('tables', () => {
     const asCsv = walk.operations((operation) =>
       Boolean(operation.answers.get(200)?.contents.some(({ type }) => type === 'text/csv')),
