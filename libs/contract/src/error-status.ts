@@ -1,6 +1,5 @@
 import { ERROR_STATUSES, type ErrorGroupNumber, type ErrorStatus } from '@micrologs/domain';
 import { readText } from './event-text.ts';
-import { textLimits } from './generated/shapes.ts';
 import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
 import { failure, type Parsed } from './result.ts';
 import { cleanText, textOf } from './text.ts';
@@ -11,6 +10,7 @@ export interface ErrorStatusChange {
   /** Distinct, in the order of the request; whether they exist is not known yet. */
   ids: ErrorGroupNumber[];
   /** May be empty. */
+  /** Of any length: it is cut when it has been scrubbed. */
   note: string;
 }
 
@@ -30,7 +30,7 @@ export function coerceErrorStatus(body: unknown): Parsed<ErrorStatusChange> {
   const ids = [...new Set(numbers)];
   if (ids.length === 0) return failure('No valid IDs provided', 'ids');
   if (ids.length > MAX_IDS) return failure(`Maximum ${MAX_IDS} IDs per request`, 'ids');
-  const note = readText(body.note, 'note', textLimits.UpdateErrorStatusBody.note);
+  const note = readText(body.note, 'note');
   return note.ok ? { ok: true, value: { status, ids, note: note.value } } : note;
 }
 

@@ -137,7 +137,7 @@ export function formatLocal(at: EpochMs, zone: IanaZone): string {
  */
 export function isoLocal(at: EpochMs, zone: IanaZone): string {
   const minutes = Math.trunc(zoneOffset(at, zone) / MINUTE_MS);
-  const wall = new Date(at + minutes * MINUTE_MS).toISOString().slice(0, 19);
+  const wall = new Date(at + minutes * MINUTE_MS).toISOString().slice(0, -5);
   const two = (number: number) => String(number).padStart(2, '0');
   const size = Math.abs(minutes);
   return `${wall}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;

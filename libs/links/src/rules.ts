@@ -15,6 +15,8 @@ const MAX_CLICKS = 1_000_000_000;
 const MAX_PASSWORD_BYTES = 128;
 const MAX_TAGS = 20;
 const MAX_TAG_BYTES = 50;
+/** ISO 8601 has four digits for the year. */
+const LATEST_EXPIRY = Date.UTC(10_000, 0) - 1;
 
 export const CLEARABLE = ['expires_at', 'max_clicks', 'password'] as const;
 export type Clearable = (typeof CLEARABLE)[number];
@@ -39,7 +41,7 @@ export function customCode(text: string): string {
  */
 export function expiry(given: string | number, now: EpochMs): EpochMs {
   const parsed = parseOccurredAt(given);
-  if (!parsed.ok || parsed.value === null) {
+  if (!parsed.ok || parsed.value === null || parsed.value > LATEST_EXPIRY) {
     throw new ValidationError('expires_at must be an ISO 8601 time with an offset or epoch milliseconds');
   }
   if (parsed.value <= now) throw new ValidationError('expires_at must lie in the future');

@@ -115,6 +115,7 @@ describe('create', () => {
     [{ code: 'API' }, 'code is reserved'],
     [{ expires_at: NOW }, 'expires_at must lie in the future'],
     [{ expires_at: '2026-07-01' }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
+    [{ expires_at: Date.UTC(10_000, 0) }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
     [{ max_clicks: 0 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ max_clicks: 1e9 + 1 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ password: ' ' }, 'password must be 1 to 128 bytes'],
