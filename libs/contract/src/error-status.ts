@@ -9,8 +9,7 @@ export interface ErrorStatusChange {
   status: ErrorStatus;
   /** Distinct, in the order of the request; whether they exist is not known yet. */
   ids: ErrorGroupNumber[];
-  /** May be empty. */
-  /** Of any length: it is cut when it has been scrubbed. */
+  /** May be empty; of any length, since it is cut when it has been scrubbed. */
   note: string;
 }
 

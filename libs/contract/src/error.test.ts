@@ -62,16 +62,15 @@ describe('what is missing or of the wrong kind', () => {
   });
 });
 
-it('cuts every text at its limit, between characters', () => {
-  const { message, fingerprint, ...limits } = textLimits.TrackErrorBody;
-  const long = Object.fromEntries(Object.keys(limits).map((name) => [name, ` ${'é'.repeat(40_000)}`]));
-  const value = strictOf({ ...long, message: `a${'é'.repeat(2_000)}`, fingerprint: ['é'.repeat(200)] });
-  expect(Buffer.byteLength(value.message)).toBe(message - 1);
-  expect(Buffer.byteLength(value.fingerprint[0]!)).toBe(fingerprint - 1);
-  for (const [name, bytes] of Object.entries(limits)) {
-    const cut = Buffer.byteLength(value[name as keyof typeof limits]!);
-    expect(cut, name).toBe(bytes - (bytes % 2));
-  }
+it('leaves texts whole for the scrubbing, trimmed, and cuts ids at their limit, between characters', () => {
+  const { visitor_id, session_token, fingerprint: _, ...texts } = textLimits.TrackErrorBody;
+  const long = 'é'.repeat(40_000);
+  const body = Object.fromEntries([...Object.keys(texts), 'visitor_id', 'session_token'].map((n) => [n, ` ${long}`]));
+  const value = strictOf({ ...body, fingerprint: [long] });
+  for (const name of Object.keys(texts) as (keyof typeof texts)[]) expect(value[name], name).toBe(long);
+  expect(value.fingerprint).toEqual([long]);
+  expect(Buffer.byteLength(value.visitor_id)).toBe(visitor_id);
+  expect(Buffer.byteLength(value.session_token)).toBe(session_token);
 });
 
 it.each([

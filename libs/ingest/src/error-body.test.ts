@@ -1,3 +1,4 @@
+import { textLimits } from '@micrologs/contract';
 import { DEFAULT_SETTINGS, type ErrorBody, type Project, type ProjectSettings } from '@micrologs/domain';
 import { sessionTokenHash, visitorHash } from '@micrologs/identity';
 import { describe, expect, it } from 'vitest';
@@ -157,6 +158,20 @@ describe('an error', () => {
     expect(event.body.message).toContain('pin=[Filtered],pin=[Filtered]');
     expect(Buffer.byteLength(event.body.message)).toBe(1024);
     expect(Buffer.byteLength(event.body.url)).toBe(2048);
+  });
+
+  it('D2: cuts every text at its limit, between characters, and no sooner than a secret across it is told', async () => {
+    const { visitor_id: _, session_token: __, fingerprint, ...limits } = textLimits.TrackErrorBody;
+    const long = Object.fromEntries(Object.keys(limits).map((name) => [name, `a${'é'.repeat(40_000)}`]));
+    const { body } = (await accepted(sender(), { ...long, fingerprint: ['é'.repeat(200)] })).event;
+    for (const [name, bytes] of Object.entries(limits)) {
+      expect(Buffer.byteLength(body[name as keyof typeof limits]!), name).toBe(bytes - 1 + (bytes % 2));
+    }
+    expect(Buffer.byteLength(body.fingerprint[0]!)).toBe(fingerprint - (fingerprint % 2));
+    for (let room = 1; room < 24; room++) {
+      const message = `${'x'.repeat(limits.message - room - 1)} 4111 1111 1111 1111`;
+      expect((await accepted(sender(), { message })).event.body.message).not.toMatch(/x \d/);
+    }
   });
 
   it('E10: keeps 8,192 bytes of context, measured after scrubbing, and a marker of what is larger', async () => {
