@@ -42,7 +42,7 @@ describe('the body of a new link', () => {
       'expires_at must be an ISO 8601 time with an offset or epoch milliseconds',
     ],
     [{ expires_at: [] }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
-    ...[Date.UTC(10_000, 0), '253402300800000', 8.64e15 + 1, 1e300].map((expires_at) => [
+    ...[Date.UTC(10_000, 0), '253402300800000', 8.64e15 + 1, 1e300].map((expires_at): [object, string] => [
       { expires_at },
       'expires_at must be an ISO 8601 time with an offset or epoch milliseconds',
     ]),

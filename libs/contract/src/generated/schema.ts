@@ -1669,7 +1669,7 @@ export interface components {
         LinkExpiry: string | number;
         /** @description So many clicks lead on, exactly; then the link answers 410. */
         LinkMaxClicks: number;
-        /** @description Asked for before the link leads on. Kept as it is, white space included. */
+        /** @description Asked for before the link leads on. White space around it does not count. */
         LinkPassword: string;
         /** @enum {integer} */
         RedirectStatus: 301 | 302 | 307 | 308;
