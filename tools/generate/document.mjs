@@ -31,7 +31,7 @@ export function resolve(document, node) {
 /**
  * The operations in the order of the document, with references to parameters, bodies and responses followed.
  * @returns {{ id: string, method: string, path: string, tag: string, security: string[], rateLimits: object,
- *   maxBodyBytes: number | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
+ *   maxBodyBytes: number | null, mainList: string | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
  *   successStatus: number,
  *   responses: { status: number, types: string[], schema: object | null, examples: [string, unknown][] }[] }[]}
  *   `body` and each `schema` are those of the JSON form; examples are `[name, value]`
@@ -61,6 +61,7 @@ export function operationsOf(document) {
         security: (operation.security ?? document.security ?? []).flatMap((choice) => Object.keys(choice)),
         rateLimits: operation['x-rate-limits'] ?? {},
         maxBodyBytes: request?.['x-max-body-bytes'] ?? null,
+        mainList: operation['x-main-list'] ?? null,
         parameters: (operation.parameters ?? []).map((parameter) => resolve(document, parameter)),
         body: json?.schema ?? null,
         bodyExamples: examplesOf(json),

@@ -1,4 +1,5 @@
-import { JsonText } from '@micrologs/contract';
+import { answerTables, JsonText } from '@micrologs/contract';
+import document from '@micrologs/contract/openapi.json' with { type: 'json' };
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvOf } from './csv.ts';
@@ -73,4 +74,24 @@ describe('CSV', () => {
       }),
     );
   });
+});
+
+it('is in openapi.yaml as it is: every example is the main list of the JSON beside it', () => {
+  interface Content {
+    example?: unknown;
+    examples?: Record<string, { value: unknown }>;
+  }
+  const seen: string[] = [];
+  for (const { get } of Object.values(document.paths as Record<string, { get?: Record<string, unknown> }>)) {
+    const content = (get?.responses as Record<string, { content?: Record<string, Content> }>)?.['200']?.content ?? {};
+    const csv = content['text/csv'];
+    if (!csv) continue;
+    const id = get!.operationId as keyof typeof answerTables;
+    const json = content['application/json']!;
+    const [name, columns] = Object.entries(answerTables[id])[0]! as [string, readonly string[]];
+    const { data } = (json.example ?? Object.values(json.examples!)[0]!.value) as { data: Record<string, object[]> };
+    expect(csv.example, id).toBe(csvOf(columns, data[name]!));
+    seen.push(id);
+  }
+  expect(seen.sort()).toEqual(Object.keys(answerTables).sort());
 });

@@ -4,25 +4,25 @@ import { constant, HEADER } from './source.mjs';
 /** The lists in the answers of what is read, and their columns, for answers as CSV. */
 export function emitTables(document, operations) {
   const tables = {};
-  for (const { id, method, responses } of operations) {
-    const schema = responses.find(({ status }) => status === 200)?.schema;
-    if (method !== 'GET' || !schema) continue;
-    const lists = listsOf(document, propertiesOf(document, schema).data ?? {});
-    if (Object.keys(lists).length > 0) tables[id] = lists;
+  for (const { id, method, mainList, responses } of operations) {
+    const success = responses.find(({ status }) => status === 200);
+    if (method !== 'GET' || !success?.types.includes('text/csv')) continue;
+    tables[id] = listsOf(document, propertiesOf(document, success.schema).data, mainList);
   }
   return `${HEADER}
 /**
- * By operation and list: the columns of its rows in the order of openapi.yaml. \`device.type\` is the member \`type\` of the
- * member \`device\`.
+ * By operation and list, the main list first: the columns of its rows in the order of openapi.yaml. \`device.type\` is the
+ * member \`type\` of the member \`device\`.
  */
 ${constant('answerTables', tables, 'Record<string, Record<string, readonly string[]>>')}
 `;
 }
 
-/** The members that are lists of objects, with the columns of each. */
-function listsOf(document, data) {
+/** The members that are lists of objects, with the columns of each; the main one first. */
+function listsOf(document, data, mainList) {
   const lists = {};
-  for (const [name, reference] of Object.entries(propertiesOf(document, data))) {
+  const members = Object.entries(propertiesOf(document, data));
+  for (const [name, reference] of members.sort(([a], [b]) => Number(b === mainList) - Number(a === mainList))) {
     const list = withoutNull(document, reference);
     const columns = list.type === 'array' ? columnsOf(document, list.items ?? {}) : [];
     if (columns.length > 0) lists[name] = columns;

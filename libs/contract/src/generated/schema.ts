@@ -2445,7 +2445,7 @@ export interface components {
         Cursor: string;
         /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
         Fill: boolean;
-        /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+        /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
         Table: string;
         /**
          * @description Groups of this status only.
@@ -2458,7 +2458,7 @@ export interface components {
          */
         SeverityFilter: "info" | "warning" | "error" | "critical";
         /**
-         * @description Groups that occurred in this environment only.
+         * @description Only groups that ever occurred in this environment.
          * @example production
          */
         EnvironmentFilter: "production" | "staging" | "development" | "unknown";
@@ -2877,7 +2877,7 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -2964,7 +2964,7 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3052,7 +3052,7 @@ export interface operations {
                 to?: components["parameters"]["To"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3145,7 +3145,7 @@ export interface operations {
                 limit?: components["parameters"]["PagesLimit"];
                 /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3231,7 +3231,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3324,7 +3324,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3422,7 +3422,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3509,7 +3509,7 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3611,11 +3611,11 @@ export interface operations {
                  */
                 severity?: components["parameters"]["SeverityFilter"];
                 /**
-                 * @description Groups that occurred in this environment only.
+                 * @description Only groups that ever occurred in this environment.
                  * @example production
                  */
                 environment?: components["parameters"]["EnvironmentFilter"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3701,8 +3701,8 @@ export interface operations {
                         data: components["schemas"]["ErrorsReport"];
                     };
                     /**
-                     * @example id,error_type,message,file,line,severity
-                     *     12,TypeError,x is undefined,/static/app.js,88,critical
+                     * @example id,error_type,message,file,line,severity,environment,status,occurrence_count,first_seen,first_seen_iso,last_seen,last_seen_iso,occurrences_in_range,affected_visitors,affected_sessions,environments,first_release,last_release,reopened_count
+                     *     12,TypeError,x is undefined,/static/app.js,88,critical,production,open,31,2026-03-01 10:00:00,2026-03-01T10:00:00+00:00,2026-03-02 09:12:44,2026-03-02T09:12:44+00:00,7,3,4,"[{""environment"":""production"",""occurrences"":31,""first_seen"":""2026-03-01 10:00:00"",""first_seen_iso"":""2026-03-01T10:00:00+00:00"",""last_seen"":""2026-03-02 09:12:44"",""last_seen_iso"":""2026-03-02T09:12:44+00:00""}]",shop@2.4.0,shop@2.4.1,1
                      */
                     "text/csv": string;
                 };
@@ -3741,7 +3741,7 @@ export interface operations {
                 group_id?: components["parameters"]["GroupId"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3801,8 +3801,8 @@ export interface operations {
                         data: components["schemas"]["ErrorTrendReport"];
                     };
                     /**
-                     * @example id,error_type,message,severity,status,occurrences
-                     *     12,TypeError,x is undefined,critical,open,7
+                     * @example date,occurrences,unique_groups
+                     *     2026-03-02,9,2
                      */
                     "text/csv": string;
                 };
@@ -3859,7 +3859,7 @@ export interface operations {
                 explain?: components["parameters"]["Explain"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -3994,8 +3994,8 @@ export interface operations {
                         data: components["schemas"]["ErrorDetailReport"];
                     };
                     /**
-                     * @example id,message,url,environment,severity
-                     *     501,x is undefined,https://shop.test/cart,production,critical
+                     * @example id,message,stack_trace,url,environment,severity,release,source,context,created_at,created_at_iso,device.type,device.os,device.browser,location.country,location.country_code,location.city
+                     *     501,x is undefined,,https://shop.test/cart,production,critical,shop@2.4.1,browser,"{""cart"":7}",2026-03-02 09:12:44,2026-03-02T09:12:44+00:00,desktop,Linux,Firefox,,,
                      */
                     "text/csv": string;
                 };
@@ -4054,7 +4054,7 @@ export interface operations {
                  * @example kim@shop.test
                  */
                 actor?: components["parameters"]["ActorFilter"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -4117,8 +4117,8 @@ export interface operations {
                         data: components["schemas"]["AuditsReport"];
                     };
                     /**
-                     * @example action,count
-                     *     invoice.paid,14
+                     * @example id,action,actor,context,created_at,created_at_iso,key_type,source,hash
+                     *     90,invoice.paid,kim@shop.test,"{""invoice"":""A-1""}",2026-03-02 11:00:00,2026-03-02T11:00:00+00:00,secret,client,9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
                      */
                     "text/csv": string;
                 };
@@ -4157,7 +4157,7 @@ export interface operations {
                 limit?: components["parameters"]["LinkAnalyticsLimit"];
                 /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
                 cursor?: components["parameters"]["Cursor"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -4211,8 +4211,8 @@ export interface operations {
                         data: components["schemas"]["LinkAnalyticsReport"];
                     };
                     /**
-                     * @example code,short_url,label,destination_url,total_clicks,unique_clicks
-                     *     k3Zq81Ab,https://stats.test/l/k3Zq81Ab,Footer,https://shop.test/sale,6,4
+                     * @example code,short_url,label,destination_url,total_clicks,unique_clicks,created_at,created_at_iso
+                     *     k3Zq81Ab,https://stats.test/l/k3Zq81Ab,Footer,https://shop.test/sale,6,4,2026-02-20 08:00:00,2026-02-20T08:00:00+00:00
                      */
                     "text/csv": string;
                 };
@@ -4251,7 +4251,7 @@ export interface operations {
                 code: components["parameters"]["CodeParameter"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
-                /** @description With `Accept: text/csv`: which list of the answer, by its name; its first one if not given. JSON has them all. */
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
             header?: never;
@@ -4332,8 +4332,8 @@ export interface operations {
                         data: components["schemas"]["LinkDetailReport"];
                     };
                     /**
-                     * @example country,country_code,clicks
-                     *     Norway,NO,2
+                     * @example date,clicks
+                     *     2026-03-02,6
                      */
                     "text/csv": string;
                 };
@@ -4621,8 +4621,8 @@ export interface operations {
                         data: components["schemas"]["LinkList"];
                     };
                     /**
-                     * @example id,code,short_url,destination_url,label
-                     *     5,k3Zq81Ab,https://stats.test/l/k3Zq81Ab,https://shop.test/sale,Footer
+                     * @example id,code,short_url,destination_url,label,is_active,total_clicks,created_at,created_at_iso,updated_at,updated_at_iso,redirect_status,forward_query,expires_at,max_clicks,clicks_left,has_password,tags
+                     *     5,k3Zq81Ab,https://stats.test/l/k3Zq81Ab,https://shop.test/sale,Footer,true,40,2026-02-20 08:00:00,2026-02-20T08:00:00+00:00,2026-02-20 08:00:00,2026-02-20T08:00:00+00:00,302,false,,,,false,"[""footer""]"
                      */
                     "text/csv": string;
                 };
@@ -5618,8 +5618,8 @@ export interface operations {
                         data: components["schemas"]["ProjectList"];
                     };
                     /**
-                     * @example id,name,public_key,allowed_domains
-                     *     3,Shop,7b52009b64fd0a2a49e6d8a939753077,"[""shop.test""]"
+                     * @example id,name,public_key,allowed_domains,is_active,timezone,cookieless,respect_dnt,merge_fingerprints,scrub_keys,safe_keys,audit_secret_only,snippet,stats.total_links,stats.total_pageviews,stats.total_errors,created_at,created_at_iso,updated_at,updated_at_iso
+                     *     3,Shop,7b52009b64fd0a2a49e6d8a939753077,"[""shop.test""]",true,UTC,false,false,false,[],[],false,"<script defer src=""https://stats.test/snippet/micrologs.js"" data-public-key=""7b52009b64fd0a2a49e6d8a939753077""></script>",2,810,6,2026-02-01 09:00:00,2026-02-01T09:00:00+00:00,2026-02-01 09:00:00,2026-02-01T09:00:00+00:00
                      */
                     "text/csv": string;
                 };

@@ -1,8 +1,8 @@
 // Generated from openapi.yaml by tools/generate. Do not edit.
 
 /**
- * By operation and list: the columns of its rows in the order of openapi.yaml. `device.type` is the member `type` of the
- * member `device`.
+ * By operation and list, the main list first: the columns of its rows in the order of openapi.yaml. `device.type` is the
+ * member `type` of the member `device`.
  */
 export const answerTables = {
   "getVisitors": {
@@ -116,6 +116,11 @@ export const answerTables = {
     ]
   },
   "getErrorTrend": {
+    "over_time": [
+      "date",
+      "occurrences",
+      "unique_groups"
+    ],
     "top_groups": [
       "id",
       "error_type",
@@ -123,27 +128,9 @@ export const answerTables = {
       "severity",
       "status",
       "occurrences"
-    ],
-    "over_time": [
-      "date",
-      "occurrences",
-      "unique_groups"
     ]
   },
   "getErrorDetail": {
-    "transitions": [
-      "at",
-      "at_iso",
-      "from",
-      "to",
-      "actor",
-      "reason",
-      "note"
-    ],
-    "over_time": [
-      "date",
-      "occurrences"
-    ],
     "events": [
       "id",
       "message",
@@ -162,13 +149,22 @@ export const answerTables = {
       "location.country",
       "location.country_code",
       "location.city"
+    ],
+    "transitions": [
+      "at",
+      "at_iso",
+      "from",
+      "to",
+      "actor",
+      "reason",
+      "note"
+    ],
+    "over_time": [
+      "date",
+      "occurrences"
     ]
   },
   "getAudits": {
-    "top_actions": [
-      "action",
-      "count"
-    ],
     "logs": [
       "id",
       "action",
@@ -179,6 +175,10 @@ export const answerTables = {
       "key_type",
       "source",
       "hash"
+    ],
+    "top_actions": [
+      "action",
+      "count"
     ]
   },
   "getLinkAnalytics": {
@@ -194,6 +194,10 @@ export const answerTables = {
     ]
   },
   "getLinkDetail": {
+    "over_time": [
+      "date",
+      "clicks"
+    ],
     "by_country": [
       "country",
       "country_code",
@@ -205,10 +209,6 @@ export const answerTables = {
     ],
     "by_device": [
       "device_type",
-      "clicks"
-    ],
-    "over_time": [
-      "date",
       "clicks"
     ],
     "uncounted": [
@@ -260,16 +260,6 @@ export const answerTables = {
       "created_at_iso",
       "updated_at",
       "updated_at_iso"
-    ]
-  },
-  "getProjectsLedger": {
-    "projects": [
-      "project_id",
-      "received",
-      "stored",
-      "dropped",
-      "pending",
-      "dead_letters"
     ]
   }
 } as const satisfies Record<string, Record<string, readonly string[]>>;
