@@ -10,7 +10,7 @@ const SECRET_WORDS = set(
 );
 
 /** Words that make a name a secret's when it ends with them, perhaps followed by a word of `CARRIERS`. */
-const SECRET_ENDINGS = set('auth oauth session pin');
+const SECRET_ENDINGS = set('auth oauth session pin pw');
 /** What a secret's name may be followed by without becoming the name of something else. */
 const CARRIERS = set('id key code header data value hash cookie string number bearer signature');
 
@@ -46,6 +46,7 @@ const PHRASES = [
   'cc number',
   'cc num',
   'security code',
+  'security answer',
   'verification code',
   'one time code',
   'connection string',
@@ -70,7 +71,7 @@ const PHRASES = [
   'goog signature',
   'mot de passe',
 ];
-const WHOLE_NAMES = set('sid connect.sid sig pass pan cc ccnum dsn auth oauth session pin');
+const WHOLE_NAMES = set('sid connect.sid sig pass pw pan cc ccnum dsn auth oauth session pin');
 const PASS_OWNERS = set(
   'user db database smtp mysql ftp sftp root admin email mail login my http proxy redis pg postgres mongo rabbitmq wifi ' +
     'old new current auth basic imap ldap ssh account',
