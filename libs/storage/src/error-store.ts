@@ -44,8 +44,8 @@ export interface ErrorTransaction {
 /** Changes of error groups that somebody asks for. */
 export interface ErrorStore {
   /**
-   * Sets the status of those groups that exist, notes each that changes as a transition, and records the act, all in one
-   * transaction. Nothing is recorded when no group exists.
+   * Sets the status of those groups that exist, notes each that changes as a transition, and records the act, with
+   * them as `ids` of its context, all in one transaction. Nothing is recorded when no group exists.
    * @returns the groups that exist, ascending, whether their status changed or not
    */
   setStatus(change: {

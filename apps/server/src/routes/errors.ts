@@ -26,7 +26,7 @@ export function errorsHandlers({ storage, ipHash, clock = Date.now }: ErrorsOpti
           actor: SECRET_KEY_ACTOR,
           keyType,
           ipHash: ipHash(ctx.state.clientIp),
-          context: { ids, status },
+          context: { status },
           at: clock(),
         },
       });

@@ -153,6 +153,8 @@ export function errorStorePromises(bench: Bench): void {
       ['changed', 2],
       ['changed', 3],
     ]);
+    // Only groups of the project that exist are told.
+    expect(entries.slice(1).map(({ context }) => JSON.parse(context!).ids)).toEqual([[1, 3], [1, 2, 3], [1]]);
     // When it was resolved is known as long as it is.
     const states = await writable.ingest.transact((t) =>
       t.errors.getGroups([1, 2, 3].map((number) => ({ project, number }))),

@@ -54,8 +54,9 @@ export class SqlErrorStore implements ErrorStore {
         transitions.map(({ group }) => [status, resolvedAt, project, group]),
       );
       await connection.insertMany(ADD_TRANSITIONS, transitions.map(transitionValues));
-      await appendAct(connection, project, act);
-      return found.map(({ number }) => number);
+      const ids = found.map(({ number }) => number);
+      await appendAct(connection, project, { ...act, context: { ids, ...act.context } });
+      return ids;
     });
   }
 }
