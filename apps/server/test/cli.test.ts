@@ -136,6 +136,28 @@ describe('project commands', () => {
     expect(rotated.secret_key).not.toBe(project.secret_key);
   });
 
+  it('change what is given of a project', async () => {
+    const env = { DATA_DIR: await aDataDir() };
+    const edit = (...args: string[]) => micrologs(['project', 'edit', '1', ...args], env);
+    await micrologs(['project', 'create', 'Shop', '-d', 'shop.test', '--safe-key', 'token', '--cookieless'], env);
+    const changes = ['--name', 'Store', '--scrub-key', 'Diagnosis', '--scrub-key', 'iban', '--audit-secret-only'];
+    const { stdout, code } = await edit(...changes, '--no-cookieless', '--no-safe-key', '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      name: 'Store',
+      allowed_domains: ['shop.test'],
+      cookieless: false,
+      scrub_keys: ['diagnosis', 'iban'],
+      safe_keys: [],
+      audit_secret_only: true,
+    });
+    expect((await edit('--time-zone', 'Europe/Oslo')).stdout).toContain('Europe/Oslo');
+    const listed = (await micrologs(['project', 'list'], env)).stdout;
+    for (const text of ['Store', 'Europe/Oslo', 'diagnosis, iban', 'secret key only']) expect(listed).toContain(text);
+    expect(await edit()).toMatchObject({ code: 1, stderr: expect.stringContaining('Nothing to update') });
+    expect((await edit('--time-zone', 'Mars/Base')).stderr).toContain('IANA');
+  });
+
   it('say what is wrong, with 1', async () => {
     const env = { DATA_DIR: await aDataDir() };
     for (const [args, message] of [

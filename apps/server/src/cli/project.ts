@@ -5,19 +5,22 @@ import { readRunningServer } from '../data-dir.ts';
 import { collect, configFrom, type SettingOptions } from './options.ts';
 import { withStorage } from './store.ts';
 
-interface CreateOptions extends SettingOptions {
-  domain: string[];
+interface ProjectOptions extends SettingOptions {
+  domain?: string[];
   timeZone?: string;
   cookieless?: boolean;
   respectDnt?: boolean;
-  scrubKey?: string[];
-  safeKey?: string[];
+  /** False: none at all. */
+  scrubKey?: string[] | false;
+  safeKey?: string[] | false;
   auditSecretOnly?: boolean;
   json?: boolean;
 }
 
 export function projectCommand(): Command {
-  const command = new Command('project').description('Make, list and re-key projects; works beside a running server');
+  const command = new Command('project').description(
+    'Make, list, change and re-key projects; works beside a running server',
+  );
   command
     .command('create')
     .description('Make a project and show its keys')
@@ -31,6 +34,25 @@ export function projectCommand(): Command {
     .option('--audit-secret-only', 'take audit entries with the secret key only')
     .option('--json', 'print JSON')
     .action(create);
+  command
+    .command('edit')
+    .description('Change what is given, and leave the rest; lists are replaced')
+    .argument('<id>', "the project's number", projectId)
+    .option('--name <name>', 'what it is called')
+    .option('-d, --domain <host>', 'host that may use the public key, with its subdomains; repeatable', collect)
+    .option('--time-zone <zone>', 'zone whose days the reports use')
+    .option('--cookieless', 'store nothing in the browser')
+    .option('--no-cookieless', 'tell visitors apart by a cookie')
+    .option('--respect-dnt', 'drop visits that ask not to be tracked')
+    .option('--no-respect-dnt', 'count them')
+    .option('--scrub-key <name>', 'further key whose values are filtered out of error contexts; repeatable', collect)
+    .option('--no-scrub-key', 'no further keys')
+    .option('--safe-key <name>', 'key that is never filtered; repeatable', collect)
+    .option('--no-safe-key', 'no such keys')
+    .option('--audit-secret-only', 'take audit entries with the secret key only')
+    .option('--no-audit-secret-only', 'take them with both keys')
+    .option('--json', 'print JSON')
+    .action(edit);
   command.command('list').description('Show all projects').option('--json', 'print JSON').action(list);
   command
     .command('rotate-keys')
@@ -43,20 +65,11 @@ export function projectCommand(): Command {
   return command;
 }
 
-async function create(name: string, options: CreateOptions): Promise<void> {
+async function create(name: string, options: ProjectOptions): Promise<void> {
   const config = configFrom(options);
   await withStorage(config, async (storage) => {
     const { data } = await new ProjectService(storage.projects).create(
-      {
-        name,
-        allowed_domains: options.domain,
-        timezone: options.timeZone,
-        cookieless: options.cookieless,
-        respect_dnt: options.respectDnt,
-        scrub_keys: options.scrubKey,
-        safe_keys: options.safeKey,
-        audit_secret_only: options.auditSecretOnly,
-      },
+      { name, allowed_domains: options.domain ?? [], ...settingsOf(options) },
       apiUrlOf(config),
       COMMAND_LINE,
     );
@@ -70,6 +83,17 @@ async function create(name: string, options: CreateOptions): Promise<void> {
   });
 }
 
+async function edit(id: number, options: ProjectOptions & { name?: string }): Promise<void> {
+  await withStorage(configFrom(options), async (storage) => {
+    const { data } = await new ProjectService(storage.projects).edit(
+      { id, name: options.name, allowed_domains: options.domain, ...settingsOf(options) },
+      COMMAND_LINE,
+    );
+    if (options.json) return printJson(data);
+    print([`Project ${data.id} "${data.name}" is changed.`, ...describe(data)]);
+  });
+}
+
 async function list(options: SettingOptions & { json?: boolean }): Promise<void> {
   const config = configFrom(options);
   await withStorage(config, async (storage) => {
@@ -79,7 +103,7 @@ async function list(options: SettingOptions & { json?: boolean }): Promise<void>
     print(
       data.projects.flatMap((project) => [
         `${project.id}  ${project.name}${project.is_active ? '' : '  (disabled)'}`,
-        `  domains     ${project.allowed_domains.join(', ')}`,
+        ...describe(project),
         `  public key  ${project.public_key}`,
         `  snippet     ${project.snippet}`,
         `  pageviews   ${project.stats.total_pageviews}`,
@@ -106,6 +130,45 @@ async function rotateKeys(
       ...(secret_key ? [`  secret key  ${secret_key}   (not shown again)`] : []),
     ]);
   });
+}
+
+function settingsOf(options: ProjectOptions) {
+  const keys = (names: string[] | false | undefined) => (names === false ? [] : names);
+  return {
+    timezone: options.timeZone,
+    cookieless: options.cookieless,
+    respect_dnt: options.respectDnt,
+    scrub_keys: keys(options.scrubKey),
+    safe_keys: keys(options.safeKey),
+    audit_secret_only: options.auditSecretOnly,
+  };
+}
+
+interface DescribedProject {
+  allowed_domains: readonly string[];
+  timezone: string;
+  cookieless: boolean;
+  respect_dnt: boolean;
+  scrub_keys: readonly string[];
+  safe_keys: readonly string[];
+  audit_secret_only: boolean;
+}
+
+/** Lines of what was chosen for a project; what is as usual is left out. */
+function describe(project: DescribedProject): string[] {
+  const { scrub_keys, safe_keys } = project;
+  const choices = [
+    ...(project.cookieless ? ['cookieless'] : []),
+    ...(project.respect_dnt ? ['respects Do Not Track'] : []),
+    ...(project.audit_secret_only ? ['audit entries with the secret key only'] : []),
+  ];
+  return [
+    `  domains     ${project.allowed_domains.join(', ')}`,
+    `  time zone   ${project.timezone}`,
+    ...(choices.length > 0 ? [`  choices     ${choices.join(', ')}`] : []),
+    ...(scrub_keys.length > 0 ? [`  filtered    ${scrub_keys.join(', ')}`] : []),
+    ...(safe_keys.length > 0 ? [`  kept        ${safe_keys.join(', ')}`] : []),
+  ];
 }
 
 function projectId(text: string): number {
