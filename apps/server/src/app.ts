@@ -96,7 +96,7 @@ export function createApp(options: AppOptions): Koa {
       healthHandlers(options.health),
       docsHandlers(assetsDir),
       snippetHandlers(assetsDir),
-      rootHandlers(),
+      rootHandlers(basePath),
     ],
     REDIRECT_OPERATIONS,
   );

@@ -114,6 +114,7 @@ describe('paths', () => {
         expect((await send(origin + path)).status).toBe(404);
       }
       expect((await send(`${below.url}/api/`)).headers.location).toBe('/stats/');
+      expect((await send(below.url)).text).toContain(' /stats/docs and /stats/openapi.json');
       expect(below.output()).toContain(`${below.url}/snippet/micrologs.js`);
     } finally {
       await below.stop();

@@ -95,6 +95,7 @@ describe('redirects', () => {
       { headers: { Purpose: 'prefetch' } },
       { headers: { 'Sec-Purpose': 'prefetch;prerender' } },
       { headers: { 'X-Moz': 'prefetch' } },
+      { headers: { 'X-Purpose': 'preview' } },
       { headers: { 'User-Agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' } },
       { headers: { 'User-Agent': 'facebookexternalhit/1.1' } },
     ];
@@ -109,7 +110,7 @@ describe('redirects', () => {
       }
     }
     await recorded(code, 1, [
-      { reason: 'prefetch', requests: 3 },
+      { reason: 'prefetch', requests: 4 },
       { reason: 'bot', requests: 2 },
       { reason: 'head', requests: 1 },
     ]);

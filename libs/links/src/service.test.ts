@@ -172,7 +172,7 @@ describe('create', () => {
     const links = entries.filter(({ action }) => action.startsWith('link.')).reverse();
     expect(links.map(({ action, context }) => [action, JSON.parse(context!)])).toEqual([
       ['link.created', { code: data.code }],
-      ['link.edited', { code: 'spring', fields: ['label', 'password'] }],
+      ['link.edited', { code: 'spring', changed: ['label', 'password'] }],
       ['link.deleted', { code: 'spring' }],
     ]);
     expect(links[0]).toMatchObject({ actor: 'micrologs:secret', keyType: 'secret', ipHash: 'ab', source: 'server' });

@@ -170,7 +170,7 @@ export class LinkService {
     if (Object.keys(patch).length === 0) {
       throw new ValidationError('Nothing to update. Provide destination_url, label, or is_active.');
     }
-    const act = this.#act(request, 'link.edited', { code, fields: fieldsOf(input) });
+    const act = this.#act(request, 'link.edited', { code, changed: fieldsOf(input) });
     const link = await this.#store.update(project.id, code, patch, act.at, act);
     if (!link) throw linkNotFound();
     return outcome('Link updated successfully', answerFor(request, link));

@@ -1,15 +1,15 @@
 import type Router from '@koa/router';
 import type { Handlers } from '../handlers.ts';
 
-const GREETING = 'Micrologs is running. The API is described at /docs and /openapi.json.\n';
 const GROUPS = ['/api', '/api/track', '/api/analytics', '/api/links', '/api/projects'];
 
 /** A line of plain text, to see that the server is there. */
-export function rootHandlers(): Handlers {
+export function rootHandlers(basePath: string): Handlers {
+  const greeting = `Micrologs is running. The API is described at ${basePath}/docs and ${basePath}/openapi.json.\n`;
   return {
     getRoot: (ctx) => {
       ctx.type = 'text/plain';
-      ctx.body = GREETING;
+      ctx.body = greeting;
     },
   };
 }
