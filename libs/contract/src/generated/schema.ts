@@ -1667,7 +1667,10 @@ export interface components {
          *     then on the link answers 410.
          */
         LinkExpiry: string | number;
-        /** @description So many clicks lead on, exactly; then the link answers 410. */
+        /**
+         * @description So many clicks lead on, exactly; then the link answers 410. They are counted from when the link gets its first
+         *     maximum; another maximum goes on from there, and one that comes after `clear` starts anew.
+         */
         LinkMaxClicks: number;
         /** @description Asked for before the link leads on. White space around it does not count. */
         LinkPassword: string;
