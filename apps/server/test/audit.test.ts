@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -127,4 +128,17 @@ it.each([
   [['prune', '--project', '77', '--before', '2026-01-01'], 1, 'Project not found'],
 ])('audit %j is refused with %i', async (args, code, message) => {
   expect(await micrologs('audit', ...args)).toMatchObject({ code, stderr: expect.stringContaining(message) });
+});
+
+it('a folder without a database is told, and not made one', async () => {
+  const folder = path.join(server.dataDir, 'mistyped');
+  for (const args of [['verify'], ['prune', '--project', '1', '--before', '2026-01-31']]) {
+    const { code, stderr } = await new Promise<{ code: number; stderr: string }>((resolve) => {
+      execFile(process.execPath, [CLI, 'audit', ...args, '--data-dir', folder], (error, _, text) => {
+        resolve({ code: error ? Number(error.code) : 0, stderr: text });
+      });
+    });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('There is no database at') });
+  }
+  expect(existsSync(folder)).toBe(false);
 });

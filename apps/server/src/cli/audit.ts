@@ -12,7 +12,7 @@ import type { AuditChain, Storage } from '@micrologs/storage';
 import { Command, InvalidArgumentError } from 'commander';
 import { ConfigError } from '../config.ts';
 import { configFrom, type SettingOptions } from './options.ts';
-import { withStorage } from './store.ts';
+import { withExistingStorage } from './store.ts';
 
 interface VerifyOptions extends SettingOptions {
   project?: ProjectId;
@@ -55,7 +55,7 @@ export function auditCommand(): Command {
 
 async function verify({ project, expect, json, ...options }: VerifyOptions): Promise<void> {
   if (expect && project === undefined) throw new ConfigError('--expect needs --project: it is the head of one log.');
-  await withStorage(configFrom(options), async (storage) => {
+  await withExistingStorage(configFrom(options), async (storage) => {
     const names = await namesOf(storage);
     const chains = (await storage.audit.chains()).map((chain) => chain.project);
     // A log that is gone whole is missed where its project still stands.
@@ -88,7 +88,7 @@ function toLines({ chain, name, fault, entries, proven }: Finding): string[] {
 async function prune({ project, before, dryRun, json, ...options }: PruneOptions): Promise<void> {
   const day = parseDay(before);
   if (day === null) throw new ConfigError(`--before ${before} is not a day. Use one such as 2026-01-31.`);
-  await withStorage(configFrom(options), async (storage) => {
+  await withExistingStorage(configFrom(options), async (storage) => {
     const until = dayStart(day, await zoneOf(storage, project));
     const act = adminAct(COMMAND_LINE, PRUNED_ACTION, { before }, Date.now());
     const removed = dryRun

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import type { WritableStorage } from '@micrologs/storage';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { prepareDataDir } from '../data-dir.ts';
 
 /** Runs `work` on the installation's store, beside a running server if there is one. */
@@ -13,4 +14,16 @@ export async function withStorage<T>(config: Config, work: (storage: WritableSto
   } finally {
     await storage.close();
   }
+}
+
+/**
+ * As `withStorage`, where there is an installation: of a folder that was mistyped, all would be well.
+ * @throws ConfigError when there is no database
+ */
+export async function withExistingStorage<T>(
+  config: Config,
+  work: (storage: WritableStorage) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(config.databaseFile)) throw new ConfigError(`There is no database at ${config.databaseFile}.`);
+  return withStorage(config, work);
 }
