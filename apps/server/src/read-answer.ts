@@ -23,21 +23,27 @@ export function replyRead(
   ctx.vary('Accept');
   ctx.status = 200;
   if (tables && ctx.accepts(JSON_TYPE, CSV_TYPE) === CSV_TYPE) {
+    const table = tableOf(ctx, tables);
     ctx.set('Content-Type', `${CSV_TYPE}; charset=utf-8`);
-    linkNextPage(ctx, data);
-    replyTagged(ctx, tableAsCsv(ctx, tables, data as Record<string, object[]>));
+    // Of the other lists, every page has the same rows.
+    if (table === defaultTable(tables)) linkNextPage(ctx, data);
+    replyTagged(ctx, csvOf(tables[table]!, (data as Record<string, object[]>)[table]!));
   } else {
     ctx.set('Content-Type', JSON_TYPE);
     replyTagged(ctx, stringifyJson({ success: true, message, data }));
   }
 }
 
-function tableAsCsv(ctx: RequestContext, tables: Tables, data: Record<string, object[]>): string {
-  const name = new URLSearchParams(ctx.querystring).getAll('table').at(-1)?.trim() || Object.keys(tables)[0]!;
+function tableOf(ctx: RequestContext, tables: Tables): string {
+  const name = new URLSearchParams(ctx.querystring).getAll('table').at(-1)?.trim() || defaultTable(tables);
   if (!Object.hasOwn(tables, name)) {
     throw new ContractError({ message: 'table must name a list of the answer', field: 'table' });
   }
-  return csvOf(tables[name]!, data[name]!);
+  return name;
+}
+
+function defaultTable(tables: Tables): string {
+  return Object.keys(tables)[0]!;
 }
 
 /** CSV has no room for a cursor, so the next page is named in a header. */

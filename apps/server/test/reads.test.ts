@@ -131,6 +131,17 @@ describe('CSV', () => {
     expect(urls).toEqual(['/', '/a', '/b', '/c'].map((path) => `https://shop.test${path}`));
   });
 
+  it('names it for the list that is paged alone: of the others every page is the same', async () => {
+    const project = await app.project();
+    for (const action of ['a', 'b']) await record(project, { action });
+    const entries = await project.get(`analytics/audits?${RANGE}&limit=1`, CSV);
+    expect(entries.text.split(',')[0]).toBe('id');
+    expect(entries.headers.link).toContain('rel="next"');
+    const actions = await project.get(`analytics/audits?${RANGE}&limit=1&table=top_actions`, CSV);
+    expect(actions.text.split(',')[0]).toBe('action');
+    expect(actions.headers.link).toBeUndefined();
+  });
+
   it('tells failures as JSON', async () => {
     const { status, json } = await shop.get('analytics/pages?range=junk', CSV);
     expect({ status, success: json.success }).toEqual({ status: 400, success: false });
