@@ -80,6 +80,13 @@ export class LinkCache {
     this.#loading.clear();
   }
 
+  /** Reads every link anew. To be called when links went with their project, before its answer. */
+  forgetAll(): void {
+    this.#generation++;
+    this.#links.clear();
+    this.#loading.clear();
+  }
+
   async #load(code: string): Promise<KnownLink | null> {
     const generation = this.#generation;
     try {
@@ -99,9 +106,7 @@ export class LinkCache {
       const changeNumber = await this.#store.changeNumber();
       if (changeNumber === this.#changeNumber) return;
       this.#changeNumber = changeNumber;
-      this.#generation++;
-      this.#links.clear();
-      this.#loading.clear();
+      this.forgetAll();
     } catch {
       // What is known goes on working; the key ring, which polls the same database, says that it is away.
     }

@@ -160,6 +160,10 @@ export class RedirectDoor {
     const password = new URLSearchParams((await readBody(req, MAX_FORM_BYTES)).toString('utf8')).get('password') ?? '';
     const who = `${known.link.id} ${clientIpOf(req, trustedProxies)}`;
     const isLimited = !this.#isUnlimited(req);
+    // Before it is paid for: a guess that nobody judges costs nothing.
+    if (this.#verifications >= MAX_VERIFICATIONS) {
+      throw new HttpError(503, 'Too many passwords at once. Try again later.', { headers: { 'Retry-After': '1' } });
+    }
     // Paid before the guess is judged, or many at once would all be judged; a right one costs nothing.
     const spent = isLimited ? limiter.take(LINK_PASSWORDS_LIMIT, who) : null;
     if (spent?.allowed === false) {
@@ -172,9 +176,6 @@ export class RedirectDoor {
   }
 
   async #verify(password: string, hash: string): Promise<boolean> {
-    if (this.#verifications >= MAX_VERIFICATIONS) {
-      throw new HttpError(503, 'Too many passwords at once. Try again later.', { headers: { 'Retry-After': '1' } });
-    }
     this.#verifications++;
     try {
       return await verifyPassword(password, hash);

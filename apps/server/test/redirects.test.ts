@@ -25,6 +25,20 @@ function owner(name: string, body?: object, to: TestServer = server): Promise<An
   });
 }
 
+/** A request of the operator. */
+function admin(name: string, body: object): Promise<Answer> {
+  return send(`${server.url}/api/projects/${name}`, {
+    headers: { 'X-Admin-Key': server.adminKey },
+    body: JSON.stringify(body),
+  });
+}
+
+/** @returns what its creation answered, and the server as its owner sees it */
+async function anotherProject(name: string) {
+  const { data } = (await admin('create', { name, allowed_domains: ['other.test'] })).json;
+  return { data, other: { ...server, project: { ...server.project, secretKey: data.secret_key } } };
+}
+
 /** Makes a link. @returns its code */
 async function aLink(fields: object = {}, to: TestServer = server): Promise<string> {
   const { status, json, text } = await owner(
@@ -130,19 +144,22 @@ describe('redirects', () => {
   });
 
   it('L7: links of disabled projects lead on, unrecorded', async () => {
-    const admin = (name: string, body: object) =>
-      send(`${server.url}/api/projects/${name}`, {
-        headers: { 'X-Admin-Key': server.adminKey },
-        body: JSON.stringify(body),
-      });
-    const { data } = (await admin('create', { name: 'Closed', allowed_domains: ['closed.test'] })).json;
-    const other = { ...server, project: { ...server.project, secretKey: data.secret_key } };
+    const { data, other } = await anotherProject('Closed');
     const code = await aLink({}, other);
     await admin('toggle', { id: data.id, is_active: false });
     for (let i = 0; i < 3; i++) expect((await visit(`/l/${code}`)).status).toBe(302);
     await admin('toggle', { id: data.id, is_active: true });
     await visit(`/l/${code}`);
     await recorded(code, 1, [], other);
+  });
+
+  it('end with their project, at once', async () => {
+    const { data, other } = await anotherProject('Gone');
+    const code = await aLink({}, other);
+    expect((await visit(`/l/${code}`)).status).toBe(302);
+    await admin('delete', { id: data.id, confirm: 'Gone' });
+    expect((await visit(`/l/${code}`)).status).toBe(404);
+    expect((await owner('create', { destination_url: 'https://shop.test/', code })).status).toBe(409);
   });
 
   it('R9: are never refused for coming too often; beyond 120 a minute from one address clicks are not recorded', async () => {

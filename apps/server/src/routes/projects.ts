@@ -12,7 +12,7 @@ import { replySuccess } from '../reply.ts';
 
 type ProjectsOptions = Pick<
   AppOptions,
-  'storage' | 'queue' | 'keyRing' | 'clock' | 'ipHash' | 'appUrl' | 'basePath' | 'trustedProxies'
+  'storage' | 'queue' | 'keyRing' | 'links' | 'clock' | 'ipHash' | 'appUrl' | 'basePath' | 'trustedProxies'
 >;
 
 /** The list is no project's own. */
@@ -20,7 +20,7 @@ const INSTALLATION = 0;
 
 /** Projects and their keys. Changes are in force before their answer leaves. */
 export function projectsHandlers(options: ProjectsOptions): Handlers {
-  const { storage, queue, keyRing, clock } = options;
+  const { storage, queue, keyRing, links, clock } = options;
   const service = new ProjectService(storage.projects, clock);
 
   /** A handler that changes projects. */
@@ -46,7 +46,11 @@ export function projectsHandlers(options: ProjectsOptions): Handlers {
     regenerateProjectKeys: changing(async (ctx, by) =>
       service.regenerateKeys(await bodyOf(ctx, 'regenerateProjectKeys', assertExists), by),
     ),
-    deleteProject: changing(async (ctx, by) => service.delete(await bodyOf(ctx, 'deleteProject', assertExists), by)),
+    deleteProject: changing(async (ctx, by) => {
+      const outcome = await service.delete(await bodyOf(ctx, 'deleteProject', assertExists), by);
+      links.forgetAll();
+      return outcome;
+    }),
     listProjects: async (ctx) => {
       const query = unwrap(parseQuery('listProjects', new URLSearchParams(ctx.querystring)));
       const scope: CursorScope = { operationId: 'listProjects', project: INSTALLATION, query };
