@@ -71,6 +71,8 @@ describe('ISO times', () => {
     [Date.UTC(2026, 9, 25, 1, 30), 'Europe/Oslo', '2026-10-25T02:30:00+01:00'],
     [Date.UTC(2026, 2, 1), 'UTC', '2026-03-01T00:00:00+00:00'],
     [Date.UTC(2026, 2, 1), 'America/St_Johns', '2026-02-28T20:30:00-03:30'],
+    [Date.parse('0000-01-01T00:00:00Z'), 'Asia/Kolkata', '0000-01-01T05:53:00+05:53'],
+    [Date.parse('0099-06-01T00:00:00Z'), 'Asia/Kolkata', '0099-06-01T05:53:00+05:53'],
     [Date.UTC(9999, 11, 31, 23), 'Europe/Oslo', '+010000-01-01T00:00:00+01:00'],
     [Date.UTC(1970, 0, 1), 'Africa/Monrovia', '1969-12-31T23:16:00-00:44'],
   ])('%s in %s is %s', (at, name, text) => {

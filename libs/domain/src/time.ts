@@ -55,11 +55,16 @@ export function isTimeZone(zone: string): boolean {
 
 /** What must be added to `at` to get the wall clock of `zone`, in ms. */
 function computeOffset(at: EpochMs, zone: IanaZone): number {
-  const fields: Record<string, number> = {};
-  for (const part of formatterOf(zone).formatToParts(at)) {
-    if (part.type !== 'literal' && part.type !== 'era') fields[part.type] = Number(part.value);
-  }
-  const wall = Date.UTC(fields.year!, fields.month! - 1, fields.day!, fields.hour!, fields.minute!, fields.second!);
+  const fields: Record<string, string> = {};
+  for (const { type, value } of formatterOf(zone).formatToParts(at)) fields[type] = value;
+  const { era, year, month, day, hour, minute, second } = fields;
+  // Date.UTC() would take the years 0 to 99 for those of the twentieth century.
+  const midnight = new Date(0).setUTCFullYear(
+    era === 'BC' ? 1 - Number(year) : Number(year),
+    Number(month) - 1,
+    Number(day),
+  );
+  const wall = midnight + Number(hour) * HOUR_MS + Number(minute) * MINUTE_MS + Number(second) * SECOND_MS;
   return wall - Math.floor(at / SECOND_MS) * SECOND_MS;
 }
 
