@@ -1,5 +1,6 @@
 import { snippetFor } from '@micrologs/projects';
 import type { Bootstrapped } from './bootstrap.ts';
+import { commandName } from './command-name.ts';
 import type { Config } from './config.ts';
 import { secretsFile } from './secrets.ts';
 
@@ -37,7 +38,7 @@ export function welcome({ url, created, config }: WelcomeOptions): string {
     '',
     `  curl -H "X-API-Key: ${secretKey}" "${url}/api/analytics/visitors?range=7d"`,
     '',
-    `  A site on another host: micrologs project create "My shop" --domain shop.example`,
+    `  A site on another host: ${commandName()} project create "My shop" --domain shop.example`,
     `  The API is described at ${url}/docs. Stop with Ctrl+C.`,
     '',
     '',

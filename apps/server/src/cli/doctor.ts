@@ -5,6 +5,7 @@ import path from 'node:path';
 import { GeoIp } from '@micrologs/ingest';
 import { Command } from 'commander';
 import { assetsDir } from '../assets.ts';
+import { commandName } from '../command-name.ts';
 import type { Config } from '../config.ts';
 import { isServerRunning, prepareDataDir, readRunningServer, SPOOL_FILE } from '../data-dir.ts';
 import { secretsFile } from '../secrets.ts';
@@ -143,7 +144,7 @@ async function examineGeoIp({ geoipPath }: Config): Promise<Finding> {
   const geoip = await GeoIp.open(geoipPath);
   const { state, message, builtAt } = geoip.status();
   geoip.close();
-  const advice = 'Set MAXMIND_ACCOUNT_ID and MAXMIND_LICENSE_KEY and run: micrologs geoip update';
+  const advice = `Set MAXMIND_ACCOUNT_ID and MAXMIND_LICENSE_KEY and run: ${commandName()} geoip update`;
   if (state !== 'ok' || !builtAt) return { status: 'warn', message, advice };
   const ageDays = Math.floor((Date.now() - builtAt.getTime()) / 86_400_000);
   const finding = `${geoipPath}, built ${builtAt.toISOString().slice(0, 10)}`;

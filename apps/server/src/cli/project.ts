@@ -1,5 +1,6 @@
 import { COMMAND_LINE, ProjectService } from '@micrologs/projects';
 import { Command, InvalidArgumentError } from 'commander';
+import { commandName } from '../command-name.ts';
 import type { Config } from '../config.ts';
 import { readRunningServer } from '../data-dir.ts';
 import { collect, configFrom, type SettingOptions } from './options.ts';
@@ -99,7 +100,7 @@ async function list(options: SettingOptions & { json?: boolean }): Promise<void>
   await withStorage(config, async (storage) => {
     const { data } = await new ProjectService(storage.projects).list(apiUrlOf(config));
     if (options.json) return printJson(data);
-    if (data.count === 0) return print(['There are no projects yet. Make one with: micrologs project create']);
+    if (data.count === 0) return print([`There are no projects yet. Make one with: ${commandName()} project create`]);
     print(
       data.projects.flatMap((project) => [
         `${project.id}  ${project.name}${project.is_active ? '' : '  (disabled)'}`,
