@@ -171,6 +171,21 @@ describe('text', () => {
     }
   });
 
+  it('filters a refused password in quotes, and no part of a program in quotes', () => {
+    expect(scrubber.text('wrong password "hunter", user_password `x y` of kim')).toBe(
+      'wrong password "[Filtered]", user_password `[Filtered]` of kim',
+    );
+    for (const text of [
+      'Unexpected token \'item2\', "<!DOCTYPE" is not valid JSON',
+      "Cannot read properties of undefined (reading 'password')",
+      'column "password" "of users" does not exist',
+      'Invalid password for "kim"',
+    ]) {
+      expect(scrubber.text(text)).toBe(text);
+    }
+    expect(new Scrubber({ scrubKeys: [], safeKeys: ['password'] }).text('password "open"')).toBe('password "open"');
+  });
+
   it('leaves names of acts alone, and still finds secrets in them', () => {
     for (const action of ['token:create', 'password:reset', 'session:start', 'api_key:rotate', 'auth.login']) {
       expect(scrubber.word(action)).toBe(action);
