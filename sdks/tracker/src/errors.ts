@@ -35,13 +35,14 @@ export const trackErrors = (
     const url = location.href;
     const error = {
       error_type: type,
-      message: message || toText(thrown) || type,
       url,
       file: url,
       stack,
       environment,
       severity: 'error',
       ...details,
+      // The browser's own words ("Uncaught RangeError: …") differ from one to the other, so they come second.
+      message: message || details.message || toText(thrown) || type,
     } as Details;
     // The size is read before and after adding.
     if (

@@ -41,7 +41,9 @@ async function createProject(settings: object = {}) {
 
 // biome-ignore lint/suspicious/noExplicitAny: reports are read as their readers do, member by member.
 async function report(name: string): Promise<any> {
-  const answer = await fetch(`${server.url}/api/analytics/${name}?range=1d`, { headers: { 'X-API-Key': secretKey } });
+  const answer = await fetch(`${server.url}/api/analytics/${name}${name.includes('?') ? '&' : '?'}range=1d`, {
+    headers: { 'X-API-Key': secretKey },
+  });
   expect(answer.status).toBe(200);
   return ((await answer.json()) as { data: unknown }).data;
 }
@@ -148,6 +150,46 @@ describe('two visitors of a site', () => {
     expect((await report('utm')).campaigns).toEqual([
       { utm_source: 'mail', utm_medium: 'email', utm_campaign: 'spring', pageviews: 1, unique_visitors: 1 },
     ]);
+  });
+});
+
+describe('a page that fails', () => {
+  it('shows what failed, for whom and where, and keeps what it entered in the audit log', async () => {
+    await createProject();
+    for (const order of [81, 82]) {
+      const visitor = await newVisitor();
+      const page = await visitor.newPage();
+      await afterView(page, () => page.goto(`${site.url}/order?id=${order}`));
+      const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/track/error'));
+      await page.addScriptTag({
+        content: `function showOrder() { throw new RangeError('No order ${order}'); } setTimeout(showOrder, 0);`,
+      });
+      expect((await answered).status()).toBe(202);
+      await page.evaluate(`Micrologs.audit('order.viewed', 'kim@shop.test', { order: ${order}, password: 'hunter2' })`);
+      await page.waitForResponse((answer) => answer.url().endsWith('/api/track/audit')).catch(() => undefined);
+      await visitor.close();
+    }
+    await expect.poll(async () => (await report('audits?action=order.viewed')).count, { timeout: 20_000 }).toBe(2);
+    const { errors } = await report('errors');
+    expect(errors).toMatchObject([
+      {
+        error_type: 'RangeError',
+        message: 'No order 81',
+        occurrence_count: 2,
+        occurrences_in_range: 2,
+        affected_visitors: 2,
+        affected_sessions: 2,
+        environments: [{ environment: 'production', occurrences: 2 }],
+      },
+    ]);
+    const { events, explain } = await report(`error-detail?explain=true&id=${errors[0].id}`);
+    expect(events).toMatchObject([
+      { message: 'No order 82', source: 'browser', device: { type: 'desktop', os: 'Linux', browser: 'Chrome' } },
+      { message: 'No order 81', url: `${site.url}/order?id=81` },
+    ]);
+    expect(explain.parts.filter(({ counted }: { counted: boolean }) => counted).length).toBeGreaterThan(0);
+    const { logs } = await report('audits?actor=kim%40shop.test');
+    expect(logs[0].context).toEqual({ order: 82, password: '[Filtered]' });
   });
 });
 
