@@ -79,10 +79,10 @@ export class TrackDoor {
     const { value, verbatim } = parsed;
     takeIdempotencyKey(req, value);
     const accepted = acceptor.pageview(this.#sender(req, holder, clientIp), value, verbatim ? text : null);
-    const { record, eventId, dropped } = accepted instanceof Promise ? await accepted : accepted;
-    await queue.append(project.id, record, 1);
-    if (dropped) return { status: 204, headers: limit ? limitHeaders(limit) : {}, body: '' };
-    return queuedAnswer(eventId, limit);
+    const event = accepted instanceof Promise ? await accepted : accepted;
+    await queue.append(project.id, event.record, 1);
+    if (event.dropped) return { status: 204, headers: limit ? limitHeaders(limit) : {}, body: '' };
+    return queuedAnswer(event, limit);
   }
 
   /**
@@ -119,9 +119,9 @@ export class TrackDoor {
     const text = decodeBody(await readBody(req, MAX_BODY_BYTES));
     const input = unwrap(coerce(parseJson(text), text));
     takeIdempotencyKey(req, input);
-    const { record, eventId } = await accept(input);
-    await this.#options.queue.append(project.id, record, 1);
-    return queuedAnswer(eventId, limit);
+    const event = await accept(input);
+    await this.#options.queue.append(project.id, event.record, 1);
+    return queuedAnswer(event, limit);
   }
 
   /**
@@ -254,11 +254,12 @@ function clientOf({ client }: Extract<BatchItem, { kind: 'pageview' | 'error' }>
   return client && { client_ip: client.ip, user_agent: client.userAgent, accept_language: client.acceptLanguage };
 }
 
-function queuedAnswer(eventId: EventId, limit: LimitState | null): TrackAnswer {
+function queuedAnswer({ eventId, clockAdjusted }: Accepted, limit: LimitState | null): TrackAnswer {
+  const adjusted = clockAdjusted ? ',"clock_adjusted":true' : '';
   return {
     status: 202,
     headers: jsonHeaders(limit),
-    body: `{"success":true,"message":"OK","data":{"queued":true,"event_id":"${eventId}"}}`,
+    body: `{"success":true,"message":"OK","data":{"queued":true,"event_id":"${eventId}"${adjusted}}}`,
   };
 }
 

@@ -497,6 +497,12 @@ describe('pageviews', () => {
     expect((await track({ headers: { 'Idempotency-Key': 'no good!' } })).status).toBe(400);
   });
 
+  it('tell when the time that the client gave was not believed', async () => {
+    const now = new Date().toISOString();
+    expect((await track({ body: aPageview({ occurred_at: now }) })).json.data).not.toHaveProperty('clock_adjusted');
+    expect((await track({ body: aPageview({ occurred_at: 1 }) })).json.data.clock_adjusted).toBe(true);
+  });
+
   it('appear in the reports and in the ledger, whose sum is right', async () => {
     await expect.poll(async () => (await ledger()).pending).toBe(0);
     const counts = await ledger();

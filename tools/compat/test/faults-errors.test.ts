@@ -43,6 +43,15 @@ it('D10: a late event does not move last_seen or severity backwards', async () =
   expect(after.first_seen < before.first_seen).toBe(true);
 });
 
+it.each([
+  ['error', { message: 'Fault' }],
+  ['audit', { action: 'paid' }],
+])('a time of an %s that is not believed is told', async (name, body) => {
+  const project = await Project.create(server);
+  expect(await project.post(`track/${name}`, body)).not.toHaveProperty('clock_adjusted');
+  expect((await project.post(`track/${name}`, { ...body, occurred_at: 1 })).clock_adjusted).toBe(true);
+});
+
 it('E7, E9: every change of a status is kept, reopening too; updated counts the groups that match', async () => {
   const project = await Project.create(server);
   await project.post('track/error', { message: 'Fault' });
