@@ -15,23 +15,17 @@ import type { SqlConnection } from './connection.ts';
 
 /**
  * Records an act of this server in the transaction that is open on the connection, so that the two stand or fall together.
- * @param zone the project's, where it is known already
  * @throws NotFoundError when there is no such project
  * @throws ConflictError when another process has appended meanwhile; `SqlSession.transaction` then runs its work again
  */
-export async function appendAct(
-  connection: SqlConnection,
-  project: ProjectId,
-  act: AuditAct,
-  zone?: IanaZone,
-): Promise<AuditEntry> {
+export async function appendAct(connection: SqlConnection, project: ProjectId, act: AuditAct): Promise<AuditEntry> {
   const head = (await readPlaces(connection, 'audit_heads', [project])).get(project)!;
   const entry = chainEntry(head, {
     project,
     eventId: uuidv7(act.at),
     occurredAt: act.at,
     receivedAt: act.at,
-    day: localDay(act.at, zone ?? (await zoneOf(connection, project))),
+    day: localDay(act.at, await zoneOf(connection, project)),
     action: act.action,
     actor: act.actor,
     source: 'server',

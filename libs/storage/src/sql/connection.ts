@@ -4,7 +4,10 @@ import type { QueryCompiler } from 'kysely';
 export type SqlValue = string | number | Uint8Array | null;
 
 export interface RunResult {
-  /** Rows inserted, updated or deleted; not one that was left alone on a conflict. */
+  /**
+   * Rows inserted, deleted, or found by an UPDATE, whether their values differ afterwards or not; not one that was left
+   * alone on a conflict.
+   */
   changes: number;
   /** Key of the row inserted last into a table that numbers its rows by itself. */
   insertId: number;
@@ -30,6 +33,8 @@ export interface KeyedSelect {
   equal: readonly string[];
   /** A further condition, whose placeholders take the rest of the key's values. */
   and?: string;
+  /** What follows the conditions; may be empty. */
+  tail: string;
   /** The statement for one key. */
   text: string;
 }
@@ -39,8 +44,9 @@ export interface KeyedSelect {
  * parameters, written `?`. Text comes back as it was stored, but for lone surrogates, which read U+FFFD.
  *
  * Calls on one connection must not overlap with a transaction that they do not belong to: that is `SqlSession`'s care.
- * @throws StorageUnavailableError (from every method) when the database cannot be used just now. Any other error is the
- *   statement's own fault and comes again when it is repeated
+ * @throws StorageUnavailableError (from every method) when the database cannot be used just now. ConflictError inside a
+ *   write transaction that the engine gave up in favour of another one (a deadlock). Any other error is the statement's
+ *   own fault and comes again when it is repeated
  */
 export interface SqlConnection {
   readonly dialect: SqlDialect;
@@ -104,5 +110,10 @@ export function insertInto(table: string, columns: readonly string[], tail = '')
 export function selectByKey(select: string, equal: readonly string[], and?: string): KeyedSelect {
   const conditions = equal.map((column) => `${column} = ?`);
   if (and) conditions.push(and);
-  return { select, equal, and, text: `${select} WHERE ${conditions.join(' AND ')}` };
+  return { select, equal, and, tail: '', text: `${select} WHERE ${conditions.join(' AND ')}` };
+}
+
+/** The select with `SqlDialect.forUpdate` behind it. */
+export function locked(select: KeyedSelect, forUpdate: string): KeyedSelect {
+  return { ...select, tail: forUpdate, text: select.text + forUpdate };
 }

@@ -1,4 +1,4 @@
-import { insertInto, type SqlDialect, selectByKey } from './connection.ts';
+import { insertInto, locked, type SqlDialect, selectByKey } from './connection.ts';
 import { EVENT_COLUMNS, GROUP_COLUMNS } from './error-rows.ts';
 
 const GROUP_KEY = ['project_id', 'number'];
@@ -18,10 +18,9 @@ export const ADD_TRANSITIONS = insertInto('error_transitions', [
 
 /** The statements of errors on the ingest path; their columns are in the order in which `error-transaction.ts` binds them. */
 export function errorStatements({ onConflict, forUpdate }: SqlDialect) {
-  const getGroups = selectByKey(`SELECT ${GROUP_COLUMNS.join(', ')} FROM error_groups`, GROUP_KEY);
   return {
     findGroups: selectByKey('SELECT group_number FROM error_fingerprints', ['project_id', 'fingerprint']),
-    getGroups: { ...getGroups, text: getGroups.text + forUpdate },
+    getGroups: locked(selectByKey(`SELECT ${GROUP_COLUMNS.join(', ')} FROM error_groups`, GROUP_KEY), forUpdate),
     putGroups: insertInto(
       'error_groups',
       GROUP_COLUMNS,

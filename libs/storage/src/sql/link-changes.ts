@@ -1,6 +1,9 @@
 import type { SqlConnection } from './connection.ts';
 
-/** Tells whoever keeps links in memory that some of them changed. */
+/**
+ * Tells whoever keeps links in memory that some of them changed. It comes last in a transaction: all of them share the one
+ * row, and whoever takes it before others of its rows could wait for somebody who waits for it.
+ */
 export async function bumpLinkChanges(connection: SqlConnection): Promise<void> {
   await connection.run('UPDATE link_changes SET value = value + 1');
 }

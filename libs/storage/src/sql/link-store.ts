@@ -61,8 +61,8 @@ export class SqlLinkStore implements LinkStore {
         await removeTags(connection, old);
         await addTags(connection, link);
       }
-      await bumpLinkChanges(connection);
       await appendAct(connection, project, act);
+      await bumpLinkChanges(connection);
       return (await findOwn(connection, project, code))!;
     });
   }
@@ -74,8 +74,8 @@ export class SqlLinkStore implements LinkStore {
       await connection.run('DELETE FROM clicks WHERE project_id = ? AND link_id = ?', [project, link.id]);
       await removeTags(connection, link);
       await connection.run('DELETE FROM links WHERE id = ?', [link.id]);
-      await bumpLinkChanges(connection);
       await appendAct(connection, project, act);
+      await bumpLinkChanges(connection);
       return true;
     });
   }

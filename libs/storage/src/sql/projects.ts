@@ -8,7 +8,7 @@ import {
 } from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { appendAct } from './audit-acts.ts';
-import { type SqlConnection, selectByKey } from './connection.ts';
+import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
@@ -48,13 +48,15 @@ function readProject(record: ProjectRecord): Project {
   };
 }
 
+/** @param forUpdate that of the dialect, where the projects are to stay as read until the end of the transaction */
 export async function findProjects(
   connection: SqlConnection,
   ids: Iterable<ProjectId>,
+  forUpdate = '',
 ): Promise<Map<ProjectId, Project>> {
   const projects = new Map<ProjectId, Project>();
   await connection.selectByKeys<ProjectRecord>(
-    BY_ID,
+    locked(BY_ID, forUpdate),
     [...new Set(ids)].map((id) => [id]),
     (record) => projects.set(record[0], readProject(record)),
   );
@@ -129,7 +131,7 @@ export class SqlProjectStore implements ProjectStore {
 
   update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs, act: AuditAct): Promise<Project | null> {
     return this.#session.transaction(async (connection) => {
-      const old = (await findProjects(connection, [id])).get(id);
+      const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
       if (!old) return null;
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
       const project: Project = { ...old, ...given, updatedAt };
