@@ -1,5 +1,4 @@
 import type {
-  Device,
   Environment,
   EpochMs,
   ErrorEvent,
@@ -12,6 +11,7 @@ import type {
 import type { ErrorGroupState } from '../error-store.ts';
 import { hexToBytes } from './codec.ts';
 import type { SqlValue } from './connection.ts';
+import { ABSENT_DEVICE, ABSENT_PLACE, readDevice, readPlace } from './device-and-place.ts';
 import type { Row } from './question.ts';
 
 export const GROUP_COLUMNS = [
@@ -162,9 +162,6 @@ export const EVENT_COLUMNS = [
   'stack',
 ] as const;
 
-const ABSENT_DEVICE = { deviceType: '', os: '', browser: '', browserVersion: '' };
-const ABSENT_PLACE = { country: '', countryCode: '', region: '', city: '' };
-
 /** The values of an event in the order of `EVENT_COLUMNS`. */
 export function eventValues(event: ErrorEvent): SqlValue[] {
   const device = event.device ?? ABSENT_DEVICE;
@@ -208,12 +205,6 @@ export const EVENT_FIELDS = EVENT_COLUMNS.map((column) =>
 export function readEvent(row: Row): ErrorEvent {
   const text = (column: (typeof EVENT_COLUMNS)[number]) => row[column] as string;
   const number = (column: (typeof EVENT_COLUMNS)[number]) => row[column] as number;
-  const place = {
-    country: text('country'),
-    countryCode: text('country_code'),
-    region: text('region'),
-    city: text('city'),
-  };
   return {
     project: number('project_id'),
     number: number('number'),
@@ -232,16 +223,7 @@ export function readEvent(row: Row): ErrorEvent {
     keyType: text('key_type') as KeyType,
     visitorHash: text('visitor_hash').toLowerCase(),
     sessionHash: text('session_hash').toLowerCase(),
-    device:
-      row.device_type === ''
-        ? null
-        : {
-            deviceType: text('device_type') as Device['deviceType'],
-            os: text('os'),
-            browser: text('browser'),
-            browserVersion: text('browser_version'),
-          },
-    // A place of which nothing is known is none.
-    place: Object.values(place).some((name) => name !== '') ? place : null,
+    device: row.device_type === '' ? null : readDevice(row),
+    place: readPlace(row),
   };
 }

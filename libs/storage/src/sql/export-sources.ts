@@ -1,7 +1,8 @@
-import type { Click, Device, Pageview, Place } from '@micrologs/domain';
 import type { ExportKind, ExportRows } from '../exports.ts';
 import { type EntryRecord, readEntry, SELECT_ENTRIES } from './audit-rows.ts';
+import { CLICK_FIELDS, readClick } from './click-rows.ts';
 import { EVENT_FIELDS, readEvent } from './error-rows.ts';
+import { PAGEVIEW_FIELDS, readPageview } from './pageview-rows.ts';
 import type { Row } from './question.ts';
 
 /** Where the facts of one kind lie. */
@@ -16,41 +17,12 @@ export interface ExportSource<T> {
 
 const PAGEVIEWS: ExportSource<ExportRows['pageviews']> = {
   // A fact whose visitor is gone is still a fact.
-  select: `SELECT p.*, COALESCE(hex(v.hash), '') AS visitor_hash FROM pageviews p
+  select: `SELECT ${PAGEVIEW_FIELDS}, COALESCE(hex(v.hash), '') AS visitor_hash FROM pageviews p
     LEFT JOIN visitors v ON v.project_id = p.project_id AND v.number = p.visitor`,
   project: 'p.project_id',
   day: 'p.day',
   number: 'p.number',
-  read: (row) => {
-    const text = textOf(row);
-    const number = numberOf(row);
-    return {
-      project: number('project_id'),
-      number: number('number'),
-      visitor: number('visitor'),
-      session: number('session'),
-      occurredAt: number('occurred_at'),
-      day: number('day'),
-      url: text('url'),
-      title: text('title'),
-      referrer: text('referrer'),
-      referrerCategory: text('referrer_category') as Pageview['referrerCategory'],
-      utm: {
-        source: text('utm_source'),
-        medium: text('utm_medium'),
-        campaign: text('utm_campaign'),
-        content: text('utm_content'),
-        term: text('utm_term'),
-      },
-      device: readDevice(row),
-      place: readPlace(row),
-      screen: text('screen'),
-      browserZone: text('browser_zone'),
-      engagedMs: number('engaged_ms'),
-      scrollPct: row.scroll_pct as number | null,
-      visitorHash: text('visitor_hash').toLowerCase(),
-    };
-  },
+  read: (row) => ({ ...readPageview(row), visitorHash: (row.visitor_hash as string).toLowerCase() }),
 };
 
 const ERRORS: ExportSource<ExportRows['errors']> = {
@@ -68,32 +40,11 @@ const ERRORS: ExportSource<ExportRows['errors']> = {
 };
 
 const CLICKS: ExportSource<ExportRows['clicks']> = {
-  select: `SELECT c.project_id AS project_id, c.number AS number, c.link_id AS link_id, c.occurred_at AS occurred_at,
-    c.day AS day, c.uncounted AS uncounted, c.referrer AS referrer, c.referrer_category AS referrer_category,
-    c.device_type AS device_type, c.os AS os, c.browser AS browser, c.browser_version AS browser_version,
-    c.country AS country, c.country_code AS country_code, c.region AS region, c.city AS city,
-    hex(c.ip_hash) AS ip_hash, l.code AS code FROM clicks c JOIN links l ON l.id = c.link_id`,
+  select: `SELECT ${CLICK_FIELDS}, l.code AS code FROM clicks c JOIN links l ON l.id = c.link_id`,
   project: 'c.project_id',
   day: 'c.day',
   number: 'c.number',
-  read: (row) => {
-    const text = textOf(row);
-    const number = numberOf(row);
-    return {
-      project: number('project_id'),
-      number: number('number'),
-      link: number('link_id'),
-      occurredAt: number('occurred_at'),
-      day: number('day'),
-      uncounted: (row.uncounted || null) as Click['uncounted'],
-      referrer: text('referrer'),
-      referrerCategory: text('referrer_category') as Click['referrerCategory'],
-      device: readDevice(row),
-      place: readPlace(row),
-      ipHash: text('ip_hash').toLowerCase(),
-      code: text('code'),
-    };
-  },
+  read: (row) => ({ ...readClick(row), code: row.code as string }),
 };
 
 const AUDITS: ExportSource<ExportRows['audits']> = {
@@ -110,22 +61,3 @@ export const EXPORT_SOURCES: { [K in ExportKind]: ExportSource<ExportRows[K]> } 
   clicks: CLICKS,
   audits: AUDITS,
 };
-
-const textOf = (row: Row) => (column: string) => row[column] as string;
-const numberOf = (row: Row) => (column: string) => row[column] as number;
-
-function readDevice(row: Row): Device {
-  const text = textOf(row);
-  return {
-    deviceType: text('device_type') as Device['deviceType'],
-    os: text('os'),
-    browser: text('browser'),
-    browserVersion: text('browser_version'),
-  };
-}
-
-/** A place of which nothing is known is none. */
-function readPlace(row: Row): Place | null {
-  const { country, country_code: countryCode, region, city } = row as Record<string, string>;
-  return country || countryCode || region || city ? ({ country, countryCode, region, city } as Place) : null;
-}

@@ -16,12 +16,13 @@ import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
 import { SqlErrorTransaction } from './error-transaction.ts';
+import { pageviewValues } from './pageview-rows.ts';
 import { findProjects } from './projects.ts';
+import { readSession, type SessionRecord, sessionValues } from './session-rows.ts';
 import type { IngestStatements } from './statements.ts';
+import { readVisitor, type VisitorRecord, visitorValues } from './visitor-rows.ts';
 
 const KIND_CODES: Record<EventKind, number> = { pageview: 1, engagement: 2, error: 3, audit: 4 };
-
-const ABSENT_PLACE = { country: '', countryCode: '', region: '', city: '' };
 
 export class SqlIngestTransaction implements IngestTransaction {
   readonly errors: SqlErrorTransaction;
@@ -61,7 +62,8 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>> {
-    return findProjects(this.#connection, ids);
+    // None of them is deleted or moved to another zone before what is stored for it is committed.
+    return findProjects(this.#connection, ids, this.#connection.dialect.forUpdate);
   }
 
   async findEventIds(
@@ -121,18 +123,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async addVisitors(rows: NewVisitor[]): Promise<void> {
-    await this.#connection.insertMany(
-      this.#sql.addVisitors,
-      rows.map((row) => [
-        row.project,
-        row.number,
-        hexToBytes(row.hash),
-        row.fingerprintHash === '' ? null : hexToBytes(row.fingerprintHash),
-        row.firstSeen,
-        row.firstDay,
-        row.lastSeen,
-      ]),
-    );
+    await this.#connection.insertMany(this.#sql.addVisitors, rows.map(visitorValues));
   }
 
   async addVisitorAliases(rows: { project: ProjectId; hash: string; number: number }[]): Promise<void> {
@@ -214,24 +205,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async putSessions(rows: Session[]): Promise<void> {
-    await this.#connection.insertMany(
-      this.#sql.putSessions,
-      rows.map((row) => [
-        row.project,
-        row.number,
-        row.visitor,
-        hexToBytes(row.tokenHash),
-        row.startedAt,
-        row.startDay,
-        row.lastActivity,
-        row.views,
-        row.engagedMs,
-        row.entryUrl,
-        row.exitUrl,
-        row.entryAt,
-        row.exitAt,
-      ]),
-    );
+    await this.#connection.insertMany(this.#sql.putSessions, rows.map(sessionValues));
   }
 
   async findViews(
@@ -250,43 +224,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async addPageviews(rows: Pageview[]): Promise<void> {
-    await this.#connection.insertMany(
-      this.#sql.addPageviews,
-      rows.map((row) => {
-        const { utm, device } = row;
-        const place = row.place ?? ABSENT_PLACE;
-        return [
-          row.project,
-          row.day,
-          row.number,
-          row.visitor,
-          row.session,
-          row.occurredAt,
-          textHash(row.url),
-          row.url,
-          row.title,
-          row.referrer,
-          row.referrerCategory,
-          utm.source,
-          utm.medium,
-          utm.campaign,
-          utm.content,
-          utm.term,
-          device.deviceType,
-          device.os,
-          device.browser,
-          device.browserVersion,
-          place.country,
-          place.countryCode,
-          place.region,
-          place.city,
-          row.screen,
-          row.browserZone,
-          row.engagedMs,
-          row.scrollPct,
-        ];
-      }),
-    );
+    await this.#connection.insertMany(this.#sql.addPageviews, rows.map(pageviewValues));
   }
 
   async getPageviews(keys: { project: ProjectId; number: number }[]): Promise<PageviewState[]> {
@@ -362,46 +300,6 @@ export class SqlIngestTransaction implements IngestTransaction {
       rows.map((row) => [row.project, row.kind, row.receivedAt, row.reason, row.event]),
     );
   }
-}
-
-type VisitorRecord = [number: number, firstSeen: number, firstDay: number, lastSeen: number];
-
-function readVisitor(project: ProjectId, [number, firstSeen, firstDay, lastSeen]: VisitorRecord): VisitorRow {
-  return { project, number, firstSeen, firstDay, lastSeen };
-}
-
-type SessionRecord = [
-  number: number,
-  visitor: number,
-  tokenHash: string,
-  startedAt: number,
-  startDay: number,
-  lastActivity: number,
-  views: number,
-  engagedMs: number,
-  entryUrl: string,
-  exitUrl: string,
-  entryAt: number,
-  exitAt: number,
-];
-
-function readSession(project: ProjectId, record: SessionRecord): Session {
-  const [number, visitor, tokenHash, startedAt, startDay, lastActivity, views] = record;
-  return {
-    project,
-    number,
-    visitor,
-    tokenHash: tokenHash.toLowerCase(),
-    startedAt,
-    startDay,
-    lastActivity,
-    views,
-    engagedMs: record[7],
-    entryUrl: record[8],
-    exitUrl: record[9],
-    entryAt: record[10],
-    exitAt: record[11],
-  };
 }
 
 /** Keys whose ranges overlap find the same row more than once. */

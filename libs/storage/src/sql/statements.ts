@@ -1,21 +1,18 @@
-import { insertInto, type KeyedSelect, type SqlDialect, selectByKey } from './connection.ts';
+import { insertInto, type SqlDialect, selectByKey } from './connection.ts';
 import { errorStatements } from './error-statements.ts';
+import { PAGEVIEW_COLUMNS } from './pageview-rows.ts';
+import { SESSION_COLUMNS, SESSION_FIELDS } from './session-rows.ts';
+import { VISITOR_COLUMNS, VISITOR_FIELDS } from './visitor-rows.ts';
 
 /**
- * The statements of the ingest path: text constants, so that a row costs binding and running and nothing else. Their
- * columns are given in the order in which `ingest-transaction.ts` binds and reads them.
+ * The statements of the ingest path: text constants, so that a row costs binding and running and nothing else. Values are
+ * bound and rows read by `ingest-transaction.ts`, or by the file from which a table's columns come.
  */
 export function ingestStatements(dialect: SqlDialect) {
   const { onConflict, forUpdate } = dialect;
-  const locked = (select: KeyedSelect): KeyedSelect => ({ ...select, text: select.text + forUpdate });
   return {
-    readPosition: locked(
-      selectByKey(
-        `SELECT p.id AS id, p.epoch AS epoch, c.position AS position FROM partitions p
-         LEFT JOIN consumed_positions c ON c.partition_id = p.id AND c.source = ?`,
-        ['p.id'],
-      ),
-    ).text,
+    readPosition: `SELECT p.epoch AS epoch, c.position AS position FROM partitions p
+      LEFT JOIN consumed_positions c ON c.partition_id = p.id AND c.source = ? WHERE p.id = ?${forUpdate}`,
     writePosition: insertInto(
       'consumed_positions',
       ['source', 'partition_id', 'position'],
@@ -25,27 +22,19 @@ export function ingestStatements(dialect: SqlDialect) {
     findEventIds: selectByKey('SELECT pageview FROM event_ids', ['project_id', 'kind', 'id']),
     addEventIds: insertInto('event_ids', ['project_id', 'kind', 'id', 'pageview', 'received_at']),
 
-    findVisitors: selectByKey('SELECT number, first_seen, first_day, last_seen FROM visitors', ['project_id', 'hash']),
+    findVisitors: selectByKey(`SELECT ${VISITOR_FIELDS} FROM visitors v`, ['project_id', 'hash']),
     findAliases: selectByKey(
-      `SELECT v.number, v.first_seen, v.first_day, v.last_seen FROM visitor_aliases a
+      `SELECT ${VISITOR_FIELDS} FROM visitor_aliases a
        JOIN visitors v ON v.project_id = a.project_id AND v.number = a.number`,
       ['a.project_id', 'a.hash'],
     ),
     findByFingerprint: selectByKey(
-      'SELECT number, first_seen, first_day, last_seen FROM visitors v',
+      `SELECT ${VISITOR_FIELDS} FROM visitors v`,
       ['project_id', 'fingerprint_hash'],
       `number = (SELECT MIN(o.number) FROM visitors o
         WHERE o.project_id = v.project_id AND o.fingerprint_hash = v.fingerprint_hash)`,
     ),
-    addVisitors: insertInto('visitors', [
-      'project_id',
-      'number',
-      'hash',
-      'fingerprint_hash',
-      'first_seen',
-      'first_day',
-      'last_seen',
-    ]),
+    addVisitors: insertInto('visitors', VISITOR_COLUMNS),
     addAliases: insertInto('visitor_aliases', ['project_id', 'hash', 'number']),
     updateVisitor:
       'UPDATE visitors SET first_seen = ?, first_day = ?, last_seen = ? WHERE project_id = ? AND number = ?',
@@ -74,21 +63,7 @@ export function ingestStatements(dialect: SqlDialect) {
     getSessions: selectByKey(`SELECT ${SESSION_FIELDS} FROM sessions`, ['project_id', 'number']),
     putSessions: insertInto(
       'sessions',
-      [
-        'project_id',
-        'number',
-        'visitor',
-        'token_hash',
-        'started_at',
-        'start_day',
-        'last_activity',
-        'views',
-        'engaged_ms',
-        'entry_url',
-        'exit_url',
-        'entry_at',
-        'exit_at',
-      ],
+      SESSION_COLUMNS,
       onConflict(['project_id', 'number'], {
         started_at: 'replace',
         start_day: 'replace',
@@ -107,36 +82,7 @@ export function ingestStatements(dialect: SqlDialect) {
       ['project_id', 'visitor', 'url_hash', 'url'],
       'occurred_at >= ? AND occurred_at <= ?',
     ),
-    addPageviews: insertInto('pageviews', [
-      'project_id',
-      'day',
-      'number',
-      'visitor',
-      'session',
-      'occurred_at',
-      'url_hash',
-      'url',
-      'title',
-      'referrer',
-      'referrer_category',
-      'utm_source',
-      'utm_medium',
-      'utm_campaign',
-      'utm_content',
-      'utm_term',
-      'device_type',
-      'os',
-      'browser',
-      'browser_version',
-      'country',
-      'country_code',
-      'region',
-      'city',
-      'screen',
-      'browser_zone',
-      'engaged_ms',
-      'scroll_pct',
-    ]),
+    addPageviews: insertInto('pageviews', PAGEVIEW_COLUMNS),
     getPageviews: selectByKey(
       'SELECT number, session, visitor, day, occurred_at, engaged_ms, scroll_pct FROM pageviews',
       ['project_id', 'number'],
@@ -173,9 +119,5 @@ export function ingestStatements(dialect: SqlDialect) {
     errors: errorStatements(dialect),
   };
 }
-
-// Bytes as hex, since a short text is cheaper to hand over than a buffer.
-const SESSION_FIELDS = `number, visitor, hex(token_hash), started_at, start_day, last_activity, views, engaged_ms,
-  entry_url, exit_url, entry_at, exit_at`;
 
 export type IngestStatements = ReturnType<typeof ingestStatements>;
