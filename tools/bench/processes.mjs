@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../apps/server/dist/cli.mjs', import.meta.url));
+/** The built command line. */
+export const cli = fileURLToPath(new URL('../../apps/server/dist/cli.mjs', import.meta.url));
 
 async function freePort() {
   const server = createServer();

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { startMicrologs } from '../bench/processes.mjs';
+import { cli, startMicrologs } from '../bench/processes.mjs';
 import { Sender } from './sender.mjs';
 
 /** A sequence of numbers in [0, 1) that a seed repeats (mulberry32). */
@@ -18,18 +19,32 @@ function randomSequence(seed) {
   };
 }
 
-/** The URLs in the store with how often each stands there, read from the file itself. */
-function storedUrls(dataDir) {
+/** Where the ids of events stand in the store. */
+const STORED_IDS = [
+  "SELECT REPLACE(url, 'https://shop.test/', '') FROM pageviews",
+  'SELECT event_id FROM error_events',
+  "SELECT event_id FROM audit_entries WHERE source = 'client'",
+];
+
+/** What the store holds, read from the file itself. */
+function readStore(dataDir) {
   const file = readdirSync(dataDir).find((name) => name.endsWith('.db') && !name.startsWith('spool'));
   const db = new Database(join(dataDir, file), { readonly: true });
   try {
-    return new Map(
-      db
-        .prepare('SELECT url, COUNT(*) FROM pageviews GROUP BY url')
-        .raw()
-        .all()
-        .map(([url, count]) => [url.replace('https://shop.test/', ''), count]),
-    );
+    const stored = new Map();
+    for (const query of STORED_IDS) {
+      for (const id of db.prepare(query).pluck().all()) stored.set(id, (stored.get(id) ?? 0) + 1);
+    }
+    const count = (query) => db.prepare(query).pluck().get();
+    return {
+      stored,
+      /** Occurrences that the groups count, and those that are there. */
+      occurrences: [
+        count('SELECT SUM(occurrences) FROM error_groups'),
+        count('SELECT SUM(occurrences) FROM error_group_environments'),
+        count('SELECT COUNT(*) FROM error_events'),
+      ],
+    };
   } finally {
     db.close();
   }
@@ -64,13 +79,15 @@ export async function killRounds({ rounds, seed, note = () => {} }) {
       ledger = await server.ledger();
     }
     await server.stop();
-    const stored = storedUrls(dataDir);
+    const { stored, occurrences } = readStore(dataDir);
     return {
       acknowledged: sender.acknowledged.size,
       unanswered: sender.unanswered,
       lost: [...sender.acknowledged].filter((id) => !stored.has(id)),
       twice: [...stored].filter(([, count]) => count > 1).map(([id]) => id),
       unknown: [...stored.keys()].filter((id) => !sender.acknowledged.has(id)),
+      occurrences,
+      auditLog: execFileSync(process.execPath, [cli, 'audit', 'verify', '--data-dir', dataDir], { encoding: 'utf8' }),
       ledger,
     };
   } finally {

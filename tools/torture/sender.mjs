@@ -4,9 +4,24 @@ import { Agent, request } from 'node:http';
 
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const VISITORS = 50;
+const FAULTS = 20;
+
+/** One event of each kind, with its id where it can be found again. */
+const KINDS = [
+  {
+    endpoint: 'pageview',
+    fields: ({ id, number }) => ({
+      url: `https://shop.test/${id}`,
+      visitor_id: `visitor-${number % VISITORS}`,
+      session_token: `session-${number % VISITORS}`,
+    }),
+  },
+  { endpoint: 'error', fields: ({ number }) => ({ message: 'No stock', error_type: `Fault${number % FAULTS}` }) },
+  { endpoint: 'audit', fields: ({ number }) => ({ action: 'order.paid', context: { order: number } }) },
+];
 
 /**
- * Sends pageviews as fast as their answers come and remembers which were acknowledged. What got no answer is sent again,
+ * Sends pageviews, errors and audit entries as fast as their answers come and remembers which were acknowledged. What got no answer is sent again,
  * with the same event id, to whichever server answers next.
  */
 export class Sender {
@@ -28,7 +43,7 @@ export class Sender {
     const again = this.#unanswered.pop();
     if (again) return again;
     this.#sent += 1;
-    return { id: randomUUID(), visitor: this.#sent % VISITORS };
+    return { id: randomUUID(), number: this.#sent, kind: KINDS[this.#sent % KINDS.length] };
   }
 
   /** Runs `connections` senders until `signal` aborts; answers that are on their way then count as lost. */
@@ -54,15 +69,11 @@ export class Sender {
 
   /** @returns {Promise<number | null>} the status, or null when there was no complete answer */
   #post(url, publicKey, event, signal) {
-    const body = JSON.stringify({
-      url: `https://shop.test/${event.id}`,
-      visitor_id: `visitor-${event.visitor}`,
-      session_token: `session-${event.visitor}`,
-      event_id: event.id,
-    });
+    const { endpoint, fields } = event.kind;
+    const body = JSON.stringify({ ...fields(event), event_id: event.id });
     return new Promise((resolve) => {
       const outgoing = request(
-        `${url}/api/track/pageview`,
+        `${url}/api/track/${endpoint}`,
         {
           method: 'POST',
           agent: this.#agent,

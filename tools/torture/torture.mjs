@@ -5,9 +5,11 @@ const rounds = Number(process.argv[2] ?? 1000);
 const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
 console.log(`kill -9 under load: ${rounds} rounds, seed ${seed}`);
 const result = await killRounds({ rounds, seed, note: (text) => console.log(`  ${text}`) });
-const { lost, twice, unknown, unanswered } = result;
+const { lost, twice, unknown, unanswered, occurrences } = result;
+const countedRight = new Set(occurrences).size === 1;
 console.log(
   `${result.acknowledged} acknowledged: ${lost.length} lost, ${twice.length} stored twice, ${unknown.length} never sent; ` +
-    `${unanswered} left without an answer; ledger ${JSON.stringify(result.ledger)}`,
+    `${unanswered} left without an answer; groups count ${occurrences.join(' / ')} occurrences; ledger ${JSON.stringify(result.ledger)}`,
 );
-process.exit(lost.length + twice.length + unknown.length + unanswered === 0 ? 0 : 1);
+console.log(result.auditLog);
+process.exit(countedRight && lost.length + twice.length + unknown.length + unanswered === 0 ? 0 : 1);
