@@ -119,6 +119,31 @@ it('old entries are removed by hand, which the log tells, and the rest stays pro
   });
 });
 
+it('an expected entry that was pruned is said to be, with the anchor and a code of its own', async () => {
+  await admin('toggle', { id: 1 });
+  const verify = (...args: string[]) => micrologs('audit', 'verify', '--project', '1', ...args);
+  const heads = [...(await entries(1))].map(({ sequence, hash }) => `${sequence}:${hash}`);
+  await micrologs('audit', 'prune', '--project', '1', '--before', '2199-01-01');
+  expect(await verify('--expect', heads[1]!)).toMatchObject({ code: 0 });
+  const { code, stdout } = await verify('--expect', heads[0]!);
+  expect(code).toBe(3);
+  expect(stdout).toContain('Project 1 "My site": 1 entry, as recorded; those up to 2 were removed.\n');
+  expect(stdout).toContain(
+    `  anchor  ${heads[1]}\n  Entry 1 was pruned, with all up to 2, and cannot be compared any more.\n`,
+  );
+  const json = await verify('--expect', heads[0]!, '--json');
+  expect(json.code).toBe(3);
+  const [sequence, hash] = heads[1]!.split(':');
+  expect(JSON.parse(json.stdout)).toMatchObject([
+    { ok: false, anchor: { sequence: Number(sequence), hash }, fault: { kind: 'pruned', sequence: 1 } },
+  ]);
+
+  const database = new Database(path.join(server.dataDir, 'micrologs.db'));
+  database.exec("UPDATE audit_entries SET actor = 'nobody'");
+  database.close();
+  expect(await verify('--expect', heads[0]!)).toMatchObject({ code: 1, stdout: expect.stringContaining('NOT INTACT') });
+});
+
 it.each([
   [['verify', '--expect', `1:${'a'.repeat(64)}`], 2, '--expect needs --project'],
   [['verify', '--project', '1', '--expect', '1:abc'], 2, '64 hex digits'],

@@ -13,7 +13,9 @@ export interface AuditFault {
     /** What is recorded of the removal of old entries does not fit. */
     | 'anchor'
     /** The log is not the one that was seen before. */
-    | 'expectation';
+    | 'expectation'
+    /** The log is as it was recorded, but the entry to compare it with was removed, as the log itself tells. */
+    | 'pruned';
   /** The first entry that it concerns. */
   sequence: number;
   /** One sentence for a person. */

@@ -21,7 +21,8 @@ export interface VerifyOptions {
 }
 
 /**
- * Verifies a chain up to its first fault, one entry at a time. Whoever can write to the database may make a new chain of
+ * Verifies a chain up to its first fault, one entry at a time; that an expected entry was pruned is said of chains that have no
+ * other. Whoever can write to the database may make a new chain of
  * other entries; that shows only against a place of the old one that was kept elsewhere.
  * @param entries all that are stored, ascending
  */
@@ -35,7 +36,7 @@ export async function verifyChain(
   const pruned = new PrunedThrough();
   const verdict = (fault: AuditFault | null): AuditVerdict => ({ fault, entries: count, proven });
 
-  const unexpected = expected && beforeAnchor(anchor, expected);
+  const unexpected = expected && anchorExpectation(anchor, expected);
   if (unexpected) return verdict(unexpected);
   for await (const entry of entries) {
     const fault =
@@ -49,7 +50,9 @@ export async function verifyChain(
     count += 1;
   }
   return verdict(
-    endFault(proven, head) ?? pruned.fault(anchor) ?? (expected ? lateExpectation(proven, expected) : null),
+    endFault(proven, head) ??
+      pruned.fault(anchor) ??
+      (expected ? (prunedExpectation(anchor, expected) ?? lateExpectation(proven, expected)) : null),
   );
 }
 
@@ -110,15 +113,15 @@ function endFault(last: AuditHead, head: AuditHead): AuditFault | null {
   return null;
 }
 
-function beforeAnchor(anchor: AuditHead, expected: AuditHead): AuditFault | null {
-  const { sequence } = expected;
-  if (sequence > anchor.sequence) return null;
-  if (sequence === anchor.sequence && expected.hash === anchor.hash) return null;
-  const message =
-    sequence < anchor.sequence
-      ? `Entry ${sequence} cannot be compared: entries up to ${anchor.sequence} were removed.`
-      : `Entry ${sequence}, the last removed, is not the one expected.`;
-  return { kind: 'expectation', sequence, message };
+function anchorExpectation(anchor: AuditHead, { sequence, hash }: AuditHead): AuditFault | null {
+  if (sequence !== anchor.sequence || hash === anchor.hash) return null;
+  return { kind: 'expectation', sequence, message: `Entry ${sequence}, the last removed, is not the one expected.` };
+}
+
+function prunedExpectation(anchor: AuditHead, { sequence }: AuditHead): AuditFault | null {
+  if (sequence >= anchor.sequence) return null;
+  const message = `Entry ${sequence} was pruned, with all up to ${anchor.sequence}, and cannot be compared any more.`;
+  return { kind: 'pruned', sequence, message };
 }
 
 function expectationFault({ sequence, hash }: AuditEntry, expected: AuditHead): AuditFault | null {

@@ -305,7 +305,7 @@ describe('a log made anew shows against a place of the old one', () => {
     expect(await fault()).toBeNull();
     expect(await fault(seen)).toMatchObject({ kind: 'expectation', sequence: LENGTH });
     const { anchor } = await storage.audit.prune(project, NOW + 100 * HOUR, anAct({ action: PRUNED_ACTION }));
-    expect(await fault(seen)).toMatchObject({ kind: 'expectation', sequence: LENGTH });
+    expect(await fault(seen)).toMatchObject({ kind: 'pruned', sequence: LENGTH });
     expect(await fault({ ...anchor, hash: seen.hash })).toMatchObject({ kind: 'expectation' });
   });
 });

@@ -33,6 +33,18 @@ interface Finding extends AuditVerdict {
   name: string;
 }
 
+/** Distinct from 1: nothing is wrong with the log. */
+const EXIT_PRUNED = 3;
+
+const EXIT_CODES = `
+Ends with 0 when every log is as it was recorded; 1 when one is not; 2 after wrong use; ${EXIT_PRUNED} when the log is as it was
+recorded, but the entry of --expect was pruned, so that nothing is left to compare it with.
+Whoever can rewrite a log can prune it too: expect a head that is newer than what you prune.`;
+
+const PRUNE_ORDER = `
+Entries go in the order in which they were recorded, up to the first one that is to stay: an older one that was recorded after it,
+such as an entry that a client sent late, stays as well.`;
+
 export function auditCommand(): Command {
   const command = new Command('audit').description('Verify and prune audit logs; works beside a running server');
   command
@@ -41,6 +53,7 @@ export function auditCommand(): Command {
     .option('--project <id>', "only this project's log; 0 is the installation's own", projectId)
     .option('--expect <sequence:hash>', 'a head that was printed before, and must still be there', head)
     .option('--json', 'print JSON')
+    .addHelpText('after', EXIT_CODES)
     .action(verify);
   command
     .command('prune')
@@ -49,6 +62,7 @@ export function auditCommand(): Command {
     .requiredOption('--before <day>', "first day to keep (YYYY-MM-DD, of the project's zone)")
     .option('--dry-run', 'only say how many entries would go')
     .option('--json', 'print JSON')
+    .addHelpText('after', PRUNE_ORDER)
     .action(prune);
   return command;
 }
@@ -67,22 +81,30 @@ async function verify({ project, expect, json, ...options }: VerifyOptions): Pro
       if (found) findings.push({ ...found, name: names.get(id) ?? `Project ${id}` });
       else if (project !== undefined) throw new NotFoundError('Project not found');
     }
-    if (findings.some(({ fault }) => fault !== null)) process.exitCode = 1;
+    process.exitCode = exitCodeOf(findings);
     if (json) print(JSON.stringify(findings.map(toJson), null, 2));
     else print(findings.flatMap(toLines).join('\n'));
   });
 }
 
+function exitCodeOf(findings: readonly Finding[]): number {
+  const faults = findings.flatMap(({ fault }) => fault ?? []);
+  if (faults.some(({ kind }) => kind !== 'pruned')) return 1;
+  return faults.length > 0 ? EXIT_PRUNED : 0;
+}
+
 function toJson({ chain, fault, entries, proven }: Finding) {
-  return { project: chain.project, ok: fault === null, entries, removed_through: chain.anchor.sequence, proven, fault };
+  const { project, anchor } = chain;
+  return { project, ok: fault === null, entries, removed_through: anchor.sequence, anchor, proven, fault };
 }
 
 function toLines({ chain, name, fault, entries, proven }: Finding): string[] {
   const removed = chain.anchor.sequence === 0 ? '' : `; those up to ${chain.anchor.sequence} were removed`;
   const place = `${proven.sequence}:${proven.hash}`;
-  if (fault) return [`${name}: NOT INTACT. ${fault.message}`, `  proven  ${place}`];
+  if (fault && fault.kind !== 'pruned') return [`${name}: NOT INTACT. ${fault.message}`, `  proven  ${place}`];
   if (entries === 0) return [`${name}: no entries.`];
-  return [`${name}: ${counted(entries)}, as recorded${removed}.`, `  head    ${place}`];
+  const intact = [`${name}: ${counted(entries)}, as recorded${removed}.`, `  head    ${place}`];
+  return fault ? [...intact, `  anchor  ${chain.anchor.sequence}:${chain.anchor.hash}`, `  ${fault.message}`] : intact;
 }
 
 async function prune({ project, before, dryRun, json, ...options }: PruneOptions): Promise<void> {
