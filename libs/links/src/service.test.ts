@@ -205,6 +205,24 @@ describe('bulkCreate', () => {
     expect((await service.list(mine, { limit: 10 })).data.count).toBe(3);
   });
 
+  it('hashes at most 20 different passwords, each once however often it comes', async () => {
+    // The last password differs from the first in its spelling alone.
+    const passwords = [...Array.from({ length: 22 }, (_, i) => `é${i}`), ' e\u03010'];
+    const { data } = await bulk(passwords.map((password) => ({ password })));
+    expect(data).toMatchObject({ created: 21, rejected: 2 });
+    const message = 'a bulk request takes at most 20 different passwords';
+    expect(data.results.slice(20, 22)).toEqual([20, 21].map((index) => ({ index, status: 'rejected', message })));
+    const hashes: string[] = [];
+    for (const at of [0, 19, 22]) {
+      const result = data.results[at]!;
+      const { passwordHash } = (await storage.links.resolve(result.status === 'created' ? result.link.code : ''))!;
+      expect(await verifyPassword(passwords[at]!, passwordHash!)).toBe(true);
+      hashes.push(passwordHash!);
+    }
+    expect(hashes[2]).toBe(hashes[0]);
+    expect(hashes[1]).not.toBe(hashes[0]);
+  });
+
   it('takes 1 to 1000', async () => {
     await expect(bulk([])).rejects.toThrow('links must be a list of 1 to 1000 links');
     await expect(bulk(Array(1001).fill({}))).rejects.toThrow('links must be a list of 1 to 1000 links');

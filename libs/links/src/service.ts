@@ -15,7 +15,7 @@ import { type LinkAddresses, type LinkAnswer, linkAnswer, shortUrl } from './ans
 import { newCode } from './codes.ts';
 import { checkDestination } from './destination.ts';
 import { CodeTakenError } from './errors.ts';
-import { hashPassword } from './passwords.ts';
+import { hashPassword, hashPasswords, normalised } from './passwords.ts';
 import { QR_FORMATS, type QrFormat, type QrImage, qrImage } from './qr.ts';
 import * as rules from './rules.ts';
 
@@ -73,6 +73,8 @@ export interface ListLinks {
 }
 
 const MAX_BULK = 1000;
+/** Each takes tens of milliseconds to hash. */
+const MAX_BULK_PASSWORDS = 20;
 /** One in 62^8 codes is taken per link that exists; so many in a row are no accident. */
 const CODE_ATTEMPTS = 20;
 const QR_SIZES = { min: 100, max: 2000 };
@@ -91,8 +93,9 @@ export class LinkService {
 
   /** @throws ValidationError, CodeTakenError */
   async create(request: LinkRequest, input: CreateLink): Promise<Outcome<LinkAnswer>> {
-    const draft = await this.#draft(request, input);
-    const [link] = await this.#insert([draft], request, (codes) => ({ code: codes[0] }));
+    const draft = this.#draft(request, input);
+    const hashes = await hashPasswords(draft.password === null ? [] : [draft.password]);
+    const [link] = await this.#insert([draft], hashes, request, (codes) => ({ code: codes[0] }));
     if (!link) throw new CodeTakenError();
     return outcome('Link created successfully', answerFor(request, link));
   }
@@ -106,7 +109,7 @@ export class LinkService {
     if (inputs.length === 0 || inputs.length > MAX_BULK) {
       throw new ValidationError(`links must be a list of 1 to ${MAX_BULK} links`);
     }
-    const hashes = new Map<string, Promise<string>>();
+    const passwords = new Set<string>();
     const results: BulkResult[] = [];
     const drafts: (Draft & { index: number })[] = [];
     for (const [index, input] of inputs.entries()) {
@@ -115,13 +118,20 @@ export class LinkService {
         continue;
       }
       try {
-        drafts.push({ ...(await this.#draft(request, input.value, hashes)), index });
+        const draft = this.#draft(request, input.value);
+        if (draft.password !== null) passwords.add(draft.password);
+        if (passwords.size > MAX_BULK_PASSWORDS) {
+          passwords.delete(draft.password!);
+          throw new ValidationError(`a bulk request takes at most ${MAX_BULK_PASSWORDS} different passwords`);
+        }
+        drafts.push({ ...draft, index });
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;
         results.push({ index, status: 'rejected', message: error.message });
       }
     }
-    const made = await this.#insert(drafts, request, (codes) => ({ links: codes.length }));
+    const hashes = await hashPasswords(passwords);
+    const made = await this.#insert(drafts, hashes, request, (codes) => ({ links: codes.length }));
     for (const [at, { index }] of drafts.entries()) {
       const link = made[at];
       results.push(
@@ -212,17 +222,12 @@ export class LinkService {
     return link;
   }
 
-  /** @param hashes of passwords that were hashed for this request already, since each takes tens of milliseconds */
-  async #draft(
-    { project, addresses }: LinkRequest,
-    input: CreateLink,
-    hashes: Map<string, Promise<string>> = new Map(),
-  ): Promise<Draft> {
+  #draft({ project, addresses }: LinkRequest, input: CreateLink): Draft {
     const { destination_url, code, label, expires_at, max_clicks, password, redirect_status, forward_query, tags } =
       input;
     const now = this.#clock();
     if (isMissing(destination_url)) throw new ValidationError('destination_url is required');
-    const link: Omit<NewLink, 'code' | 'passwordHash'> = {
+    const link: Draft['link'] = {
       project: project.id,
       destinationUrl: checkDestination(destination_url, addresses.own),
       label: label == null ? '' : rules.labelOf(label),
@@ -235,15 +240,15 @@ export class LinkService {
       createdAt: now,
     };
     const custom = code == null ? null : rules.customCode(code);
-    if (password == null) return { link: { ...link, passwordHash: null }, custom };
+    if (password == null) return { link, custom, password: null };
     rules.assertPassword(password);
-    if (!hashes.has(password)) hashes.set(password, hashPassword(password));
-    return { link: { ...link, passwordHash: await hashes.get(password)! }, custom };
+    return { link, custom, password: normalised(password) };
   }
 
   /** Per draft the link, or null where its custom code is taken. Random codes are drawn again until they are free. */
   async #insert(
     drafts: readonly Draft[],
+    hashes: ReadonlyMap<string, string>,
     request: LinkRequest,
     context: (codes: string[]) => object,
   ): Promise<(Link | null)[]> {
@@ -251,7 +256,10 @@ export class LinkService {
     let open = drafts.map((_, at) => at);
     for (let attempt = 0; open.length > 0; attempt++) {
       if (attempt === CODE_ATTEMPTS) throw new Error('no free code was found');
-      const links = open.map((at) => ({ ...drafts[at]!.link, code: drafts[at]!.custom ?? newCode() }));
+      const links = open.map((at): NewLink => {
+        const { link, custom, password } = drafts[at]!;
+        return { ...link, code: custom ?? newCode(), passwordHash: password === null ? null : hashes.get(password)! };
+      });
       const act = this.#act(request, 'link.created', context(links.map(({ code }) => code)));
       for (const [nth, link] of (await this.#store.create(links, act)).entries()) made[open[nth]!] = link;
       open = open.filter((at) => made[at] === null && drafts[at]!.custom === null);
@@ -287,9 +295,11 @@ export class LinkService {
 }
 
 interface Draft {
-  link: Omit<NewLink, 'code'>;
+  link: Omit<NewLink, 'code' | 'passwordHash'>;
   /** Null: any code will do. */
   custom: string | null;
+  /** As it is hashed. */
+  password: string | null;
 }
 
 const CLEARED = { expires_at: 'expiresAt', max_clicks: 'maxClicks', password: 'passwordHash' } as const;
