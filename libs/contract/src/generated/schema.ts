@@ -485,7 +485,9 @@ export interface paths {
         /**
          * Make many short links
          * @description Makes up to 1,000 links, in one request of at most 1 MiB. A wrong one is rejected alone, with its reason; the others are
-         *     made together. When every link is rejected the answer is 400 with the same `data`.
+         *     made together. When every link is rejected the answer is 400 with the same `data`. At most 20 different passwords are taken
+         *     in one request, since each costs time to hash; links with further ones are rejected with
+         *     `a bulk request takes at most 20 different passwords`.
          */
         post: operations["bulkCreateLinks"];
         delete?: never;
@@ -681,7 +683,7 @@ export interface paths {
         };
         /**
          * All errors of the range
-         * @description Every stored error event of the range, by day and number. `visitor` and `session` are hashes, empty when not told.
+         * @description Every stored error event of the range, by day and number. `visitor` and `session` are hashes, null when not told.
          */
         get: operations["exportErrors"];
         put?: never;
@@ -1801,8 +1803,8 @@ export interface components {
             /** @enum {string} */
             source: "browser" | "backend";
             context: components["schemas"]["StoredContext"];
-            visitor: string;
-            session: string;
+            visitor: string | null;
+            session: string | null;
             /** @enum {string|null} */
             device_type: "desktop" | "mobile" | "tablet" | "unknown" | null;
             os: string | null;
@@ -5379,7 +5381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {"id":501,"group_id":12,"event_id":"e-1","occurred_at":"2026-03-02T09:12:44.000Z","received_at":"2026-03-02T09:12:45.000Z","day":"2026-03-02","error_type":"TypeError","message":"x is undefined","file":"/static/app.js","line":88,"stack_trace":null,"url":"https://shop.test/cart","severity":"error","environment":"production","release":null,"source":"browser","context":{"cart":7},"visitor":"","session":"","device_type":"desktop","os":"Linux","browser":"Firefox","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null} */
+                    /** @example {"id":501,"group_id":12,"event_id":"e-1","occurred_at":"2026-03-02T09:12:44.000Z","received_at":"2026-03-02T09:12:45.000Z","day":"2026-03-02","error_type":"TypeError","message":"x is undefined","file":"/static/app.js","line":88,"stack_trace":null,"url":"https://shop.test/cart","severity":"error","environment":"production","release":null,"source":"browser","context":{"cart":7},"visitor":null,"session":null,"device_type":"desktop","os":"Linux","browser":"Firefox","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null} */
                     "application/x-ndjson": string;
                 };
             };
