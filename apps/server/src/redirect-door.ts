@@ -208,8 +208,9 @@ export class RedirectDoor {
 
   #form(visit: Visit, status: number, fault: FormFault | null): void {
     const { code, query, isShort } = visit.target;
-    // The old address takes no POST, so its form goes to the short one beside it.
-    const page = passwordForm(isShort ? null : `../l/${code}${query === '' ? '' : `?${formQuery(query)}`}`, fault);
+    // The old address takes no POST, so its form goes to the short one; by its whole path, since the old one may be spelled in many ways.
+    const shortPath = `${this.#options.basePath}/l/${code}`;
+    const page = passwordForm(isShort ? null : query === '' ? shortPath : `${shortPath}?${formQuery(query)}`, fault);
     const headers = fault?.kind === 'too_many' ? ['Retry-After', String(fault.retryAfterSeconds)] : [];
     this.#send(visit, status, [...FORM_HEADERS, ...headers], page);
   }
