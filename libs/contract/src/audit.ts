@@ -1,16 +1,12 @@
-import type { AuditBody, EpochMs, EventId } from '@micrologs/domain';
-import { parseEventId, parseOccurredAt } from './event-fields.ts';
+import type { AuditBody } from '@micrologs/domain';
+import { type EventFields, parseEventFields } from './event-fields.ts';
 import { isMissing, readContext, readText } from './event-text.ts';
 import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
 import { rawMember } from './raw-json.ts';
 import { failure, type Parsed } from './result.ts';
 
 /** An audit entry's body in its strict form, neither scrubbed nor cut yet. */
-export interface StrictAudit extends AuditBody {
-  event_id: EventId | null;
-  /** Not yet checked against the clock. */
-  occurred_at: EpochMs | null;
-}
+export type StrictAudit = AuditBody & EventFields;
 
 export const AUDIT_REQUIRED_MESSAGE = 'action is required';
 
@@ -26,18 +22,15 @@ export function coerceAudit(body: unknown, raw: () => string | undefined): Parse
   if (isMissing(action.value)) return failure(AUDIT_REQUIRED_MESSAGE, 'action');
   const actor = readText(body.actor, 'actor');
   if (!actor.ok) return actor;
-  const eventId = parseEventId(body.event_id);
-  if (!eventId.ok) return eventId;
-  const occurredAt = parseOccurredAt(body.occurred_at);
-  if (!occurredAt.ok) return occurredAt;
+  const fields = parseEventFields(body);
+  if (!fields.ok) return fields;
   return {
     ok: true,
     value: {
       action: action.value,
       actor: actor.value,
       context: readContext(body.context, raw),
-      event_id: eventId.value,
-      occurred_at: occurredAt.value,
+      ...fields.value,
     },
   };
 }

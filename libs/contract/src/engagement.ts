@@ -1,13 +1,9 @@
-import { DAY_MS, type EngagementBody, type EpochMs, type EventId, trimAscii } from '@micrologs/domain';
-import { parseEventId, parseOccurredAt } from './event-fields.ts';
+import { DAY_MS, type EngagementBody, trimAscii } from '@micrologs/domain';
+import { type EventFields, parseEventFields, parseEventId } from './event-fields.ts';
 import { failure, type Parsed } from './result.ts';
 
 /** An engagement in its strict form. */
-export interface StrictEngagement extends EngagementBody {
-  event_id: EventId | null;
-  /** Not yet checked against the clock. */
-  occurred_at: EpochMs | null;
-}
+export type StrictEngagement = EngagementBody & EventFields;
 
 /** Reads how a pageview was used: `engaged_ms` up to a day, `scroll_pct` as a whole number of percent. */
 export function coerceEngagement(event: Record<string, unknown>): Parsed<StrictEngagement> {
@@ -22,18 +18,15 @@ export function coerceEngagement(event: Record<string, unknown>): Parsed<StrictE
   if (scrollPct !== null && !(scrollPct >= 0 && scrollPct <= 100)) {
     return failure('scroll_pct must be a number from 0 to 100', 'scroll_pct');
   }
-  const eventId = parseEventId(event.event_id);
-  if (!eventId.ok) return eventId;
-  const occurredAt = parseOccurredAt(event.occurred_at);
-  if (!occurredAt.ok) return occurredAt;
+  const fields = parseEventFields(event);
+  if (!fields.ok) return fields;
   return {
     ok: true,
     value: {
       pageview_id: pageviewId.value,
       engaged_ms: Math.min(Math.round(engagedMs ?? 0), DAY_MS),
       scroll_pct: scrollPct === null ? null : Math.round(scrollPct),
-      event_id: eventId.value,
-      occurred_at: occurredAt.value,
+      ...fields.value,
     },
   };
 }

@@ -1,14 +1,12 @@
 import {
   ENVIRONMENTS,
   type Environment,
-  type EpochMs,
   type ErrorBody,
-  type EventId,
   SEVERITIES,
   type Severity,
   trimAscii,
 } from '@micrologs/domain';
-import { parseEventId, parseOccurredAt } from './event-fields.ts';
+import { type EventFields, parseEventFields } from './event-fields.ts';
 import { isMissing, readContext, readText } from './event-text.ts';
 import { textLimits } from './generated/shapes.ts';
 import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
@@ -20,11 +18,7 @@ import { cleanText, textOf } from './text.ts';
  * An error's body in its strict form, not yet scrubbed. What is scrubbed is not cut yet either, since a secret is told only
  * while it is whole.
  */
-export interface StrictError extends ErrorBody {
-  event_id: EventId | null;
-  /** Not yet checked against the clock. */
-  occurred_at: EpochMs | null;
-}
+export type StrictError = ErrorBody & EventFields;
 
 export const ERROR_REQUIRED_MESSAGE = 'message is required';
 export const MAX_FINGERPRINT_PARTS = 10;
@@ -63,10 +57,8 @@ export function coerceError(body: unknown, raw: () => string | undefined): Parse
   if (!stack.ok) return stack;
   const fingerprint = readFingerprint(body.fingerprint);
   if (!fingerprint.ok) return fingerprint;
-  const eventId = parseEventId(body.event_id);
-  if (!eventId.ok) return eventId;
-  const occurredAt = parseOccurredAt(body.occurred_at);
-  if (!occurredAt.ok) return occurredAt;
+  const fields = parseEventFields(body);
+  if (!fields.ok) return fields;
   return {
     ok: true,
     value: {
@@ -79,8 +71,7 @@ export function coerceError(body: unknown, raw: () => string | undefined): Parse
       fingerprint: fingerprint.value,
       context: readContext(body.context, raw),
       ...texts,
-      event_id: eventId.value,
-      occurred_at: occurredAt.value,
+      ...fields.value,
     },
   };
 }

@@ -5,6 +5,22 @@ import { textOf } from './text.ts';
 /** `occurred_at`: date and time with an offset, seconds and their fraction being optional. */
 const ISO_TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})$/;
 
+/** What every event may say of itself, in its strict form. */
+export interface EventFields {
+  event_id: EventId | null;
+  /** Not yet checked against the clock. */
+  occurred_at: EpochMs | null;
+}
+
+/** Reads `event_id` and `occurred_at` of an event's body. */
+export function parseEventFields(body: Record<string, unknown>): Parsed<EventFields> {
+  const eventId = parseEventId(body.event_id);
+  if (!eventId.ok) return eventId;
+  const occurredAt = parseOccurredAt(body.occurred_at);
+  if (!occurredAt.ok) return occurredAt;
+  return { ok: true, value: { event_id: eventId.value, occurred_at: occurredAt.value } };
+}
+
 /** An event id that the client gave in `field`; null when it gave none. */
 export function parseEventId(value: unknown, field = 'event_id'): Parsed<EventId | null> {
   const text = textOf(value);

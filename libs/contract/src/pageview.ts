@@ -1,5 +1,5 @@
-import type { EpochMs, EventId, PageviewBody } from '@micrologs/domain';
-import { parseEventId, parseOccurredAt } from './event-fields.ts';
+import type { PageviewBody } from '@micrologs/domain';
+import { type EventFields, parseEventId, parseOccurredAt } from './event-fields.ts';
 import { isMissing } from './event-text.ts';
 import { textLimits } from './generated/shapes.ts';
 import { INVALID_BODY_MESSAGE, isFilledObject } from './parse-body.ts';
@@ -7,11 +7,7 @@ import { type Failure, failure } from './result.ts';
 import { cleanText, textOf } from './text.ts';
 
 /** A pageview's body in its strict form: absent texts are empty. */
-export interface StrictPageview extends PageviewBody {
-  event_id: EventId | null;
-  /** Not yet checked against the clock. */
-  occurred_at: EpochMs | null;
-}
+export type StrictPageview = PageviewBody & EventFields;
 
 export interface CoercedPageview {
   ok: true;

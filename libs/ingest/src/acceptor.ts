@@ -17,7 +17,7 @@ import { parseDevice } from './device.ts';
 import { type KeptIdentity, keptErrorBody, keptIdentity } from './error-body.ts';
 import { acceptTime } from './occurred-at.ts';
 
-/** Who sends, as far as the request tells. It is read and let go; of the address nothing is kept. */
+/** Who sends, as far as the request tells. It is read and let go: of the address only hashes are kept, if anything. */
 export interface Sender {
   project: Project;
   keyType: 'public' | 'secret';
@@ -32,41 +32,37 @@ export interface Sender {
   skipBotFilter?: boolean;
 }
 
-/** A pageview as the contract left it: strict types, cut to their limits. */
-export interface PageviewInput extends Partial<PageviewBody> {
-  url: string;
+/** What any event may say of itself. */
+interface EventInput {
   event_id?: EventId | null;
-  /** Epoch ms. */
+  /** By the client's clock. */
   occurred_at?: EpochMs | null;
-  /** The browser behind a backend; honoured with a secret key only. */
+}
+
+/** The browser behind a backend; honoured with a secret key only. */
+interface ClientInput {
   client_ip?: string;
   user_agent?: string;
   accept_language?: string;
 }
 
-export interface EngagementInput {
+/** A pageview as the contract left it: strict types, cut to their limits. */
+export interface PageviewInput extends Partial<PageviewBody>, EventInput, ClientInput {
+  url: string;
+}
+
+/** An engagement as the contract left it. */
+export interface EngagementInput extends EventInput {
   pageview_id: EventId;
   engaged_ms?: number;
   scroll_pct?: number | null;
-  event_id?: EventId | null;
-  occurred_at?: EpochMs | null;
 }
 
 /** An error as the contract left it; not yet scrubbed. */
-export interface ErrorInput extends ErrorBody {
-  event_id?: EventId | null;
-  occurred_at?: EpochMs | null;
-  /** The browser behind a backend; honoured with a secret key only. */
-  client_ip?: string;
-  user_agent?: string;
-  accept_language?: string;
-}
+export interface ErrorInput extends ErrorBody, EventInput, ClientInput {}
 
 /** An audit entry as the contract left it; not yet scrubbed. */
-export interface AuditInput extends AuditBody {
-  event_id?: EventId | null;
-  occurred_at?: EpochMs | null;
-}
+export interface AuditInput extends AuditBody, EventInput {}
 
 /** An event that is ready for the queue. */
 export interface Accepted {
@@ -233,7 +229,7 @@ export class Acceptor {
   #identified(
     kind: 'error' | 'audit',
     { project, keyType, receivedAt }: Sender,
-    input: ErrorInput | AuditInput,
+    input: EventInput,
     { details, body }: { details: string; body: object },
   ): Accepted {
     const eventId = input.event_id ?? uuidv7(receivedAt);
