@@ -6,7 +6,7 @@ const NEUTRAL_FOLDER =
 const PAGE = /^(?:html?|aspx?|jsp|cgi|do)$/i;
 
 /** An address or path without query and fragment. */
-export function stripQuery(file: string): string {
+function stripQuery(file: string): string {
   const end = file.search(/[?#]/);
   return end < 0 ? file : file.slice(0, end);
 }

@@ -268,7 +268,7 @@ export class Acceptor {
 }
 
 /** An event that is only to be counted, as a queue record. */
-export function dropRecord(project: Project, receivedAt: EpochMs, reason: DropReason): string {
+function dropRecord(project: Project, receivedAt: EpochMs, reason: DropReason): string {
   return `{"kind":"drop","project":${project.id},"receivedAt":${receivedAt},"reason":"${reason}"}`;
 }
 

@@ -1,9 +1,9 @@
 import { DAY_MS, type EpochMs, MINUTE_MS } from '@micrologs/domain';
 
 /** A client's own time counts when it is at most so old … */
-export const OLDEST_EVENT_MS = 7 * DAY_MS;
+const OLDEST_EVENT_MS = 7 * DAY_MS;
 /** … and at most so far ahead of this server's clock. */
-export const NEWEST_EVENT_MS = 5 * MINUTE_MS;
+const NEWEST_EVENT_MS = 5 * MINUTE_MS;
 
 export interface AcceptedTime {
   /** Undefined: the receive time stands. */

@@ -1,6 +1,6 @@
 import { trimAscii, ValidationError } from '@micrologs/domain';
 
-export const MAX_DESTINATION_BYTES = 2048;
+const MAX_DESTINATION_BYTES = 2048;
 
 /** Scheme and two slashes, then something: a parser for browsers would also take `https:shop.test` and `https:\\shop.test`. */
 const ABSOLUTE = /^https?:\/\/[^/\\?#]/i;

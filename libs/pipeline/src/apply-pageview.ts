@@ -71,7 +71,7 @@ export function applyPageview(state: BatchState, prepared: View): void {
 }
 
 /** Notes a change of a session and of the days that its counts belong to, before and after. */
-export function changeSession(state: BatchState, session: Session, change: () => void): void {
+function changeSession(state: BatchState, session: Session, change: () => void): void {
   markDay(state, session.project, session.startDay);
   change();
   markDay(state, session.project, session.startDay);

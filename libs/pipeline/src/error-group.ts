@@ -4,7 +4,7 @@ import type { ErrorGroupState } from '@micrologs/storage';
 import { timeOf } from './prepared.ts';
 
 /** The actor of what an occurrence does to its group. */
-export const PIPELINE_ACTOR = 'micrologs:pipeline';
+const PIPELINE_ACTOR = 'micrologs:pipeline';
 
 /** The group of an error that is like no other, before its first occurrence is added. */
 export function startGroup(number: number, event: QueuedError, grouping: Grouping): ErrorGroupState {

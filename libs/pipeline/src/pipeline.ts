@@ -49,8 +49,8 @@ export interface PipelineStatus {
 }
 
 /** Event ids are remembered longer than the oldest time that a client may give, so that a late retry counts once. */
-export const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
-export const SALTS_KEPT_MS = 48 * HOUR_MS;
+const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
+const SALTS_KEPT_MS = 48 * HOUR_MS;
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const GATHER_MS = 400;

@@ -176,7 +176,7 @@ export const lookingSecrets: SeededSecret[] = [
 ];
 
 /** Names under which anything is a secret. */
-export const secretNames = (
+const secretNames = (
   'password passwd pwd Password PASSWORD userPassword user_password db-password DB_PASSWORD new_password passwordConfirmation ' +
   'password2 password_hash passphrase pass db_pass SMTP_PASS PHP_AUTH_PW user_pw securityAnswer secret client_secret clientSecret CLIENT-SECRET app_secret ' +
   'secret_value AWS_SECRET_ACCESS_KEY token access_token accessToken refresh_token id_token auth_token authToken X-Auth-Token ' +
