@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseBulkLinks } from './bulk-links.ts';
 import { parseBody } from './parse-body.ts';
+import { parseQuery } from './parse-query.ts';
 
 const target = { destination_url: 'https://shop.test/sale' };
 
@@ -46,6 +47,7 @@ describe('the body of a new link', () => {
       { expires_at },
       'expires_at must be an ISO 8601 time with an offset or epoch milliseconds',
     ]),
+    [{ expires_at: '2026-07-01' }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
     [{ max_clicks: 0 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ max_clicks: 1.5 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ max_clicks: 1e10 }, 'max_clicks must be an integer from 1 to 1000000000'],
@@ -59,6 +61,18 @@ describe('the body of a new link', () => {
     [{ tags: Array(21).fill('a') }, 'tags must be a list of at most 20 strings of 1 to 50 bytes'],
   ])('%j is refused', (fields, message) => {
     expect(parseBody('createLink', { ...target, ...fields })).toMatchObject({ ok: false, message });
+  });
+});
+
+it('takes custom codes of 3 to 64 harmless characters', () => {
+  const read = (code: string) => parseBody('createLink', { ...target, code }).ok;
+  for (const code of ['abc', 'Spring_Sale-26', 'x'.repeat(64), '---']) expect(read(code)).toBe(true);
+  for (const code of ['', 'ab', 'x'.repeat(65), 'a b', 'a/b', 'a.b', 'été', 'a%62']) expect(read(code)).toBe(false);
+});
+
+it('L9: cuts labels between characters', () => {
+  expect(parseBody('createLink', { ...target, label: `${'x'.repeat(254)}é` })).toMatchObject({
+    value: { label: 'x'.repeat(254) },
   });
 });
 
@@ -100,4 +114,16 @@ describe('many links', () => {
   it('are missing in what is no filled object', () => {
     expect(parseBulkLinks({})).toMatchObject({ ok: false, message: 'Invalid or missing JSON body' });
   });
+});
+
+it.each([
+  ['c=a', 'code query parameter is required'],
+  ['code=', 'code query parameter is required'],
+  ['code=k3Zq81Ab&format=gif', 'format must be svg or png'],
+  ...['99', '2001', '1.5', 'NaN'].map((size): [string, string] => [
+    `code=k3Zq81Ab&size=${size}`,
+    'size must be an integer from 100 to 2000',
+  ]),
+])('the query %s of a QR code is refused', (search, message) => {
+  expect(parseQuery('getLinkQr', new URLSearchParams(search))).toMatchObject({ ok: false, message });
 });

@@ -1,3 +1,4 @@
+import type { EpochMs } from '@micrologs/domain';
 import { firstFailure } from './checks.ts';
 import { coerceFields, isJsonObject } from './coerce.ts';
 import type { operations } from './generated/schema.ts';
@@ -11,8 +12,17 @@ export const INVALID_BODY_MESSAGE = 'Invalid or missing JSON body';
 /** The operations whose body is read by table. Pageviews and batches have readers of their own, for speed. */
 export type BodyOperationId = keyof typeof bodyShapes;
 
-/** A body in its strict form, with defaults filled in and without unknown fields. */
-export type BodyOf<Id extends BodyOperationId> = operations[Id]['requestBody']['content']['application/json'];
+type JsonBody<Id extends BodyOperationId> = operations[Id]['requestBody']['content']['application/json'];
+type FieldsOf<Id extends BodyOperationId> = (typeof bodyShapes)[Id]['fields'];
+
+/** A body in its strict form: with defaults filled in, without nulls and unknown fields, times as epoch ms. */
+export type BodyOf<Id extends BodyOperationId> = {
+  [Name in keyof JsonBody<Id>]: Name extends keyof FieldsOf<Id>
+    ? FieldsOf<Id>[Name] extends { kind: 'time' }
+      ? EpochMs
+      : JsonBody<Id>[Name]
+    : JsonBody<Id>[Name];
+};
 
 /** Reads a parsed JSON body as openapi.yaml describes it, from the looser types of older clients too. */
 export function parseBody<Id extends BodyOperationId>(operationId: Id, body: unknown): Parsed<BodyOf<Id>> {

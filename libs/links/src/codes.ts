@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const CODE_LENGTH = 8;
-const CUSTOM_CODE = /^[A-Za-z0-9_-]{3,64}$/;
 
 /**
  * Words that a visitor would take for a page of the server, or that a proxy in front may one day serve on the links' host;
@@ -22,11 +21,6 @@ export function newCode(): string {
   let code = '';
   while (code.length < CODE_LENGTH) code += ALPHABET[randomInt(ALPHABET.length)];
   return code;
-}
-
-/** True for what a link may be called by choice. */
-export function isCustomCode(text: string): boolean {
-  return CUSTOM_CODE.test(text);
 }
 
 export function isReservedCode(code: string): boolean {

@@ -1,8 +1,7 @@
 import type { BitMatrix } from 'qrcode';
 import { bilevelPng } from './bilevel-png.ts';
 
-export const QR_FORMATS = ['svg', 'png'] as const;
-export type QrFormat = (typeof QR_FORMATS)[number];
+export type QrFormat = 'svg' | 'png';
 
 export interface QrImage {
   type: 'image/svg+xml' | 'image/png';

@@ -5,9 +5,11 @@ import { DEFAULT_SETTINGS, type Project } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CreateLink } from './drafts.ts';
 import { CodeTakenError } from './errors.ts';
 import { verifyPassword } from './passwords.ts';
-import { type CreateLink, type LinkRequest, LinkService } from './service.ts';
+import type { LinkRequest } from './request.ts';
+import { LinkService } from './service.ts';
 
 const NOW = Date.UTC(2026, 2, 2, 8, 12, 44);
 const ADDRESSES = { linkUrl: 'https://go.test', own: ['https://go.test', 'https://stats.test'] };
@@ -58,7 +60,7 @@ const bulk = (inputs: Partial<CreateLink>[]) =>
 
 describe('create', () => {
   it('answers with the whole link, its times in the zone of the project', async () => {
-    const { message, data } = await create({ label: ' Footer ' });
+    const { message, data } = await create({ label: 'Footer' });
     expect(message).toBe('Link created successfully');
     expect(data).toEqual({
       id: data.id,
@@ -85,12 +87,12 @@ describe('create', () => {
   it('keeps every choice', async () => {
     const { data } = await create({
       code: 'spring-sale',
-      expires_at: '2026-07-01T00:00:00+02:00',
+      expires_at: Date.parse('2026-07-01T00:00:00+02:00'),
       max_clicks: 100,
       password: 'open sesame',
       redirect_status: 307,
       forward_query: true,
-      tags: ['spring', ' print ', 'spring'],
+      tags: ['spring', 'print', 'spring'],
     });
     expect(data).toMatchObject({
       code: 'spring-sale',
@@ -107,30 +109,14 @@ describe('create', () => {
   });
 
   it.each([
-    [{ destination_url: '' }, 'destination_url is required'],
-    [{ destination_url: '0' }, 'destination_url is required'],
     [{ destination_url: 'ftp://shop.test' }, 'destination_url is not a valid URL'],
-    [{ code: 'ab' }, 'code must be 3 to 64 characters of A-Z, a-z, 0-9, - and _'],
-    [{ code: 'a/b/c' }, 'code must be 3 to 64 characters of A-Z, a-z, 0-9, - and _'],
     [{ code: 'API' }, 'code is reserved'],
     [{ expires_at: NOW }, 'expires_at must lie in the future'],
-    [{ expires_at: '2026-07-01' }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
-    [{ expires_at: Date.UTC(10_000, 0) }, 'expires_at must be an ISO 8601 time with an offset or epoch milliseconds'],
-    [{ max_clicks: 0 }, 'max_clicks must be an integer from 1 to 1000000000'],
-    [{ max_clicks: 1e9 + 1 }, 'max_clicks must be an integer from 1 to 1000000000'],
     [{ password: ' ' }, 'password must be 1 to 128 bytes'],
     [{ password: 'é'.repeat(65) }, 'password must be 1 to 128 bytes'],
-    [{ redirect_status: 303 }, 'redirect_status must be 301, 302, 307 or 308'],
-    [{ tags: Array(21).fill('x') }, 'tags must be a list of at most 20 strings of 1 to 50 bytes'],
-    [{ tags: [''] }, 'tags must be a list of at most 20 strings of 1 to 50 bytes'],
-    [{ tags: ['é'.repeat(26)] }, 'tags must be a list of at most 20 strings of 1 to 50 bytes'],
   ])('refuses %j', async (input, message) => {
     await expect(create(input)).rejects.toThrow(message);
     expect((await service.list(mine, { limit: 10 })).data.count).toBe(0);
-  });
-
-  it('L9: cuts labels between characters', async () => {
-    expect((await create({ label: `${'x'.repeat(254)}é` })).data.label).toBe('x'.repeat(254));
   });
 
   it('L10: never gives a code out again, to whomever', async () => {
@@ -223,9 +209,7 @@ describe('bulkCreate', () => {
     expect(hashes[1]).not.toBe(hashes[0]);
   });
 
-  it('takes 1 to 1000', async () => {
-    await expect(bulk([])).rejects.toThrow('links must be a list of 1 to 1000 links');
-    await expect(bulk(Array(1001).fill({}))).rejects.toThrow('links must be a list of 1 to 1000 links');
+  it('makes a thousand at once, each with a code of its own', async () => {
     const { data } = await bulk(Array(1000).fill({}));
     expect(data.created).toBe(1000);
     expect(new Set(data.results.map((result) => result.status === 'created' && result.link.code)).size).toBe(1000);
@@ -260,22 +244,15 @@ describe('detail, edit and delete', () => {
       await expect(service.detail(mine, asked)).rejects.toThrow('Link not found');
       await expect(service.edit(mine, { code: asked })).rejects.toThrow('Link not found');
       await expect(service.delete(mine, { code: asked })).rejects.toThrow('Link not found');
-      await expect(service.qr(mine, { code: asked })).rejects.toThrow('Link not found');
+      await expect(service.qr(mine, asked, 'svg', 300)).rejects.toThrow('Link not found');
     }
     expect((await service.detail(theirs, code)).data.code).toBe(code);
-  });
-
-  it('ask for a code', async () => {
-    await expect(service.detail(mine, ' ')).rejects.toThrow('code query parameter is required');
-    await expect(service.qr(mine, { code: '' })).rejects.toThrow('code query parameter is required');
-    await expect(service.edit(mine, { code: '0' })).rejects.toThrow('code is required');
-    await expect(service.delete(mine, { code: '' })).rejects.toThrow('code is required');
   });
 
   it('change what is given and nothing else', async () => {
     const before = (await create({ label: 'old', password: 'p', max_clicks: 3, tags: ['a'] })).data;
     now = NOW + 60_000;
-    const { message, data } = await service.edit(mine, { code: before.code, label: '', is_active: false, tags: null });
+    const { message, data } = await service.edit(mine, { code: before.code, label: '', is_active: false });
     expect(message).toBe('Link updated successfully');
     expect(data).toEqual({
       ...before,
@@ -293,24 +270,17 @@ describe('detail, edit and delete', () => {
   });
 
   it.each([
-    [{}, 'Nothing to update. Provide destination_url, label, or is_active.'],
-    [{ destination_url: null, label: null }, 'Nothing to update. Provide destination_url, label, or is_active.'],
-    [{ destination_url: '' }, 'destination_url cannot be empty'],
+    [{ clear: [] }, 'Nothing to update. Provide destination_url, label, or is_active.'],
     [{ destination_url: 'https://go.test/l/abc' }, 'destination_url must not lead to a short link of this server'],
     [{ expires_at: NOW - 1 }, 'expires_at must lie in the future'],
-    [{ clear: ['label'] }, 'clear must be a list of expires_at, max_clicks and password'],
   ])('refuse %j', async (input, message) => {
     const { code } = (await create()).data;
     await expect(service.edit(mine, { code, ...input })).rejects.toThrow(message);
   });
 });
 
-it('draws the QR code of the short URL within bounds', async () => {
+it('draws the QR code of the short URL', async () => {
   const { code } = (await create()).data;
-  expect((await service.qr(mine, { code })).type).toBe('image/svg+xml');
-  expect((await service.qr(mine, { code, format: 'png', size: 100 })).type).toBe('image/png');
-  await expect(service.qr(mine, { code, format: 'gif' })).rejects.toThrow('format must be svg or png');
-  for (const size of [99, 2001, 1.5, Number.NaN]) {
-    await expect(service.qr(mine, { code, size })).rejects.toThrow('size must be an integer from 100 to 2000');
-  }
+  expect((await service.qr(mine, code, 'svg', 300)).type).toBe('image/svg+xml');
+  expect((await service.qr(mine, code, 'png', 100)).type).toBe('image/png');
 });

@@ -7,53 +7,16 @@ import {
   NotFoundError,
   type Project,
   SECRET_KEY_ACTOR,
-  trimAscii,
   ValidationError,
 } from '@micrologs/domain';
-import type { FactReader, LinkPatch, LinkStore, NewLink } from '@micrologs/storage';
-import { type LinkAddresses, type LinkAnswer, linkAnswer, shortUrl } from './answer.ts';
+import type { FactReader, LinkStore, NewLink } from '@micrologs/storage';
+import { type LinkAnswer, linkAnswer, shortUrl } from './answer.ts';
 import { newCode } from './codes.ts';
-import { checkDestination } from './destination.ts';
+import { type CreateLink, type Draft, draftOf, type EditLink, namedFields, patchOf } from './drafts.ts';
 import { CodeTakenError } from './errors.ts';
-import { hashPassword, hashPasswords, normalised } from './passwords.ts';
-import { QR_FORMATS, type QrFormat, type QrImage, qrImage } from './qr.ts';
-import * as rules from './rules.ts';
-
-/** Who asks for a change. */
-export interface LinkRequest {
-  project: Project;
-  addresses: LinkAddresses;
-  /** Hex; of the address that asks. */
-  ipHash: string;
-}
-
-type Given<T> = T | null | undefined;
-
-/** What a new link may say and an edit may change. Null means "not given". */
-export interface LinkOptions {
-  label?: Given<string>;
-  /** ISO 8601 with an offset, or epoch ms. */
-  expires_at?: Given<string | number>;
-  max_clicks?: Given<number>;
-  password?: Given<string>;
-  redirect_status?: Given<number>;
-  forward_query?: Given<boolean>;
-  tags?: Given<readonly string[]>;
-}
-
-export interface CreateLink extends LinkOptions {
-  destination_url: string;
-  /** Chosen by the client; a random one otherwise. */
-  code?: Given<string>;
-}
-
-export interface EditLink extends LinkOptions {
-  code: string;
-  destination_url?: Given<string>;
-  is_active?: Given<boolean>;
-  /** What the link shall not have any more. */
-  clear?: Given<readonly string[]>;
-}
+import { hashPasswords } from './passwords.ts';
+import { type QrFormat, type QrImage, qrImage } from './qr.ts';
+import type { LinkRequest } from './request.ts';
 
 export type BulkResult =
   | { index: number; status: 'created'; link: LinkAnswer }
@@ -67,19 +30,20 @@ export interface Outcome<Data extends object> {
 
 export interface ListLinks {
   limit: number;
-  tag?: Given<string>;
+  tag?: string | undefined;
   /** Links older than this one. */
   before?: LinkId | undefined;
 }
 
-const MAX_BULK = 1000;
 /** Each takes tens of milliseconds to hash. */
 const MAX_BULK_PASSWORDS = 20;
 /** One in 62^8 codes is taken per link that exists; so many in a row are no accident. */
 const CODE_ATTEMPTS = 20;
-const QR_SIZES = { min: 100, max: 2000 };
 
-/** Short links as their owners see them. Methods answer the envelope's message and `data`; times are in the project's zone. */
+/**
+ * Short links as their owners see them. Input is in the strict form of openapi.yaml; what that cannot say is checked here.
+ * Methods answer the envelope's message and `data`; times are in the project's zone.
+ */
 export class LinkService {
   readonly #store: LinkStore;
   readonly #facts: FactReader;
@@ -93,7 +57,7 @@ export class LinkService {
 
   /** @throws ValidationError, CodeTakenError */
   async create(request: LinkRequest, input: CreateLink): Promise<Outcome<LinkAnswer>> {
-    const draft = this.#draft(request, input);
+    const draft = draftOf(request, input, this.#clock());
     const hashes = await hashPasswords(draft.password === null ? [] : [draft.password]);
     const [link] = await this.#insert([draft], hashes, request, (codes) => ({ code: codes[0] }));
     if (!link) throw new CodeTakenError();
@@ -103,12 +67,8 @@ export class LinkService {
   /**
    * Makes those links that can be made; one that cannot harms no other.
    * @param inputs each with what reading it gave
-   * @throws ValidationError when there are none or too many
    */
   async bulkCreate(request: LinkRequest, inputs: readonly Parsed<CreateLink>[]) {
-    if (inputs.length === 0 || inputs.length > MAX_BULK) {
-      throw new ValidationError(`links must be a list of 1 to ${MAX_BULK} links`);
-    }
     const passwords = new Set<string>();
     const results: BulkResult[] = [];
     const drafts: (Draft & { index: number })[] = [];
@@ -118,7 +78,7 @@ export class LinkService {
         continue;
       }
       try {
-        const draft = this.#draft(request, input.value);
+        const draft = draftOf(request, input.value, this.#clock());
         if (draft.password !== null) passwords.add(draft.password);
         if (passwords.size > MAX_BULK_PASSWORDS) {
           passwords.delete(draft.password!);
@@ -151,7 +111,7 @@ export class LinkService {
       links: {
         from: 'links' as const,
         project: project.id,
-        ...(tag == null || tag === '' ? {} : { tag }),
+        ...(tag === undefined || tag === '' ? {} : { tag }),
         ...(before === undefined ? {} : { before }),
         limit: limit + 1,
       },
@@ -166,46 +126,42 @@ export class LinkService {
     };
   }
 
-  /** @throws ValidationError without a code, NotFoundError */
+  /** @throws NotFoundError */
   async detail({ project, addresses }: Omit<LinkRequest, 'ipHash'>, code: string): Promise<Outcome<LinkAnswer>> {
-    const link = await this.#find(project, code, 'code query parameter is required');
+    const link = await this.#find(project, code);
     return outcome('Link fetched successfully', linkAnswer(link, project.timeZone, addresses));
   }
 
   /** Changes what is given. @throws ValidationError, NotFoundError */
   async edit(request: LinkRequest, input: EditLink): Promise<Outcome<LinkAnswer>> {
     const { project } = request;
-    const { code } = await this.#find(project, input.code, 'code is required');
-    const patch = await this.#patch(request, input);
+    const { code } = await this.#find(project, input.code);
+    const patch = await patchOf(request, input, this.#clock());
     if (Object.keys(patch).length === 0) {
       throw new ValidationError('Nothing to update. Provide destination_url, label, or is_active.');
     }
-    const act = this.#act(request, 'link.edited', { code, changed: fieldsOf(input) });
+    const act = this.#act(request, 'link.edited', { code, changed: namedFields(input) });
     const link = await this.#store.update(project.id, code, patch, act.at, act);
     if (!link) throw linkNotFound();
     return outcome('Link updated successfully', answerFor(request, link));
   }
 
-  /** Removes the link with its clicks; its code is never given out again. @throws ValidationError, NotFoundError */
-  async delete(request: LinkRequest, input: { code: string }): Promise<Outcome<{ code: string }>> {
-    const code = codeOf(input.code, 'code is required');
+  /** Removes the link with its clicks; its code is never given out again. @throws NotFoundError */
+  async delete(request: LinkRequest, { code }: { code: string }): Promise<Outcome<{ code: string }>> {
     const act = this.#act(request, 'link.deleted', { code });
     if (!(await this.#store.delete(request.project.id, code, act))) throw linkNotFound();
     return outcome('Link deleted successfully', { code });
   }
 
-  /** The QR code of a link's short URL; `size` in px. @throws ValidationError, NotFoundError */
+  /** The QR code of a link's short URL; `size` in px. @throws NotFoundError */
   async qr(
     { project, addresses }: Omit<LinkRequest, 'ipHash'>,
-    { code, format = 'svg', size = 300 }: { code: string; format?: string; size?: number },
+    code: string,
+    format: QrFormat,
+    size: number,
   ): Promise<QrImage> {
-    const asked = codeOf(code, 'code query parameter is required');
-    if (!QR_FORMATS.includes(format as QrFormat)) throw new ValidationError('format must be svg or png');
-    if (!Number.isInteger(size) || size < QR_SIZES.min || size > QR_SIZES.max) {
-      throw new ValidationError(`size must be an integer from ${QR_SIZES.min} to ${QR_SIZES.max}`);
-    }
-    const link = await this.#find(project, asked);
-    return qrImage(shortUrl(link.code, addresses.linkUrl), format as QrFormat, size);
+    const link = await this.#find(project, code);
+    return qrImage(shortUrl(link.code, addresses.linkUrl), format, size);
   }
 
   /**
@@ -216,33 +172,10 @@ export class LinkService {
     await this.#find(project, code);
   }
 
-  async #find({ id }: Project, code: string, missing = 'code is required'): Promise<Link> {
-    const link = await this.#store.get(id, codeOf(code, missing));
+  async #find({ id }: Project, code: string): Promise<Link> {
+    const link = await this.#store.get(id, code);
     if (!link) throw linkNotFound();
     return link;
-  }
-
-  #draft({ project, addresses }: LinkRequest, input: CreateLink): Draft {
-    const { destination_url, code, label, expires_at, max_clicks, password, redirect_status, forward_query, tags } =
-      input;
-    const now = this.#clock();
-    if (isMissing(destination_url)) throw new ValidationError('destination_url is required');
-    const link: Draft['link'] = {
-      project: project.id,
-      destinationUrl: checkDestination(destination_url, addresses.own),
-      label: label == null ? '' : rules.labelOf(label),
-      isActive: true,
-      redirectStatus: redirect_status == null ? 302 : rules.redirectStatus(redirect_status),
-      forwardQuery: forward_query == null ? false : rules.flag(forward_query, 'forward_query'),
-      expiresAt: expires_at == null ? null : rules.expiry(expires_at, now),
-      maxClicks: max_clicks == null ? null : rules.maxClicks(max_clicks),
-      tags: tags == null ? [] : rules.tagsOf(tags),
-      createdAt: now,
-    };
-    const custom = code == null ? null : rules.customCode(code);
-    if (password == null) return { link, custom, password: null };
-    rules.assertPassword(password);
-    return { link, custom, password: normalised(password) };
   }
 
   /** Per draft the link, or null where its custom code is taken. Random codes are drawn again until they are free. */
@@ -267,47 +200,9 @@ export class LinkService {
     return made;
   }
 
-  async #patch({ addresses }: LinkRequest, input: EditLink): Promise<LinkPatch> {
-    const { destination_url, label, is_active, expires_at, max_clicks, password, redirect_status } = input;
-    const patch: LinkPatch = {};
-    if (destination_url != null) {
-      if (isMissing(destination_url)) throw new ValidationError('destination_url cannot be empty');
-      patch.destinationUrl = checkDestination(destination_url, addresses.own);
-    }
-    if (label != null) patch.label = rules.labelOf(label);
-    if (is_active != null) patch.isActive = rules.flag(is_active, 'is_active');
-    for (const name of input.clear == null ? [] : rules.clearOf(input.clear)) patch[CLEARED[name]] = null;
-    if (expires_at != null) patch.expiresAt = rules.expiry(expires_at, this.#clock());
-    if (max_clicks != null) patch.maxClicks = rules.maxClicks(max_clicks);
-    if (redirect_status != null) patch.redirectStatus = rules.redirectStatus(redirect_status);
-    if (input.forward_query != null) patch.forwardQuery = rules.flag(input.forward_query, 'forward_query');
-    if (input.tags != null) patch.tags = rules.tagsOf(input.tags);
-    if (password != null) {
-      rules.assertPassword(password);
-      patch.passwordHash = await hashPassword(password);
-    }
-    return patch;
-  }
-
   #act({ ipHash }: LinkRequest, action: string, context: object): AuditAct {
     return { action, actor: SECRET_KEY_ACTOR, keyType: 'secret', ipHash, context, at: this.#clock() };
   }
-}
-
-interface Draft {
-  link: Omit<NewLink, 'code' | 'passwordHash'>;
-  /** Null: any code will do. */
-  custom: string | null;
-  /** As it is hashed. */
-  password: string | null;
-}
-
-const CLEARED = { expires_at: 'expiresAt', max_clicks: 'maxClicks', password: 'passwordHash' } as const;
-
-/** What an edit names, as requests name it. */
-function fieldsOf({ code: _, clear, ...fields }: EditLink): string[] {
-  const given = Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [name]));
-  return [...new Set([...given, ...(clear ?? [])])];
 }
 
 function outcome<Data extends object>(message: string, data: Data): Outcome<Data> {
@@ -316,17 +211,6 @@ function outcome<Data extends object>(message: string, data: Data): Outcome<Data
 
 function answerFor({ project, addresses }: LinkRequest, link: Link): LinkAnswer {
   return linkAnswer(link, project.timeZone, addresses);
-}
-
-function codeOf(text: string, missing: string): string {
-  const code = trimAscii(text);
-  if (isMissing(code)) throw new ValidationError(missing);
-  return code;
-}
-
-/** As older clients' servers saw it, `"0"` is nothing. */
-function isMissing(text: string | null | undefined): boolean {
-  return text == null || trimAscii(text) === '' || trimAscii(text) === '0';
 }
 
 function linkNotFound(): NotFoundError {

@@ -1,5 +1,5 @@
 import { ContractError, decodeCursor, encodeCursor, parseBody, parseBulkLinks, unwrap } from '@micrologs/contract';
-import { type LinkAddresses, type LinkRequest, LinkService } from '@micrologs/links';
+import { type LinkAddresses, type LinkRequest, LinkService, type QrFormat } from '@micrologs/links';
 import type { AppOptions } from '../app-options.ts';
 import { bodyOf, jsonBodyOf, queryOf } from '../contract-input.ts';
 import type { RequestContext } from '../endpoint.ts';
@@ -72,7 +72,8 @@ export function linksHandlers(options: LinksOptions): Handlers {
       replySuccess(ctx, outcome);
     },
     getLinkQr: async (ctx) => {
-      const { type, body } = await service.qr(requestOf(ctx), queryOf(ctx, 'getLinkQr'));
+      const { code, format, size } = queryOf(ctx, 'getLinkQr');
+      const { type, body } = await service.qr(requestOf(ctx), code, format as QrFormat, size);
       ctx.status = 200;
       ctx.set('Content-Type', type);
       ctx.body = body;
