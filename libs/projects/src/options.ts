@@ -38,18 +38,15 @@ export function changedFields(before: Project, after: Project): string[] {
   );
 }
 
-/** `settings` with what `options` names; null when it names none. @throws ValidationError */
-export function changedSettings(settings: ProjectSettings, options: ProjectOptions): ProjectSettings | null {
+/** The settings that `options` names, and none besides. @throws ValidationError */
+export function namedSettings(options: ProjectOptions): Partial<ProjectSettings> {
   const { cookieless, respect_dnt, merge_fingerprints, scrub_keys, safe_keys, audit_secret_only } = options;
-  const given = [cookieless, respect_dnt, merge_fingerprints, scrub_keys, safe_keys, audit_secret_only];
-  if (given.every((option) => option == null)) return null;
   return {
-    ...settings,
-    cookieless: cookieless ?? settings.cookieless,
-    respectDnt: respect_dnt ?? settings.respectDnt,
-    mergeFingerprints: merge_fingerprints ?? settings.mergeFingerprints,
-    scrubKeys: scrub_keys == null ? settings.scrubKeys : keyNames('scrub_keys', scrub_keys),
-    safeKeys: safe_keys == null ? settings.safeKeys : keyNames('safe_keys', safe_keys),
-    auditSecretOnly: audit_secret_only ?? settings.auditSecretOnly,
+    ...(cookieless == null ? {} : { cookieless }),
+    ...(respect_dnt == null ? {} : { respectDnt: respect_dnt }),
+    ...(merge_fingerprints == null ? {} : { mergeFingerprints: merge_fingerprints }),
+    ...(scrub_keys == null ? {} : { scrubKeys: keyNames('scrub_keys', scrub_keys) }),
+    ...(safe_keys == null ? {} : { safeKeys: keyNames('safe_keys', safe_keys) }),
+    ...(audit_secret_only == null ? {} : { auditSecretOnly: audit_secret_only }),
   };
 }

@@ -199,6 +199,13 @@ describe('edit', () => {
     expect((await service.edit({ id, timezone: 'Pacific/Chatham' }, BY)).data.timezone).toBe('Pacific/Chatham');
   });
 
+  it('keeps every setting of edits that are made at once', async () => {
+    const { id } = await aProject();
+    await Promise.all([service.edit({ id, cookieless: true }, BY), service.edit({ id, scrub_keys: ['pin'] }, BY)]);
+    const [project] = (await service.list(API_URL)).data.projects;
+    expect(project).toMatchObject({ cookieless: true, scrub_keys: ['pin'] });
+  });
+
   it('changes a disabled project too', async () => {
     const { id } = await aProject();
     await service.toggle({ id, is_active: false }, BY);

@@ -12,7 +12,7 @@ import {
 import type { ProjectPatch, ProjectStats, ProjectStore } from '@micrologs/storage';
 import { type Administrator, adminAct } from './acts.ts';
 import { hashSecretKey, newPublicKey, newSecretKey, ownerOfKey } from './keys.ts';
-import { changedFields, changedSettings, optionsOf, type ProjectOptions } from './options.ts';
+import { changedFields, namedSettings, optionsOf, type ProjectOptions } from './options.ts';
 import { allowedHosts, assertNameLength, assertTimeZone } from './rules.ts';
 import { snippetFor } from './snippet.ts';
 
@@ -80,7 +80,7 @@ export class ProjectService {
         secretHash: hashSecretKey(secretKey),
         allowedDomains,
         timeZone,
-        settings: changedSettings(DEFAULT_SETTINGS, input) ?? DEFAULT_SETTINGS,
+        settings: { ...DEFAULT_SETTINGS, ...namedSettings(input) },
         createdAt: now,
       },
       adminAct(by, 'project.created', { name }, now),
@@ -151,12 +151,12 @@ export class ProjectService {
       assertTimeZone(input.timezone);
       patch.timeZone = input.timezone;
     }
-    const settings = changedSettings(before.settings, input);
-    if (settings) patch.settings = settings;
+    const settings = namedSettings(input);
+    if (Object.keys(settings).length > 0) patch.settings = settings;
     if (Object.keys(patch).length === 0) {
       throw new ValidationError('Nothing to update. Provide name or allowed_domains.');
     }
-    const changed = changedFields(before, { ...before, ...patch });
+    const changed = changedFields(before, { ...before, ...patch, settings: { ...before.settings, ...settings } });
     const project = await this.#update(input.id, patch, by, 'project.edited', { changed });
     return outcome('Project updated successfully', {
       id: project.id,

@@ -35,9 +35,10 @@ export interface NewProject {
   createdAt: EpochMs;
 }
 
+/** What an edit changes; of the settings, too, only those that it names. */
 export type ProjectPatch = Partial<
-  Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone' | 'settings'>
->;
+  Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone'>
+> & { settings?: Partial<ProjectSettings> };
 
 export interface ProjectStats {
   links: number;

@@ -51,6 +51,14 @@ export function projectPromises(bench: Bench): void {
     });
     expect(await storage.projects.all()).toEqual([{ ...updated, updatedAt: NOON + 6 }, other]);
     expect(await storage.projects.update(other.id + 1, { name: 'x' }, NOON, anAct())).toBeNull();
+
+    const both = [{ cookieless: true }, { scrubKeys: ['pin'], safeKeys: undefined }];
+    await Promise.all(both.map((settings) => storage.projects.update(other.id, { settings }, NOON, anAct())));
+    expect((await storage.projects.all()).at(-1)!.settings).toEqual({
+      ...other.settings,
+      cookieless: true,
+      scrubKeys: ['pin'],
+    });
   });
 
   it('[ST3] every change to a project raises the change number, for every opener', async () => {

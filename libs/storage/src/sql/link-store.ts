@@ -5,6 +5,7 @@ import { appendAct } from './audit-acts.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from './connection.ts';
 import { bumpLinkChanges, readLinkChanges } from './link-changes.ts';
 import { EDITABLE_COLUMNS, editableValues, LINK_FIELDS, type LinkRecord, readLink } from './link-rows.ts';
+import { namedMembers } from './patch.ts';
 import { ReservationQueue } from './reservation-queue.ts';
 import type { SqlSession } from './session.ts';
 
@@ -52,8 +53,7 @@ export class SqlLinkStore implements LinkStore {
     return this.#session.transaction(async (connection) => {
       const old = await findOwn(connection, project, code, connection.dialect.forUpdate);
       if (!old) return null;
-      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const link: Link = { ...old, ...given, updatedAt };
+      const link: Link = { ...old, ...namedMembers(patch), updatedAt };
       // What was given out belongs to the maximum that was; the next one starts anew.
       if (link.maxClicks === null) link.reservedClicks = 0;
       await connection.run(UPDATE, [...editableValues(link), link.reservedClicks, link.id]);

@@ -10,6 +10,7 @@ import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../st
 import { appendAct } from './audit-acts.ts';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
+import { namedMembers } from './patch.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
 
@@ -133,8 +134,8 @@ export class SqlProjectStore implements ProjectStore {
     return this.#session.transaction(async (connection) => {
       const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
       if (!old) return null;
-      const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      const project: Project = { ...old, ...given, updatedAt };
+      const settings = { ...old.settings, ...namedMembers(patch.settings ?? {}) };
+      const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };
       await connection.run(
         `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,
          time_zone = ?, settings = ?, updated_at = ? WHERE id = ?`,
