@@ -21,9 +21,9 @@ export interface VerifyOptions {
 }
 
 /**
- * Verifies a chain up to its first fault, one entry at a time; that an expected entry was pruned is said of chains that have no
- * other. Whoever can write to the database may make a new chain of
- * other entries; that shows only against a place of the old one that was kept elsewhere.
+ * Verifies a chain up to its first fault, one entry at a time; that an expected entry was pruned is said of chains that have
+ * no other. Whoever can write to the database may make a new chain of other entries; that shows only against a place of the
+ * old one that was kept elsewhere.
  * @param entries all that are stored, ascending
  */
 export async function verifyChain(
