@@ -52,12 +52,13 @@ export interface SqlConnection {
   readonly dialect: SqlDialect;
   all<R>(sql: string, params?: readonly SqlValue[]): Promise<R[]>;
   run(sql: string, params?: readonly SqlValue[]): Promise<RunResult>;
-  /** Runs a statement once for each row of parameters. @returns rows changed in all */
+  /** Runs a statement once for each row of parameters; none: nothing is run. @returns rows changed in all */
   runMany(sql: string, rows: readonly (readonly SqlValue[])[]): Promise<number>;
+  /** Inserts all the rows; none: nothing is run. */
   insertMany(insert: InsertStatement, rows: readonly (readonly SqlValue[])[]): Promise<void>;
   /**
-   * Asks the select for many keys at once. Rows come as arrays, in the order of the selected columns and in any order of
-   * the keys; `key` is the place of the key that found the row.
+   * Asks the select for many keys at once; none: nothing is run. Rows come as arrays, in the order of the selected columns
+   * and in any order of the keys; `key` is the place of the key that found the row.
    */
   selectByKeys<Row extends readonly SqlValue[]>(
     select: KeyedSelect,

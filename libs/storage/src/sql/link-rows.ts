@@ -2,10 +2,8 @@ import type { EpochMs, Link, LinkId, ProjectId, RedirectStatus } from '@microlog
 import type { SqlValue } from './connection.ts';
 import type { Row } from './question.ts';
 
-const COLUMNS = [
-  'id',
-  'project_id',
-  'code',
+/** What an edit may change. */
+export const EDITABLE_COLUMNS = [
   'destination_url',
   'label',
   'is_active',
@@ -13,12 +11,19 @@ const COLUMNS = [
   'forward_query',
   'expires_at',
   'max_clicks',
-  'reserved_clicks',
-  'total_clicks',
   'password_hash',
   'tags',
-  'created_at',
   'updated_at',
+] as const;
+
+const COLUMNS = [
+  'id',
+  'project_id',
+  'code',
+  ...EDITABLE_COLUMNS,
+  'reserved_clicks',
+  'total_clicks',
+  'created_at',
 ] as const;
 
 /** The columns of a link in a SELECT from `links l`, as `readLink` reads them. */
@@ -64,7 +69,7 @@ export function readLink(record: LinkRecord): Link {
   };
 }
 
-/** What an edit may change, in the order of `EDITABLE_COLUMNS`. */
+/** The values of a link in the order of `EDITABLE_COLUMNS`. */
 export function editableValues(link: Omit<Link, 'id' | 'reservedClicks' | 'totalClicks'>): SqlValue[] {
   return [
     link.destinationUrl,
@@ -79,16 +84,3 @@ export function editableValues(link: Omit<Link, 'id' | 'reservedClicks' | 'total
     link.updatedAt,
   ];
 }
-
-export const EDITABLE_COLUMNS = [
-  'destination_url',
-  'label',
-  'is_active',
-  'redirect_status',
-  'forward_query',
-  'expires_at',
-  'max_clicks',
-  'password_hash',
-  'tags',
-  'updated_at',
-] as const;
