@@ -129,7 +129,8 @@ export class Pipeline {
     const groups = await source.read(this.#cursor, batchBytes);
     if (groups.length === 0) {
       this.#setState('waiting', 'Waiting for events');
-      return this.#pause((done) => source.waitBeyond(this.#cursor, leaseTtlMs / 4).then(done));
+      // Whatever fails in waiting fails in the next reading too, which is told.
+      return this.#pause((done) => source.waitBeyond(this.#cursor, leaseTtlMs / 4).then(done, done));
     }
     this.#setState('running', 'Storing events');
     const last = groups.at(-1)!.seq;
