@@ -1,7 +1,7 @@
 import type { Click, LinkId } from '@micrologs/domain';
 import type { ClickTransaction } from '../link-store.ts';
 import { CLICK_COLUMNS, clickValues } from './click-rows.ts';
-import { insertInto, type SqlConnection, selectByKey } from './connection.ts';
+import { insertInto, locked, type SqlConnection, selectByKey } from './connection.ts';
 
 const FIND_LINKS = selectByKey('SELECT id FROM links', ['id']);
 const ADD_CLICKS = insertInto('clicks', CLICK_COLUMNS);
@@ -17,8 +17,10 @@ export class SqlClickTransaction implements ClickTransaction {
 
   async existing(links: Iterable<LinkId>): Promise<Set<LinkId>> {
     const found = new Set<LinkId>();
-    await this.#connection().selectByKeys<[LinkId]>(
-      FIND_LINKS,
+    const connection = this.#connection();
+    // None of them is deleted before its clicks are committed.
+    await connection.selectByKeys<[LinkId]>(
+      locked(FIND_LINKS, connection.dialect.forUpdate),
       [...new Set(links)].map((link) => [link]),
       ([link]) => found.add(link),
     );
