@@ -23,6 +23,7 @@ import { readSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
 import { welcome } from './welcome.ts';
+import { boundYoungGenerations } from './young-generations.ts';
 
 /**
  * The lock on the data folder lets one server in, so after a sudden death the next one is the same writer, and need not
@@ -168,6 +169,7 @@ async function start(
     testMode: config.testMode,
     assetsDir: assetsDir(),
   });
+  boundYoungGenerations();
   const server = await listen(app.callback(), config.host, config.port);
   started.push(() => server.drain(DRAIN_MS));
 
