@@ -67,7 +67,7 @@ function commit(
   return store.transact(async (transaction) => {
     await advance(transaction);
     let count = 0;
-    for (const chunk of chunksOf(events, CHUNK_EVENTS)) {
+    for (const chunk of chunksOf(events)) {
       await applyBatch(transaction, chunk, memory);
       count += chunk.length;
     }
@@ -81,17 +81,27 @@ function commit(
  * what is alive.
  */
 const CHUNK_EVENTS = 400;
+/** In characters of what may be long in an event: an error can be as large as 400 pageviews. */
+const CHUNK_TEXT = 256 * 1024;
 
-function* chunksOf<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let chunk: T[] = [];
-  for (const item of items) {
-    chunk.push(item);
-    if (chunk.length === size) {
+function* chunksOf(events: Iterable<QueuedEvent>): Generator<QueuedEvent[]> {
+  let chunk: QueuedEvent[] = [];
+  let text = 0;
+  for (const event of events) {
+    chunk.push(event);
+    text += longTextOf(event);
+    if (chunk.length === CHUNK_EVENTS || text >= CHUNK_TEXT) {
       yield chunk;
       chunk = [];
+      text = 0;
     }
   }
   if (chunk.length > 0) yield chunk;
+}
+
+function longTextOf(event: QueuedEvent): number {
+  if (event.kind === 'error') return (event.body.stack?.length ?? 0) + (event.body.context?.length ?? 0);
+  return event.kind === 'audit' ? (event.body.context?.length ?? 0) : 0;
 }
 
 /** @returns why these events cannot be stored together; null when they can */
