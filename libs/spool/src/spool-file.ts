@@ -21,6 +21,8 @@ interface GroupInfo {
 const COUNTS_KEPT_MS = 60_000;
 /** As much as a group of a busy moment takes. */
 const PROBE_BYTES = 65_536;
+/** Groups are appended and deleted, and never looked at again. */
+const CACHE_KIB = 1024;
 
 /**
  * The spool's file: groups of events, each written by one transaction that reaches the disk before `append` returns
@@ -53,6 +55,7 @@ export class SpoolFile {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('wal_autocheckpoint = 4000');
+    db.pragma(`cache_size = -${CACHE_KIB}`);
     db.exec(`
       CREATE TABLE IF NOT EXISTS spool (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS groups (seq INTEGER PRIMARY KEY, appended_at INTEGER NOT NULL, counts TEXT NOT NULL, events BLOB NOT NULL);

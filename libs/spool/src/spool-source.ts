@@ -4,6 +4,8 @@ import Database from 'better-sqlite3';
 import type { ConsumerNotice, ConsumerRequest, SpoolSourceHandle } from './messages.ts';
 import type { GroupCounts } from './spool-file.ts';
 
+const CACHE_KIB = 256;
+
 /** The consumer's side of a spool: reads the file through a connection of its own, in the thread where it is opened. */
 export class SpoolSource implements EventSource {
   readonly source: string;
@@ -20,6 +22,8 @@ export class SpoolSource implements EventSource {
     this.source = handle.source;
     this.#db = new Database(handle.path, { readonly: true });
     this.#db.pragma('busy_timeout = 5000');
+    // Every group is read once.
+    this.#db.pragma(`cache_size = -${CACHE_KIB}`);
     this.#select = this.#db.prepare(
       'SELECT seq, counts, CAST(events AS TEXT) AS events FROM groups WHERE seq > ? ORDER BY seq',
     );
