@@ -1,10 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hammer } from './load.mjs';
+import { hammer, hammerErrors } from './load.mjs';
 import { residentMb, startMicrologs } from './processes.mjs';
 import { row } from './table.mjs';
 
+const SECONDS = 15;
+
+/** What the server holds while nothing happens, and at most while it takes and stores events at full speed. */
 export async function benchMemory() {
   console.log('\nResident memory, no GeoIP file');
+  await measure('Pageviews', hammer);
+  await measure('Errors of 3 KB', hammerErrors);
+}
+
+async function measure(title, load) {
   const server = await startMicrologs();
   try {
     await sleep(10_000);
@@ -13,9 +21,10 @@ export async function benchMemory() {
     const watch = setInterval(() => {
       peak = Math.max(peak, residentMb(server.pid));
     }, 200);
-    await hammer({ ...server, connections: 64, seconds: 15 });
+    await load({ ...server, connections: 64, seconds: SECONDS });
+    await server.untilDrained();
     clearInterval(watch);
-    row('Server', { 'idle MB': [idle, 120, 'most'], 'under load MB': [peak, 250, 'most'] });
+    row(title, { 'idle MB': [idle, 120, 'most'], 'under load MB': [peak, 250, 'most'] });
   } finally {
     await server.stop();
   }
