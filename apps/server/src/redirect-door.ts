@@ -209,8 +209,7 @@ export class RedirectDoor {
   #form(visit: Visit, status: number, fault: FormFault | null): void {
     const { code, query, isShort } = visit.target;
     // The old address takes no POST, so its form goes to the short one; by its whole path, since the old one may be spelled in many ways.
-    const shortPath = `${this.#options.basePath}/l/${code}`;
-    const page = passwordForm(isShort ? null : query === '' ? shortPath : `${shortPath}?${formQuery(query)}`, fault);
+    const page = passwordForm(isShort ? null : `${this.#options.basePath}/l/${code}${formQuery(query)}`, fault);
     const headers = fault?.kind === 'too_many' ? ['Retry-After', String(fault.retryAfterSeconds)] : [];
     this.#send(visit, status, [...FORM_HEADERS, ...headers], page);
   }
@@ -260,9 +259,9 @@ export class RedirectDoor {
   }
 }
 
-/** The visitor's parameters without the one that named the link. */
+/** The visitor's parameters without the one that named the link, with the question mark where there are any. */
 function formQuery(query: string): string {
   const parameters = new URLSearchParams(query);
   parameters.delete('c');
-  return parameters.toString();
+  return parameters.size === 0 ? '' : `?${parameters}`;
 }

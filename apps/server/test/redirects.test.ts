@@ -468,6 +468,10 @@ it('works below a base path, under the address of links', async () => {
       });
     }
     await recorded(json.data.code, 1, [], below);
+    const locked = await owner('create', { destination_url: 'https://shop.test/', password: 'p' }, below);
+    const { code } = locked.json.data;
+    const { text } = await visit(`//api//redirect.php?c=${code}`, {}, below);
+    expect(text).toContain(`<form method="post" action="/stats/l/${code}">`);
   } finally {
     await below.stop();
   }
