@@ -35,6 +35,8 @@ const BUILT_CLI = fileURLToPath(new URL('../../../apps/server/dist/cli.mjs', imp
 const START_WAIT_MS = 30_000;
 const STOP_WAIT_MS = 20_000;
 const POLL_MS = 25;
+/** The end of what the server shows at its start, which may come later than the file that tells its address. */
+const LAST_WORDS = 'Stop with Ctrl+C.';
 
 /**
  * Starts the built server (`npm run build` first) as a process of its own on a free port, without rate limits unless the
@@ -104,7 +106,7 @@ async function readiness(child: ChildProcess, dataDir: string, output: () => str
     }
     try {
       const { url, pid } = JSON.parse(await readFile(path.join(dataDir, 'server.json'), 'utf8'));
-      if (pid === child.pid) return url;
+      if (pid === child.pid && output().includes(LAST_WORDS)) return url;
     } catch {
       // Not there yet, or half written.
     }
