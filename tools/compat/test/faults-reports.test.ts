@@ -178,16 +178,16 @@ it('A15: group_id=0 is refused, and so is what is no number', async () => {
 });
 
 it('T1: days and times are those of the zone, with its daylight saving time', async () => {
-  const oslo = await project(
-    [
-      { kind: 'error', message: 'Late', occurred_at: new Date(Date.now() - DAY_MS).toISOString() },
-      { kind: 'audit', action: 'late' },
-    ],
-    { timezone: 'Europe/Oslo' },
-  );
-  const [error] = (await oslo.get('analytics/errors')).errors;
-  const wall = new Date(error.last_seen_iso).toLocaleString('sv-SE', { timeZone: 'Europe/Oslo' });
-  expect(error.last_seen).toBe(wall);
+  const at = Date.now() - DAY_MS;
+  const oslo = await project([{ kind: 'error', message: 'Late', occurred_at: at }], { timezone: 'Europe/Oslo' });
+  const wall = new Date(at).toLocaleString('sv-SE', { timeZone: 'Europe/Oslo' });
+  expect((await oslo.get('analytics/errors')).errors[0].last_seen).toBe(wall);
+  expect((await oslo.get('analytics/errors-trend')).over_time).toMatchObject([{ date: wall.slice(0, 10) }]);
+  const clockChange = 'range=custom&from=2026-03-29&to=2026-03-29';
+  expect((await oslo.get(`analytics/errors?${clockChange}`)).range).toMatchObject({
+    from_iso: '2026-03-29T00:00:00+01:00',
+    to_iso: '2026-03-29T23:59:59+02:00',
+  });
 });
 
 it('T2: every local time has a sibling with its offset', async () => {
