@@ -11,6 +11,7 @@ const onPath = (command) => succeeds(`command -v ${command}`);
 
 /** Programs that tests start for real (any of the commands will do), and the Debian packages that bring them. */
 const PROGRAMS = [
+  { commands: ['mariadbd'], packages: ['mariadb-server'] },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
   { commands: ['python3'], packages: ['python3'] },
   {

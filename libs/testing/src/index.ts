@@ -1,3 +1,4 @@
 export * from './browser.ts';
+export * from './mariadb.ts';
 export * from './mmdb.ts';
 export * from './server.ts';
