@@ -5,7 +5,7 @@ import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
-import { SqliteStorage } from '@micrologs/storage-sqlite';
+import { openSqlite } from '@micrologs/storage-sqlite';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
@@ -96,7 +96,7 @@ async function start(
   const spool = await openSpool(config.dataDir);
   started.push(() => spool.close());
   const pipeline = new PipelineThread(() => spool.sourceHandle(), logger);
-  const storage = await SqliteStorage.open({
+  const storage = await openSqlite({
     file: config.databaseFile,
     writerThread: pathToFileURL(path.join(assetsDir(), 'writer.thread.mjs')),
     writerData: { owner: PIPELINE_OWNER, paused: config.pausePipeline } satisfies PipelineThreadData,

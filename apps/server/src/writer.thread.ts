@@ -1,11 +1,13 @@
 import { parentPort } from 'node:worker_threads';
 import { Pipeline, type PipelineLog, type PipelineStatus } from '@micrologs/pipeline';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
-import { openSqliteInThread, serveStorage, sqliteThreadData } from '@micrologs/storage-sqlite';
+import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
+import { openSqliteInThread, type SqliteDatabase } from '@micrologs/storage-sqlite';
 import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
 
 /** The one thread that writes to the database: it stores what comes out of the queue, and answers the HTTP thread's writes. */
-const { port, file, data } = sqliteThreadData();
+const { port, database, data } = storageThreadData();
+const { file } = database as SqliteDatabase;
 const { owner, paused } = data as PipelineThreadData;
 const PAUSED: PipelineStatus = {
   state: 'stopped',

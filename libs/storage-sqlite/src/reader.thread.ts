@@ -1,5 +1,7 @@
+import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
 import { openSqliteInThread } from './open.ts';
-import { serveStorage, sqliteThreadData } from './threads/serve.ts';
+import type { SqliteDatabase } from './open-threads.ts';
 
-const { port, file } = sqliteThreadData();
+const { port, database } = storageThreadData();
+const { file } = database as SqliteDatabase;
 serveStorage(port, await openSqliteInThread({ file, mode: 'reader' }));

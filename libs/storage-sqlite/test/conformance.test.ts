@@ -1,6 +1,6 @@
 import { type ConformanceTarget, storageConformance } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
-import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
+import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 function target(shared: boolean): ConformanceTarget {
@@ -17,7 +17,7 @@ function target(shared: boolean): ConformanceTarget {
       };
       return {
         open: (options) => openSqliteInThread({ file, mode: 'writer', ...options }),
-        openShared: shared ? () => SqliteStorage.open({ file }) : undefined,
+        openShared: shared ? () => openSqlite({ file }) : undefined,
         dayVersions: async (project) =>
           inspect((database) => {
             const rows = database

@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS, type ProjectId } from '@micrologs/domain';
 import { pageviewQuery } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
+import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { EndlessWriter } from './processes/run.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -55,7 +55,7 @@ it('keeps all of what was acknowledged and nothing half when a process is killed
 });
 
 it('serves one file to several processes that write and read at the same time', async () => {
-  const storage = await SqliteStorage.open({ file: database.file });
+  const storage = await openSqlite({ file: database.file });
   const { id: project } = await storage.projects.create(newProject('one'), anAct());
   const writer = new EndlessWriter(database.file, project, 'another process');
   await writer.storing();

@@ -4,7 +4,7 @@ import { StorageUnavailableError } from '@micrologs/storage';
 import { aLink, anAct, aProject } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
+import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { Reserver } from './processes/run-reserver.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -84,7 +84,7 @@ it('grants nothing that it cannot write, says so to everybody who waits, and goe
 
 it('reserves through threads as it does without', async () => {
   const link = await makeLink(50);
-  const storage = await SqliteStorage.open({ file: database.file });
+  const storage = await openSqlite({ file: database.file });
   const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => storage.links.reserveClick(link)));
   expect(answers.filter((granted) => granted)).toHaveLength(50);
   // A reader sees what the writer has committed.

@@ -4,8 +4,7 @@ import { StorageUnavailableError } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
-import { errorFromMessage, errorToMessage } from '../src/threads/error-message.ts';
+import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 let database: ReturnType<typeof temporaryDatabase>;
@@ -29,7 +28,7 @@ const moduleOf = (code: string) => new URL(`data:text/javascript,${encodeURIComp
 it('starts a thread that died again, and rejects what was under way in it', async () => {
   const workers: Worker[] = [];
   const deaths: string[] = [];
-  const storage = await SqliteStorage.open({
+  const storage = await openSqlite({
     file: database.file,
     writerThread: new URL('../dist/test/threads/mortal-writer.mjs', import.meta.url),
     onWriterStart: (worker) => workers.push(worker),
@@ -57,7 +56,7 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
 
 it('says while a thread is down that it is being started again', async () => {
   const workers: Worker[] = [];
-  const storage = await SqliteStorage.open({ file: database.file, onWriterStart: (worker) => workers.push(worker) });
+  const storage = await openSqlite({ file: database.file, onWriterStart: (worker) => workers.push(worker) });
   await workers[0]!.terminate();
   await expect(storage.projects.create(newProject('too early'), anAct())).rejects.toThrow(/being started again/);
   expect(await storage.status()).toMatchObject({ ok: false, message: expect.stringMatching(/being started again/) });
@@ -70,19 +69,19 @@ it('keeps answering with the readers that live', async () => {
     import { workerData } from 'node:worker_threads';
     import { existsSync, rmSync } from 'node:fs';
     workerData.port.on('message', ({ id, name }) => {
-      if (existsSync(workerData.file)) { rmSync(workerData.file); process.exit(7); }
+      if (existsSync(workerData.database.file)) { rmSync(workerData.database.file); process.exit(7); }
       workerData.port.postMessage({ type: 'result', id, value: 'alive' });
       if (name === 'close') workerData.port.close();
     });
     workerData.port.postMessage({ type: 'ready' });
   `);
-  const storage = await SqliteStorage.open({
+  const storage = await openSqlite({
     file: database.file,
     readerThread: fragile,
     writerThread: moduleOf(`
       import { workerData } from 'node:worker_threads';
       import { writeFileSync } from 'node:fs';
-      writeFileSync(workerData.file, '');
+      writeFileSync(workerData.database.file, '');
       workerData.port.on('message', ({ id, name }) => {
         workerData.port.postMessage({ type: 'result', id, value: workerData.data });
         if (name === 'close') workerData.port.close();
@@ -100,19 +99,19 @@ it('keeps answering with the readers that live', async () => {
 it('does not open when a thread cannot start at all', async () => {
   const { file } = database;
   const missing = new URL('./no-such.thread.mjs', import.meta.url);
-  await expect(SqliteStorage.open({ file, writerThread: missing })).rejects.toThrow(/Cannot find module/);
-  await expect(SqliteStorage.open({ file, readerThread: moduleOf('process.exit(3)') })).rejects.toThrow(/code 3/);
+  await expect(openSqlite({ file, writerThread: missing })).rejects.toThrow(/Cannot find module/);
+  await expect(openSqlite({ file, readerThread: moduleOf('process.exit(3)') })).rejects.toThrow(/code 3/);
 });
 
 it('spreads questions over the readers while one is busy', async () => {
-  const storage = await SqliteStorage.open({ file: database.file });
+  const storage = await openSqlite({ file: database.file });
   const answers = await Promise.all(Array.from({ length: 50 }, () => storage.projects.changeNumber()));
   expect(new Set(answers)).toEqual(new Set([0]));
   await storage.close();
 });
 
 it('shows each commit to every reader as soon as the writer has answered', async () => {
-  const storage = await SqliteStorage.open({ file: database.file, readers: 3 });
+  const storage = await openSqlite({ file: database.file, readers: 3 });
   for (let count = 1; count <= 30; count++) {
     await storage.projects.create(newProject(String(count)), anAct());
     const lists = await Promise.all([storage.projects.all(), storage.projects.all(), storage.projects.all()]);
@@ -131,17 +130,8 @@ it('refuses to write in a reader', async () => {
 });
 
 it('ends calls with an error after it was closed', async () => {
-  const storage = await SqliteStorage.open({ file: database.file });
+  const storage = await openSqlite({ file: database.file });
   await storage.close();
   await expect(storage.projects.all()).rejects.toThrow();
   await expect(storage.projects.create(newProject('late'), anAct())).rejects.toThrow();
-});
-
-it('gives an error its own class again on the other side', () => {
-  const unavailable = errorFromMessage(errorToMessage(new StorageUnavailableError('gone')));
-  expect(unavailable).toBeInstanceOf(StorageUnavailableError);
-  expect(unavailable).toMatchObject({ name: 'StorageUnavailableError', message: 'gone' });
-  const foreign = Object.assign(new Error('odd'), { name: 'constructor' });
-  expect(errorFromMessage(errorToMessage(foreign))).toMatchObject({ name: 'constructor', message: 'odd' });
-  expect(errorFromMessage(errorToMessage('just text'))).toMatchObject({ name: 'Error', message: 'just text' });
 });

@@ -7,7 +7,7 @@ import { SqlStorage } from '@micrologs/storage/sql';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SqliteConnection } from '../src/connection.ts';
-import { openSqliteInThread, SqliteStorage } from '../src/index.ts';
+import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { migrations } from '../src/migrations.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -47,7 +47,7 @@ it('waits for a missing folder', async () => {
 
 it('waits for a missing folder behind threads too', async () => {
   const folder = join(database.folder, 'missing');
-  const storage = await SqliteStorage.open({ file: join(folder, 'micrologs.db') });
+  const storage = await openSqlite({ file: join(folder, 'micrologs.db') });
   await expectOutage(storage, /folder .*missing.* does not exist/, () => mkdirSync(folder));
   await storage.close();
 });

@@ -1,29 +1,32 @@
 import type { Worker } from 'node:worker_threads';
+import type { AuditStore } from '../audit-store.ts';
+import type { ErrorStore } from '../error-store.ts';
+import type { ExportStore } from '../exports.ts';
+import type { FactReader } from '../facts.ts';
+import type { LinkStore } from '../link-store.ts';
 import {
-  type AuditStore,
-  type ErrorStore,
-  type ExportStore,
-  type FactReader,
   type InstallationStore,
   type LedgerSnapshot,
-  type LinkStore,
   type ProjectStore,
   type SaltStore,
   type Storage,
   type StorageStatus,
   StorageUnavailableError,
-} from '@micrologs/storage';
+} from '../storage.ts';
 import { CALLS, type CallArguments, type CallName, type CallResult } from './calls.ts';
 import { StorageThread } from './storage-thread.ts';
 
-export interface SqliteStorageOptions {
-  file: string;
+export interface ThreadedStorageOptions {
+  /** The engine's name, for a status that no thread answers. */
+  engine: string;
+  /** Handed to the modules of the threads as `storageThreadData().database`; must survive a structured clone. */
+  database: unknown;
   /** Threads that answer questions beside the writer. */
   readers?: number;
-  /** Module of the thread that writes: it opens the store with `openSqliteInThread` and calls `serveStorage`. */
-  writerThread?: URL;
-  readerThread?: URL;
-  /** Handed to the writer's module as `sqliteThreadData().data`; must survive a structured clone. */
+  /** Module of the thread that writes: it opens the store that `database` names and calls `serveStorage`. */
+  writerThread: URL;
+  readerThread: URL;
+  /** Handed to the writer's module as `storageThreadData().data`; must survive a structured clone. */
   writerData?: unknown;
   /** Called with the writer's thread at every start, before it has run anything. */
   onWriterStart?: (worker: Worker) => void;
@@ -35,17 +38,11 @@ const DEFAULT_READERS = 2;
 /** After this, a status says that the database does not answer. */
 const STATUS_WAIT_MS = 5000;
 
-/** Beside the bundle that this code was built into; from the sources, what the package's build made of them. */
-function defaultThread(mode: 'writer' | 'reader'): URL {
-  const folder = import.meta.url.endsWith('.ts') ? '../../dist/' : './';
-  return new URL(`${folder}${mode}.thread.mjs`, import.meta.url);
-}
-
 /**
- * A SQLite database behind threads, so that no query ever blocks the one that answers requests: one thread writes, the
- * others read. A commit is seen by every later question, since they all look at one file.
+ * A database behind threads, so that no query and no rows to be read ever hold up the one that answers requests: one thread
+ * writes, the others read. A commit is seen by every later question, since they all look at one database.
  */
-export class SqliteStorage implements Storage {
+export class ThreadedStorage implements Storage {
   readonly projects: ProjectStore;
   readonly facts: FactReader;
   readonly errors: ErrorStore;
@@ -54,6 +51,7 @@ export class SqliteStorage implements Storage {
   readonly exports: ExportStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
+  readonly #engine: string;
   readonly #writer: StorageThread;
   readonly #readers: readonly StorageThread[];
   #turn = 0;
@@ -63,10 +61,10 @@ export class SqliteStorage implements Storage {
    * `StorageUnavailableError` until it can be, and `status` says why.
    * @throws NewerSchemaError, or whatever keeps a thread from starting at all
    */
-  static async open(options: SqliteStorageOptions): Promise<SqliteStorage> {
-    const storage = new SqliteStorage(options);
+  static async open(options: ThreadedStorageOptions): Promise<ThreadedStorage> {
+    const storage = new ThreadedStorage(options);
     try {
-      // The writer first: readers need the file and its schema.
+      // The writer first: readers need the database and its schema.
       await storage.#writer.start();
       await Promise.all(storage.#readers.map((reader) => reader.start()));
     } catch (error) {
@@ -76,12 +74,13 @@ export class SqliteStorage implements Storage {
     return storage;
   }
 
-  private constructor(options: SqliteStorageOptions) {
+  private constructor(options: ThreadedStorageOptions) {
+    this.#engine = options.engine;
     const thread = (mode: 'writer' | 'reader') =>
       new StorageThread({
-        script: options[`${mode}Thread`] ?? defaultThread(mode),
-        file: options.file,
+        script: options[`${mode}Thread`],
         mode,
+        database: options.database,
         data: mode === 'writer' ? (options.writerData ?? null) : null,
         onStart: mode === 'writer' ? options.onWriterStart : undefined,
         onDeath: (error, restartInMs) => options.onThreadDeath?.(mode, error, restartInMs),
@@ -138,14 +137,14 @@ export class SqliteStorage implements Storage {
 
   /** Ok when the writer may write and a reader can read. */
   async status(): Promise<StorageStatus> {
-    const writer = await statusOf(this.#writer);
+    const writer = await this.#statusOf(this.#writer);
     if (!writer.ok) return writer;
-    const reader = await statusOf(this.#reader());
+    const reader = await this.#statusOf(this.#reader());
     return reader.ok ? writer : reader;
   }
 
   async close(): Promise<void> {
-    // Readers first: the last connection to close clears the write-ahead log away, and only the writer may.
+    // Readers first: the last of SQLite's connections to close clears the write-ahead log away, and only the writer may.
     await Promise.all(this.#readers.map((reader) => reader.close()));
     await this.#writer.close();
   }
@@ -165,21 +164,21 @@ export class SqliteStorage implements Storage {
     }
     return best;
   }
-}
 
-async function statusOf(thread: StorageThread): Promise<StorageStatus> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new StorageUnavailableError(`The database has not answered for ${STATUS_WAIT_MS / 1000} s.`)),
-      STATUS_WAIT_MS,
-    );
-  });
-  try {
-    return await Promise.race([thread.call('status'), late]);
-  } catch (error) {
-    return { ok: false, engine: 'SQLite', message: (error as Error).message, durability: 'reduced' };
-  } finally {
-    clearTimeout(timer);
+  async #statusOf(thread: StorageThread): Promise<StorageStatus> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new StorageUnavailableError(`The database has not answered for ${STATUS_WAIT_MS / 1000} s.`)),
+        STATUS_WAIT_MS,
+      );
+    });
+    try {
+      return await Promise.race([thread.call('status'), late]);
+    } catch (error) {
+      return { ok: false, engine: this.#engine, message: (error as Error).message, durability: 'reduced' };
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }

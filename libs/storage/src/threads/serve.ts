@@ -1,20 +1,21 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
-import type { Storage } from '@micrologs/storage';
+import type { Storage } from '../storage.ts';
 import { CALLS, type CallMessage, type ThreadMessage } from './calls.ts';
 import { errorToMessage } from './error-message.ts';
 
-/** What a thread of `SqliteStorage` finds in `workerData`. */
-export interface SqliteThreadData {
+/** What a thread of `ThreadedStorage` finds in `workerData`. */
+export interface StorageThreadData {
   /** Where `serveStorage` must listen. */
   port: MessagePort;
-  file: string;
   mode: 'writer' | 'reader';
-  /** `writerData` as given to `SqliteStorage.open`; null in a reader. */
+  /** `database` as given to `ThreadedStorage.open`: what the engine opens the store with. */
+  database: unknown;
+  /** `writerData` as given to `ThreadedStorage.open`; null in a reader. */
   data: unknown;
 }
 
-export function sqliteThreadData(): SqliteThreadData {
-  return workerData as SqliteThreadData;
+export function storageThreadData(): StorageThreadData {
+  return workerData as StorageThreadData;
 }
 
 export interface ServeOptions {

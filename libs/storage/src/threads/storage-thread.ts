@@ -1,13 +1,13 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
-import { NewerSchemaError, StorageUnavailableError } from '@micrologs/storage';
+import { NewerSchemaError, StorageUnavailableError } from '../storage.ts';
 import type { CallArguments, CallName, CallResult, ThreadMessage } from './calls.ts';
 import { errorFromMessage, errorToMessage } from './error-message.ts';
-import type { SqliteThreadData } from './serve.ts';
+import type { StorageThreadData } from './serve.ts';
 
 export interface StorageThreadOptions {
   script: URL;
-  file: string;
   mode: 'writer' | 'reader';
+  database: unknown;
   data: unknown;
   /** Hears of a thread that died, and of its next start. */
   onDeath?: (error: Error, restartInMs: number) => void;
@@ -60,15 +60,15 @@ export class StorageThread {
 
   /** Resolves when the thread serves for the first time. @throws what kept it from that */
   start(): Promise<void> {
-    const { script, file, mode, data } = this.#options;
+    const { script, mode, database, data } = this.#options;
     return new Promise((resolve, reject) => {
       const { port1: port, port2 } = new MessageChannel();
-      const threadData: SqliteThreadData = { port: port2, file, mode, data };
+      const threadData: StorageThreadData = { port: port2, mode, database, data };
       const worker = new Worker(script, {
         workerData: threadData,
         transferList: [port2],
         resourceLimits: RESOURCE_LIMITS[mode],
-        name: `sqlite-${mode}`,
+        name: `storage-${mode}`,
       });
       this.#worker = worker;
       this.#port = port;

@@ -1,4 +1,4 @@
-import type { Storage } from '@micrologs/storage';
+import type { Storage } from '../storage.ts';
 
 type ProjectCall<K extends keyof Storage['projects']> = Parameters<Storage['projects'][K]>;
 type LinkCall<K extends keyof Storage['links']> = Parameters<Storage['links'][K]>;

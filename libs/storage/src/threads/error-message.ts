@@ -1,5 +1,7 @@
 import { NotFoundError } from '@micrologs/domain';
-import { ConflictError, LeaseLostError, NewerSchemaError, StorageUnavailableError } from '@micrologs/storage';
+import { ConflictError } from '../audit-store.ts';
+import { LeaseLostError } from '../ingest.ts';
+import { NewerSchemaError, StorageUnavailableError } from '../storage.ts';
 import type { ErrorMessage } from './calls.ts';
 
 /** Classes that callers tell apart; a class itself does not cross threads. */
