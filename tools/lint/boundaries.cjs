@@ -34,7 +34,13 @@ module.exports = {
       name: 'storage-knows-domain-only',
       severity: 'error',
       from: { path: '^libs/storage/', pathNot: notTests },
-      to: { path: '^(libs/(?!storage/|domain/)|apps|sdks)' },
+      to: { path: '^(libs/(?!storage/|columns/|domain/)|apps|sdks)' },
+    },
+    {
+      name: 'columns-know-domain-only',
+      severity: 'error',
+      from: { path: '^libs/columns/', pathNot: notTests },
+      to: { path: '^(libs/(?!columns/|domain/)|apps|sdks)' },
     },
     {
       name: 'engines-know-storage-and-domain',

@@ -7,6 +7,7 @@ export * from './host-name.ts';
 export * from './ids.ts';
 export * from './ledger.ts';
 export * from './links.ts';
+export * from './page.ts';
 export * from './project.ts';
 export * from './queued-events.ts';
 export * from './text.ts';

@@ -22,7 +22,7 @@ const SESSION_ZEROS = { sessions: 0, bounces: 0, durationMs: 0, unbouncedDuratio
 function emptyRows(query: FactQuery): object[] {
   switch (query.from) {
     case 'sessions':
-      return query.by === 'total' ? [SESSION_ZEROS] : [];
+      return query.by.length === 0 ? [SESSION_ZEROS] : [];
     case 'pageviews':
       return query.by.length === 0 ? [Object.fromEntries(query.measures.map((name) => [name, 0]))] : [];
     case 'errorSummary':
@@ -78,7 +78,14 @@ describe.each(reports.map((report) => [report.operationId, report] as const))('%
 });
 
 it('is a function of the rows that answer its plan', () => {
-  const total = { sessions: 3, bounces: 1, durationMs: 90_000, unbouncedDurationMs: 90_000, engagedMs: 4500 };
+  const total = {
+    sessions: 3,
+    visitors: 0,
+    bounces: 1,
+    durationMs: 90_000,
+    unbouncedDurationMs: 90_000,
+    engagedMs: 4500,
+  };
   expect(
     sessions.answer(
       { total: [total], series: [{ day: 20_001, ...total }], views: [{ pageviews: 7, sessions: 3 }] },

@@ -14,8 +14,8 @@ export const sessions = defineReport({
   plan({ project, days }) {
     const scope = { project: project.id, days };
     return {
-      total: sessionQuery({ ...scope, by: 'total' }),
-      series: sessionQuery({ ...scope, by: 'day' }),
+      total: sessionQuery({ ...scope, by: [] }),
+      series: sessionQuery({ ...scope, by: ['day'] }),
       views: pageviewQuery({ ...scope, by: [], measures: ['pageviews', 'sessions'] }),
     };
   },

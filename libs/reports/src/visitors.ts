@@ -12,7 +12,7 @@ export const visitors = defineReport({
     const scope = { project: project.id, days };
     return {
       total: pageviewQuery({ ...scope, by: [], measures: ['pageviews', 'visitors'] }),
-      sessions: sessionQuery({ ...scope, by: 'total' }),
+      sessions: sessionQuery({ ...scope, by: [] }),
       series: pageviewQuery({ ...scope, by: ['day'], measures: ['pageviews', 'visitors'] }),
     };
   },

@@ -156,7 +156,7 @@ export async function countFacts(
     sessions: [{ sessions }],
   } = await storage.facts.read({
     views: pageviewQuery({ project, days, by: [], measures: ['pageviews', 'visitors'] }),
-    sessions: sessionQuery({ project, days, by: 'total' }),
+    sessions: sessionQuery({ project, days, by: [] }),
   });
   return { pageviews, visitors, sessions };
 }

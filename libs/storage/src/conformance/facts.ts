@@ -53,8 +53,8 @@ export function factPromises(bench: Bench): void {
             limit,
             offset,
           }),
-          sessionQuery({ project: first, days, by: 'day' }),
-          sessionQuery({ project: first, days, by: 'total' }),
+          sessionQuery({ project: first, days, by: ['day'] }),
+          sessionQuery({ project: first, days, by: [] }),
         );
       }
       const named = Object.fromEntries(queries.map((query) => [JSON.stringify(query), query]));
@@ -89,8 +89,8 @@ export function factPromises(bench: Bench): void {
     const answers = await storage.facts.read({
       views: pageviewQuery({ project: 1, days, by: [], measures: MEASURES }),
       pages: pageviewQuery({ project: 1, days, by: ['url'], measures: ['pageviews'] }),
-      sessions: sessionQuery({ project: 1, days, by: 'total' }),
-      sessionDays: sessionQuery({ project: 1, days, by: 'day' }),
+      sessions: sessionQuery({ project: 1, days, by: [] }),
+      sessionDays: sessionQuery({ project: 1, days, by: ['day'] }),
     });
     expect(answers).toEqual({
       views: [
@@ -106,7 +106,7 @@ export function factPromises(bench: Bench): void {
         },
       ],
       pages: [],
-      sessions: [{ sessions: 0, bounces: 0, durationMs: 0, unbouncedDurationMs: 0, engagedMs: 0 }],
+      sessions: [{ sessions: 0, visitors: 0, bounces: 0, durationMs: 0, unbouncedDurationMs: 0, engagedMs: 0 }],
       sessionDays: [],
     });
   });
@@ -161,9 +161,7 @@ export function factPromises(bench: Bench): void {
     const queries = Object.fromEntries(
       Array.from({ length: QUESTIONS_PER_READ }, (_, i) => [
         `question ${i}`,
-        i % 2 === 0
-          ? pageviewQuery({ ...scope, by: [], measures: ['pageviews'] })
-          : sessionQuery({ ...scope, by: 'total' }),
+        i % 2 === 0 ? pageviewQuery({ ...scope, by: [], measures: ['pageviews'] }) : sessionQuery({ ...scope, by: [] }),
       ]),
     );
 

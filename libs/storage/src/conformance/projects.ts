@@ -192,7 +192,7 @@ export function projectPromises(bench: Bench): void {
       for (const time of times) expected.set(localDay(time, zone), (expected.get(localDay(time, zone)) ?? 0) + 1);
       const { views, sessions } = await storage.facts.read({
         views: pageviewQuery({ project: id, days: range, by: ['day'], measures: ['pageviews', 'newOnDay'] }),
-        sessions: sessionQuery({ project: id, days: range, by: 'day' }),
+        sessions: sessionQuery({ project: id, days: range, by: ['day'] }),
       });
       expect(new Map(views.map((row) => [row.day, row.pageviews]))).toEqual(expected);
       // Each visitor came once, so all are new on their day if their first day moved along.

@@ -3,8 +3,8 @@ import type {
   PageviewDimension,
   PageviewMeasure,
   PageviewQuery,
-  SessionDayRow,
   SessionQuery,
+  SessionRow,
   SessionSums,
 } from '../facts.ts';
 
@@ -16,7 +16,7 @@ export interface Facts {
   firstDays: ReadonlyMap<string, LocalDay>;
 }
 
-const VALUES: Record<PageviewDimension, (view: Pageview) => string | number> = {
+const VALUES: Readonly<Record<string, (view: Pageview) => string | number>> = {
   day: (view) => view.day,
   url: (view) => view.url,
   deviceType: (view) => view.device.deviceType,
@@ -93,8 +93,8 @@ function recountPageviews(facts: Facts, query: PageviewQuery): Record<string, un
   if (query.by.length === 0) groups.set('[]', []);
   for (const view of facts.pageviews) {
     if (view.project !== query.project || view.day < query.days.from || view.day > query.days.to) continue;
-    if (query.nonEmpty?.some((dimension) => VALUES[dimension](view) === '')) continue;
-    const key = JSON.stringify(query.by.map((dimension) => VALUES[dimension](view)));
+    if (query.nonEmpty?.some((dimension) => VALUES[dimension]!(view) === '')) continue;
+    const key = JSON.stringify(query.by.map((dimension) => VALUES[dimension]!(view)));
     const group = groups.get(key);
     if (group) group.push(view);
     else groups.set(key, [view]);
@@ -122,7 +122,7 @@ function recountPageviews(facts: Facts, query: PageviewQuery): Record<string, un
   return rows.slice(offset, query.limit === undefined ? undefined : offset + query.limit);
 }
 
-function recountSessions(facts: Facts, query: SessionQuery): (SessionSums | SessionDayRow)[] {
+function recountSessions(facts: Facts, query: SessionQuery): (SessionSums | SessionRow<'day'>)[] {
   const inRange = facts.sessions.filter(
     (session) =>
       session.project === query.project && session.startDay >= query.days.from && session.startDay <= query.days.to,
@@ -132,13 +132,14 @@ function recountSessions(facts: Facts, query: SessionQuery): (SessionSums | Sess
     const duration = (session: Session) => session.lastActivity - session.startedAt;
     return {
       sessions: sessions.length,
+      visitors: query.people ? new Set(sessions.map(({ visitor }) => visitor)).size : 0,
       bounces: sum((session) => (session.views <= 1 ? 1 : 0)),
       durationMs: sum(duration),
       unbouncedDurationMs: sum((session) => (session.views <= 1 ? 0 : duration(session))),
       engagedMs: sum((session) => session.engagedMs),
     };
   };
-  if (query.by === 'total') return [sumsOf(inRange)];
+  if (query.by.length === 0) return [sumsOf(inRange)];
   const days = [...new Set(inRange.map((session) => session.startDay))].sort((a, b) => a - b);
   return days.map((day) => ({ day, ...sumsOf(inRange.filter((session) => session.startDay === day)) }));
 }

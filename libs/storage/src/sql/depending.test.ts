@@ -11,7 +11,7 @@ function answers(entries: Record<string, { from: FactQuery['from']; rows: object
 
 it('leaves a query alone that says everything itself', () => {
   const counts: FactQuery = { from: 'errorCounts', project: PROJECT, days, groups: [3], by: [] };
-  const sessions: FactQuery = { from: 'sessions', project: PROJECT, days, by: 'day' };
+  const sessions: FactQuery = { from: 'sessions', project: PROJECT, days, by: ['day'] };
   expect(plainQuery(counts, answers({}))).toBe(counts);
   expect(plainQuery(sessions, answers({}))).toBe(sessions);
 });

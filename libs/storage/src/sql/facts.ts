@@ -7,7 +7,7 @@ import { linkQuestion } from './link-queries.ts';
 import { ask, type Question } from './question.ts';
 import type { SqlSession } from './session.ts';
 
-const SESSION_SUMS = `COUNT(*) AS sessions,
+const SESSION_SUMS = `COUNT(*) AS sessions, 0 AS visitors,
   COALESCE(SUM(CASE WHEN views <= 1 THEN 1 ELSE 0 END), 0) AS bounces,
   COALESCE(SUM(last_activity - started_at), 0) AS durationMs,
   COALESCE(SUM(CASE WHEN views <= 1 THEN 0 ELSE last_activity - started_at END), 0) AS unbouncedDurationMs,
@@ -82,5 +82,5 @@ async function loadPageviewQuestions(dialect: SqlDialect): Promise<(query: Pagev
 }
 
 function sessionQuestion({ project, days, by }: SessionQuery): Question {
-  return { text: SESSION_TEXTS[by], parameters: [project, days.from, days.to] };
+  return { text: SESSION_TEXTS[by.length === 0 ? 'total' : 'day'], parameters: [project, days.from, days.to] };
 }

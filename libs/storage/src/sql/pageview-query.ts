@@ -6,7 +6,7 @@ import type { PageviewsTable, Schema } from './schema.ts';
 /** Where the title begins in what is selected as `latestTitle`: behind the digits of its time. */
 export const TITLE_AT = 16;
 
-const COLUMNS: Record<PageviewDimension, keyof PageviewsTable> = {
+const COLUMNS: Partial<Record<PageviewDimension, keyof PageviewsTable>> = {
   day: 'day',
   url: 'url',
   deviceType: 'device_type',
