@@ -22,3 +22,18 @@ export function normaliseDomain(entry: string): string | null {
   if (host.length > MAX_HOST_NAME_BYTES || host.split('.').includes('')) return null;
   return host;
 }
+
+/** `scheme://[user@]host[:port]`, the scheme possibly left out; what follows the host is of no interest here. */
+const AUTHORITY = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/?#:@\\]+)/i;
+
+/**
+ * The host of a referrer as pages tell it, lower case, without port and leading `www.`; an Android app's name for an
+ * `android-app://` one.
+ * @returns null for a text that names none
+ */
+export function referrerHost(referrer: string): string | null {
+  const authority = AUTHORITY.exec(referrer)?.[1];
+  if (authority === undefined || authority.length > 255) return null;
+  const lower = authority.toLowerCase();
+  return stripWww(lower.endsWith('.') ? lower.slice(0, -1) : lower);
+}

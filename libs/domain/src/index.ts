@@ -1,5 +1,6 @@
 export * from './audit.ts';
 export * from './bounded-cache.ts';
+export * from './channel.ts';
 export * from './error-tracking.ts';
 export * from './errors.ts';
 export * from './facts.ts';
@@ -10,5 +11,6 @@ export * from './links.ts';
 export * from './page.ts';
 export * from './project.ts';
 export * from './queued-events.ts';
+export * from './source-hosts.ts';
 export * from './text.ts';
 export * from './time.ts';

@@ -1,8 +1,7 @@
-import { normaliseDomain, type ReferrerCategory } from '@micrologs/domain';
+import { normaliseDomain, type ReferrerCategory, SOURCE_HOSTS, SOURCE_NAMES } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { referrerCategory } from './referrer.ts';
-import { SOURCE_HOSTS, SOURCE_NAMES } from './referrer-hosts.ts';
 
 const own = ['shop.test', normaliseDomain('blåbær.no')!];
 

@@ -1,7 +1,13 @@
-import { BoundedCache, type ReferrerCategory, stripWww } from '@micrologs/domain';
+import {
+  BoundedCache,
+  MAIL_LABELS,
+  type ReferrerCategory,
+  referrerHost,
+  SOURCE_HOSTS,
+  SOURCE_NAMES,
+} from '@micrologs/domain';
 import { parse } from 'tldts';
 import { isWithin } from './domain-lock.ts';
-import { MAIL_LABELS, SOURCE_HOSTS, SOURCE_NAMES } from './referrer-hosts.ts';
 
 function byWord(lists: Partial<Record<ReferrerCategory, readonly string[]>>): Map<string, ReferrerCategory> {
   const categories = Object.entries(lists) as [ReferrerCategory, readonly string[]][];
@@ -32,9 +38,6 @@ function categoryOfHost(host: string): ReferrerCategory {
 
 const categories = new BoundedCache<ReferrerCategory>(4096);
 
-/** `scheme://[user@]host[:port]`, the scheme possibly left out; what follows the host is of no interest here. */
-const AUTHORITY = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/?#:@\\]+)/i;
-
 /**
  * Where a visit came from, by the host of its referrer: matched as a domain with everything below it, never as part
  * of a word. AI assistants count as `referral`.
@@ -44,10 +47,8 @@ const AUTHORITY = /^(?:[a-z][a-z0-9+.-]*:)?\/\/(?:[^/?#@]*@)?(\[[^\]/?#]*\]|[^/?
 export function referrerCategory(referrer: string, ownDomains: readonly string[]): ReferrerCategory {
   // Existing clients may send "0", which their server always read as empty.
   if (referrer === '' || referrer === '0') return 'direct';
-  const authority = AUTHORITY.exec(referrer)?.[1];
-  if (authority === undefined || authority.length > 255) return 'referral';
-  const lower = authority.toLowerCase();
-  const host = stripWww(lower.endsWith('.') ? lower.slice(0, -1) : lower);
+  const host = referrerHost(referrer);
+  if (host === null) return 'referral';
   if (isWithin(host, ownDomains)) return 'internal';
   let category = categories.get(host);
   if (category === undefined) {

@@ -1,6 +1,6 @@
-import type { ReferrerCategory } from '@micrologs/domain';
+import type { ReferrerCategory } from './facts.ts';
 
-const words = (text: string): readonly string[] => text.trim().split(/\s+/);
+export const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /**
  * Names that own a domain under many endings (`google.de`, `google.co.uk`): the label before the public suffix.
