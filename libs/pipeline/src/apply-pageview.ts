@@ -1,4 +1,4 @@
-import { HOUR_MS, localDay, type Pageview, type Project, type Session } from '@micrologs/domain';
+import { type EpochMs, HOUR_MS, localDay, type Pageview, type Project, type Session } from '@micrologs/domain';
 import { referrerCategory, utmOf } from '@micrologs/ingest';
 import { addActivity, addView, findRepeatedView, findSession, startSession } from '@micrologs/sessions';
 import { applyWaitingEngagement } from './apply-engagement.ts';
@@ -15,7 +15,7 @@ export function applyPageview(state: BatchState, prepared: View): void {
   if (event.idGiven && state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
 
   const visitor = resolveVisitor(state, prepared);
-  seeVisitor(state, project, visitor, at);
+  noteLastSeen(visitor, at);
   const session = findSession(visitor.sessions, tokenHash, at);
 
   const repeated = findRepeatedView(visitor.views, event.body.url, at);
@@ -30,11 +30,12 @@ export function applyPageview(state: BatchState, prepared: View): void {
   });
   if (repeated) {
     // It shows that the visitor was there; it starts nothing and is no second view.
-    if (session) changeSession(state, session, () => addActivity(session, project, at));
+    if (session) changeSession(state, session, () => addActivity(session, at));
     applyWaitingEngagement(state, project.id, event.id, number);
     return tally(state, project.id, 'repeated_view');
   }
 
+  noteFirstView(state, project, visitor, at);
   const view: Pageview = {
     project: project.id,
     number,
@@ -122,20 +123,22 @@ function withOpenSession(visitor: VisitorState | undefined, tokenHash: string, a
   return visitor && findSession(visitor.sessions, tokenHash, at) ? visitor : undefined;
 }
 
-function seeVisitor(state: BatchState, project: Project, visitor: VisitorState, at: number): void {
-  if (at < visitor.firstSeen) {
-    const firstDay = localDay(at, project.timeZone);
-    if (firstDay !== visitor.firstDay) {
-      // The visitor stops being new on the later day, and becomes new on this one.
-      markDay(state, project.id, visitor.firstDay);
-      markDay(state, project.id, firstDay);
-    }
-    visitor.firstSeen = at;
-    visitor.firstDay = firstDay;
-    visitor.changed = true;
+function noteLastSeen(visitor: VisitorState, at: EpochMs): void {
+  if (at < visitor.lastSeen + LAST_SEEN_GRAIN_MS) return;
+  visitor.lastSeen = at;
+  visitor.changed = true;
+}
+
+/** A visitor is new on the first day with a stored view; one that is only repeated tells nothing of that. */
+function noteFirstView(state: BatchState, project: Project, visitor: VisitorState, at: EpochMs): void {
+  if (at >= visitor.firstSeen) return;
+  const firstDay = localDay(at, project.timeZone);
+  if (firstDay !== visitor.firstDay) {
+    // The visitor stops being new on the later day, and becomes new on this one.
+    markDay(state, project.id, visitor.firstDay);
+    markDay(state, project.id, firstDay);
   }
-  if (at >= visitor.lastSeen + LAST_SEEN_GRAIN_MS) {
-    visitor.lastSeen = at;
-    visitor.changed = true;
-  }
+  visitor.firstSeen = at;
+  visitor.firstDay = firstDay;
+  visitor.changed = true;
 }

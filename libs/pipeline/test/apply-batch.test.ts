@@ -87,6 +87,19 @@ describe('repeated views', () => {
     expect(await world.sessions()).toMatchObject([{ views: 1 }, { views: 1, startedAt: NOON + MINUTE_MS }]);
   });
 
+  it('move neither the start of a session nor the first day of its visitor', async () => {
+    const midnight = NOON + 12 * HOUR_MS;
+    const before = { occurredAt: midnight - MINUTE_MS, body: { url } };
+    await world.apply(world.view(midnight + MINUTE_MS, { body: { url } }));
+    const [session] = await world.sessions();
+    await world.apply(world.view(midnight + HOUR_MS, before));
+    expect(await world.counts()).toEqual({ stored: 1, repeated_view: 1 });
+    expect(await world.sessions()).toEqual([session]);
+    const days = { from: session!.startDay - 1, to: session!.startDay };
+    const series = pageviewQuery({ project: world.project.id, days, by: ['day'], measures: ['newOnDay'] });
+    expect(await world.store.facts.read({ series })).toEqual({ series: [{ day: session!.startDay, newOnDay: 1 }] });
+  });
+
   it('compare URLs exactly, and visitors', async () => {
     await world.apply(
       world.view(NOON, { body: { url } }),

@@ -62,9 +62,16 @@ describe('a session', () => {
     const justAfterMidnight = Date.UTC(2026, 2, 9, 23, 10);
     const known = startSession(oslo, { number: 1, visitor: 1, tokenHash: '' }, view(justAfterMidnight));
     const day = known.startDay;
-    addActivity(known, oslo, justAfterMidnight - 20 * MINUTE_MS);
+    addView(known, oslo, view(justAfterMidnight - 20 * MINUTE_MS, '/early'));
     expect(known.startDay).toBe(day - 1);
-    expect(known.entryAt).toBe(justAfterMidnight);
+    expect(known).toMatchObject({ startedAt: known.entryAt, entryUrl: '/early' });
+  });
+
+  it('goes on while its visitor is there, and starts no earlier for it', () => {
+    const known = session(NOON);
+    addActivity(known, NOON - 20 * MINUTE_MS);
+    addActivity(known, NOON + 20 * MINUTE_MS);
+    expect(known).toMatchObject({ startedAt: NOON, entryAt: NOON, lastActivity: NOON + 20 * MINUTE_MS, views: 1 });
   });
 
   it('lasts as long as its visitor was seen engaged, and no longer than they were heard of', () => {

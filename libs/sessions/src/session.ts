@@ -56,21 +56,19 @@ export function addView(session: Session, project: Pick<Project, 'timeZone'>, vi
   if (view.occurredAt < session.entryAt) {
     session.entryAt = view.occurredAt;
     session.entryUrl = view.url;
+    session.startedAt = view.occurredAt;
+    session.startDay = localDay(view.occurredAt, project.timeZone);
   }
   if (view.occurredAt >= session.exitAt) {
     session.exitAt = view.occurredAt;
     session.exitUrl = view.url;
   }
-  addActivity(session, project, view.occurredAt);
+  addActivity(session, view.occurredAt);
 }
 
-/** Notes that the visitor was there at `at`, without a view of its own. */
-export function addActivity(session: Session, project: Pick<Project, 'timeZone'>, at: EpochMs): void {
+/** Notes that the visitor was there at `at`, without a view of its own: it starts with a stored view, however late. */
+export function addActivity(session: Session, at: EpochMs): void {
   if (at > session.lastActivity) session.lastActivity = at;
-  if (at < session.startedAt) {
-    session.startedAt = at;
-    session.startDay = localDay(at, project.timeZone);
-  }
 }
 
 /**
