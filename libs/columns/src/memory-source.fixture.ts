@@ -1,0 +1,85 @@
+import type { LocalDay, Pageview, Session } from '@micrologs/domain';
+import type { Block } from './block.ts';
+import { BlockBuilder, type SessionEntry } from './block-builder.ts';
+import { sessionFacts, viewFacts } from './facts.ts';
+import type { ColumnSource } from './source.ts';
+
+/** A dictionary in memory, whose ids do not come in the order of the texts. */
+export class MemoryDictionary {
+  private readonly ids = new Map<string, number>();
+  private readonly texts = new Map<number, string>();
+
+  intern = async (texts: readonly string[]): Promise<number[]> => {
+    // The last first, so that no test can rest on ids that ascend as texts were met.
+    for (const text of [...texts].reverse()) {
+      if (this.ids.has(text)) continue;
+      const id = this.ids.size + 1;
+      this.ids.set(text, id);
+      this.texts.set(id, text);
+    }
+    return texts.map((text) => this.ids.get(text)!);
+  };
+
+  textOf = (id: number): string => {
+    const text = this.texts.get(id);
+    if (text === undefined) throw new Error(`no text has the id ${id}`);
+    return text;
+  };
+
+  idOf(text: string): number | null {
+    return this.ids.get(text) ?? null;
+  }
+
+  get limit(): number {
+    return this.ids.size + 1;
+  }
+}
+
+export interface MemoryFacts {
+  views: readonly Pageview[];
+  sessions: readonly Session[];
+  /** Blocks a day is cut into; 1 when absent. */
+  parts?: number;
+  /** One channel for all when absent. */
+  channelOf?: (entry: SessionEntry) => string;
+}
+
+/** Every day of these facts as blocks; a visitor is new on the first day with one of their views. */
+export async function memoryBlocks(facts: MemoryFacts, dictionary: MemoryDictionary): Promise<Block[]> {
+  const { views, sessions, parts = 1, channelOf = () => 'direct' } = facts;
+  const firstDays = new Map<number, LocalDay>();
+  for (const { visitor, day } of views) firstDays.set(visitor, Math.min(day, firstDays.get(visitor) ?? day));
+  const startDays = new Map(sessions.map((session) => [session.number, session.startDay]));
+  const days = new Set([...views.map((view) => view.day), ...sessions.map((session) => session.startDay)]);
+  const blocks: Block[] = [];
+  for (const day of [...days].sort((a, b) => a - b)) {
+    for (let part = 0; part < parts; part++) {
+      const builder = new BlockBuilder({ day, part, isNew: (visitor) => firstDays.get(visitor) === day, channelOf });
+      for (const session of sessions) {
+        if (session.startDay === day && session.visitor % parts === part) builder.addSession(sessionFacts(session));
+      }
+      for (const view of views) {
+        if (view.day !== day || view.visitor % parts !== part) continue;
+        builder.addView(viewFacts(view));
+        const startDay = startDays.get(view.session);
+        if (startDay !== undefined && startDay !== day) builder.addStart(view.session, startDay);
+      }
+      blocks.push(await builder.build(dictionary.intern));
+    }
+  }
+  return blocks;
+}
+
+/** A source of columns over facts in memory. */
+export async function memorySource(facts: MemoryFacts): Promise<ColumnSource> {
+  const dictionary = new MemoryDictionary();
+  const blocks = await memoryBlocks(facts, dictionary);
+  return {
+    async *blocks(days) {
+      for (const block of blocks) if (block.day >= days.from && block.day <= days.to) yield block;
+    },
+    idLimit: async () => dictionary.limit,
+    textsOf: async (ids) => ids.map(dictionary.textOf),
+    idsOf: async (texts) => texts.map((text) => dictionary.idOf(text)),
+  };
+}
