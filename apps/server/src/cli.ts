@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { auditCommand } from './cli/audit.ts';
+import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { geoipCommand } from './cli/geoip.ts';
 import { projectCommand } from './cli/project.ts';
@@ -12,6 +13,18 @@ import { VERSION } from './version.ts';
 /** Wrong use and wrong configuration; other failures end with 1. */
 const EXIT_WRONG_USE = 2;
 
+function commands(): Command[] {
+  return [
+    serveCommand(),
+    projectCommand(),
+    auditCommand(),
+    backupCommand(),
+    restoreCommand(),
+    geoipCommand(),
+    doctorCommand(),
+  ];
+}
+
 function program(): Command {
   const command = new Command('micrologs')
     .description('Self-hosted web analytics, error tracking, audit logs and short links, answered as JSON.')
@@ -19,7 +32,7 @@ function program(): Command {
     .helpOption('-h, --help', 'show help')
     .configureHelp({ showGlobalOptions: true })
     .exitOverride();
-  for (const child of [serveCommand(), projectCommand(), auditCommand(), geoipCommand(), doctorCommand()]) {
+  for (const child of commands()) {
     command.addCommand(child);
     settle(child);
   }

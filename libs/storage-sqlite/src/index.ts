@@ -1,2 +1,3 @@
 export { openSqliteInThread, type SqliteInThreadOptions } from './open.ts';
 export { openSqlite, type SqliteDatabase, type SqliteOptions } from './open-threads.ts';
+export { checkDatabase, SqliteSnapshot, wipeSalts, withoutWriters } from './snapshot.ts';
