@@ -1,10 +1,11 @@
-// `npm run bench [ingest] [drain] [errors] [redirect] [memory]`: the figures that the project wants to reach, judged by ratios within one run.
+// `npm run bench [ingest] [drain] [errors] [redirect] [memory] [reports]`: the figures that the project wants to reach, judged by ratios within one run.
 import { installSystemPackages } from '../test/install.mjs';
 import { benchDrain } from './drain.mjs';
 import { benchErrors } from './errors.mjs';
 import { benchIngest } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchRedirect } from './redirect.mjs';
+import { benchReports } from './reports.mjs';
 import { missed } from './table.mjs';
 
 const suites = {
@@ -13,6 +14,7 @@ const suites = {
   errors: benchErrors,
   redirect: benchRedirect,
   memory: benchMemory,
+  reports: benchReports,
 };
 const wanted = process.argv.slice(2);
 for (const name of wanted) {

@@ -1,15 +1,19 @@
-// The lockfile must install anywhere: it names no registry, and holds an entry for every optional platform package.
+// The lockfiles must install anywhere: they name no registry, and hold an entry for every optional platform package.
 import { readFileSync } from 'node:fs';
 
-const { packages } = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
-const present = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
 const faults = [];
-for (const [path, entry] of Object.entries(packages)) {
-  if (/^https?:/.test(entry.resolved ?? '')) faults.push(`${path} names the address it was fetched from`);
-  for (const name of Object.keys(entry.optionalDependencies ?? {})) {
-    if (!present.has(name)) faults.push(`${path} wants ${name}, which the lockfile does not hold`);
+for (const folder of ['', 'tools/bench/duckdb/']) {
+  const file = `${folder}package-lock.json`;
+  const { packages } = JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
+  const present = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
+  for (const [path, entry] of Object.entries(packages)) {
+    if (/^https?:/.test(entry.resolved ?? '')) faults.push(`${file}: ${path} names the address it was fetched from`);
+    for (const name of Object.keys(entry.optionalDependencies ?? {})) {
+      if (!present.has(name)) faults.push(`${file}: ${path} wants ${name}, which it does not hold`);
+    }
   }
+  console.log(`${file}: ${Object.keys(packages).length} entries`);
 }
-for (const fault of faults) console.error(`package-lock.json: ${fault}`);
-console.log(`package-lock.json: ${Object.keys(packages).length} entries, ${faults.length} faults`);
+for (const fault of faults) console.error(fault);
+console.log(`${faults.length} faults`);
 process.exit(faults.length > 0 ? 1 : 0);

@@ -1,0 +1,37 @@
+// A process that answers reports from one store: `answer.mjs ENGINE FILE LAST_DAY`. It tells its parent when it is ready,
+// and answers each question that it is sent with what that took.
+import { createHash } from 'node:crypto';
+import type { FactReader } from '@micrologs/storage';
+import { openSqlite } from '@micrologs/storage-sqlite';
+import { openDuckDb } from '../duckdb/database.mjs';
+import { DuckDbFactReader } from '../duckdb/facts.ts';
+import { answer, type Question } from './questions.ts';
+
+export interface Answered {
+  ms: number;
+  /** Of the whole process, every thread. */
+  cpuMs: number;
+  /** Of the answer, to compare. */
+  digest: string;
+  bytes: number;
+}
+
+const [engine, file, lastDay] = process.argv.slice(2) as [string, string, string];
+
+const ENGINES: Record<string, () => Promise<FactReader>> = {
+  sqlite: async () => (await openSqlite({ file })).facts,
+  duckdb: async () => new DuckDbFactReader(await openDuckDb(file)),
+};
+
+const facts = await ENGINES[engine]!();
+process.on('message', async (question: Question) => {
+  const cpu = process.cpuUsage();
+  const startedAt = performance.now();
+  const text = JSON.stringify(await answer(facts, question, Number(lastDay)));
+  const ms = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpu);
+  const digest = createHash('sha256').update(text).digest('hex');
+  process.send!({ ms, cpuMs: (user + system) / 1000, digest, bytes: text.length } satisfies Answered);
+});
+process.on('disconnect', () => process.exit());
+process.send!('ready');
