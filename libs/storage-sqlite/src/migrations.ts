@@ -1,6 +1,7 @@
 import type { Migration } from '@micrologs/storage/sql';
 import { audit } from './migrations/audit.ts';
 import { errors } from './migrations/errors.ts';
+import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
 
@@ -9,4 +10,4 @@ import { pageviews } from './migrations/pageviews.ts';
  * ROWID), and hashes and UUIDs are bytes: what a row costs to write is mostly the number and width of the trees that it
  * stands in.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links];
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports];

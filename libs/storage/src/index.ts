@@ -2,6 +2,7 @@ export * from './audit-store.ts';
 export * from './error-store.ts';
 export * from './exports.ts';
 export * from './facts.ts';
+export * from './imports.ts';
 export * from './ingest.ts';
 export * from './link-store.ts';
 export * from './log-queries.ts';

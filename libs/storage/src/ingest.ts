@@ -14,6 +14,7 @@ import type {
 } from '@micrologs/domain';
 import type { AuditTransaction } from './audit-store.ts';
 import type { ErrorTransaction } from './error-store.ts';
+import type { ImportProgress, ImportTransaction } from './imports.ts';
 import type { ClickTransaction } from './link-store.ts';
 
 /** Partitions of an installation: fixed at creation, since a project's partition must never change. */
@@ -156,6 +157,7 @@ export interface IngestTransaction {
   readonly errors: ErrorTransaction;
   readonly clicks: ClickTransaction;
   readonly audit: AuditTransaction;
+  readonly imports: ImportTransaction;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
   /** Adds to the cumulative counts. */
@@ -178,6 +180,8 @@ export interface IngestStore {
   releaseLease(lease: Lease): Promise<void>;
   /** Consumed positions of one source, per partition; 0 where nothing was consumed. */
   positions(source: string): Promise<Map<number, number>>;
+  /** How far each part of an import has come, of those that have begun. */
+  importProgress(source: string): Promise<ImportProgress[]>;
   /**
    * Forgets what has passed its time: event ids and waiting engagements received before these instants. Works in small
    * steps. The ledger stays as it is: a waiting engagement was counted as stored when it was committed.

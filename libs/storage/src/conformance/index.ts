@@ -6,6 +6,7 @@ import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
 import { factPromises } from './facts.ts';
+import { importPromises } from './imports.ts';
 import { ingestPromises } from './ingest.ts';
 import { leasePromises } from './leases.ts';
 import { linkPromises } from './links.ts';
@@ -48,6 +49,7 @@ export function storageConformance(
     if (ingest) {
       leasePromises(bench);
       ingestPromises(bench);
+      importPromises(bench);
     }
   });
 }

@@ -1,6 +1,8 @@
 import type { Clock, EpochMs } from '@micrologs/domain';
+import type { ImportProgress } from '../imports.ts';
 import { type IngestStore, type IngestTransaction, type Lease, LeaseLostError } from '../ingest.ts';
 import type { SqlConnection, SqlDialect } from './connection.ts';
+import { readImportProgress } from './import-transaction.ts';
 import { SqlIngestTransaction } from './ingest-transaction.ts';
 import type { SqlSession } from './session.ts';
 import { type IngestStatements, ingestStatements } from './statements.ts';
@@ -64,6 +66,10 @@ export class SqlIngestStore implements IngestStore {
 
   positions(source: string): Promise<Map<number, number>> {
     return this.#session.use((connection) => readPositions(connection, source));
+  }
+
+  importProgress(source: string): Promise<ImportProgress[]> {
+    return this.#session.use((connection) => readImportProgress(connection, source));
   }
 
   async expire(before: { eventIds: EpochMs; engagements: EpochMs }): Promise<void> {

@@ -16,6 +16,7 @@ import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import type { SqlConnection } from './connection.ts';
 import { SqlErrorTransaction } from './error-transaction.ts';
+import { SqlImportTransaction } from './import-transaction.ts';
 import { pageviewValues } from './pageview-rows.ts';
 import { findProjects } from './projects.ts';
 import { readSession, type SessionRecord, sessionValues } from './session-rows.ts';
@@ -28,6 +29,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   readonly errors: SqlErrorTransaction;
   readonly clicks = new SqlClickTransaction(() => this.#connection);
   readonly audit = new SqlAuditTransaction(() => this.#connection);
+  readonly imports = new SqlImportTransaction(() => this.#connection);
   readonly #open: SqlConnection;
   readonly #sql: IngestStatements;
   #ended = false;

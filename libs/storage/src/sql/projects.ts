@@ -88,6 +88,7 @@ const OWNED_TABLES = [
   'audit_entries',
   'audit_heads',
   'audit_anchors',
+  'imports',
 ];
 
 export class SqlProjectStore implements ProjectStore {

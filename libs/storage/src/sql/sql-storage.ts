@@ -66,7 +66,7 @@ export class SqlStorage implements WritableStorage {
     this.facts = new SqlFactReader(this.#session, connection.dialect);
     this.errors = new SqlErrorStore(this.#session);
     this.audit = new SqlAuditStore(this.#session);
-    this.links = new SqlLinkStore(this.#session, connection.dialect);
+    this.links = new SqlLinkStore(this.#session);
     this.exports = new SqlExportStore(this.#session);
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);
