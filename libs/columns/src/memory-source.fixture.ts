@@ -1,6 +1,7 @@
 import type { LocalDay, Pageview, Session } from '@micrologs/domain';
 import type { Block } from './block.ts';
 import { BlockBuilder, type SessionEntry } from './block-builder.ts';
+import type { ColumnName } from './catalogue.ts';
 import { sessionFacts, viewFacts } from './facts.ts';
 import type { ColumnSource } from './source.ts';
 
@@ -75,11 +76,41 @@ export async function memorySource(facts: MemoryFacts): Promise<ColumnSource> {
   const dictionary = new MemoryDictionary();
   const blocks = await memoryBlocks(facts, dictionary);
   return {
-    async *blocks(days) {
-      for (const block of blocks) if (block.day >= days.from && block.day <= days.to) yield block;
+    async *blocks(days, columns) {
+      for (const block of blocks) {
+        if (block.day < days.from || block.day > days.to) continue;
+        const lent = lend(block, columns);
+        yield lent.block;
+        lent.end();
+      }
     },
     idLimit: async () => dictionary.limit,
     textsOf: async (ids) => ids.map(dictionary.textOf),
     idsOf: async (texts) => texts.map((text) => dictionary.idOf(text)),
+  };
+}
+
+/** A block with these columns alone, and only until it is taken back. */
+function lend(block: Block, columns: readonly ColumnName[]): { block: Block; end(): void } {
+  let ended = false;
+  const check = (name: ColumnName) => {
+    if (ended) throw new Error('the next block was taken');
+    if (!columns.includes(name)) throw new Error(`the column ${name} was not asked for`);
+  };
+  return {
+    block: {
+      ...block,
+      numbers(name) {
+        check(name);
+        return block.numbers(name);
+      },
+      texts(name) {
+        check(name);
+        return block.texts(name);
+      },
+    },
+    end() {
+      ended = true;
+    },
   };
 }
