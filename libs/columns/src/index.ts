@@ -7,5 +7,7 @@ export * from './catalogue.ts';
 export * from './column-codec.ts';
 export * from './facts.ts';
 export * from './question.ts';
+export { answerPageviews, pageviewColumns } from './scan/answer-pageviews.ts';
+export { answerSessions, sessionColumns } from './scan/answer-sessions.ts';
 export * from './source.ts';
 export type { Intern } from './text-pool.ts';

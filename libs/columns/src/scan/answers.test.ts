@@ -1,0 +1,72 @@
+import { channelOf } from '@micrologs/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  daysOfTraffic,
+  factsOf,
+  MEASURES,
+  randomPageviewQuery,
+  randomSessionQuery,
+  randomVisits,
+  recount,
+  TEXTS,
+  URLS,
+  ZONES,
+} from '../conformance/index.ts';
+import { memorySource } from '../memory-source.fixture.ts';
+import { type PageviewQuery, pageviewQuery, type SessionQuery, sessionQuery } from '../question.ts';
+import type { ColumnSource } from '../source.ts';
+import { answerPageviews } from './answer-pageviews.ts';
+import { answerSessions } from './answer-sessions.ts';
+
+function answer(source: ColumnSource, query: PageviewQuery | SessionQuery): Promise<object[]> {
+  return query.from === 'pageviews' ? answerPageviews(source, query) : answerSessions(source, query);
+}
+
+describe('answers from columns', () => {
+  it.each(ZONES)('are a recount of the single facts (%s)', async (...zone) => {
+    const ground = { project: 1, zone: zone[0], days: daysOfTraffic(zone), texts: [...TEXTS, ...URLS] };
+    const query = fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground));
+    const property = fc.asyncProperty(
+      randomVisits,
+      fc.integer({ min: 1, max: 3 }),
+      fc.array(query, { minLength: 20, maxLength: 20 }),
+      async (visits, parts, queries) => {
+        const facts = factsOf(visits, 1, zone);
+        const source = await memorySource({
+          views: facts.pageviews,
+          sessions: facts.sessions,
+          parts,
+          channelOf: ({ utm, ...entry }) =>
+            channelOf({ ...entry, utmSource: utm.source, utmMedium: utm.medium, utmCampaign: utm.campaign }),
+        });
+        for (const asked of queries) expect(await answer(source, asked)).toEqual(recount(facts, asked));
+      },
+    );
+    await fc.assert(property, { numRuns: 15, endOnFailure: true });
+  });
+
+  it('without facts: a total is one row of zeros, and a grouping has no rows', async () => {
+    const source = await memorySource({ views: [], sessions: [] });
+    const scope = { project: 1, days: { from: 0, to: 10 } };
+    expect(await answerPageviews(source, pageviewQuery({ ...scope, by: [], measures: MEASURES }))).toEqual([
+      {
+        pageviews: 0,
+        visitors: 0,
+        newOnDay: 0,
+        newInRange: 0,
+        sessions: 0,
+        engagedMs: 0,
+        scrollPct: null,
+        latestTitle: '',
+      },
+    ]);
+    expect(await answerPageviews(source, pageviewQuery({ ...scope, by: ['url'], measures: ['pageviews'] }))).toEqual(
+      [],
+    );
+    expect(await answerSessions(source, sessionQuery({ ...scope, by: [] }))).toEqual([
+      { sessions: 0, visitors: 0, bounces: 0, durationMs: 0, unbouncedDurationMs: 0, engagedMs: 0 },
+    ]);
+    expect(await answerSessions(source, sessionQuery({ ...scope, by: ['day'] }))).toEqual([]);
+  });
+});

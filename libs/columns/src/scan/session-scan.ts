@@ -1,0 +1,148 @@
+import type { ColumnName } from '../catalogue.ts';
+import type { SessionGroup, SessionQuery } from '../question.ts';
+import type { ColumnSource } from '../source.ts';
+import { BlockRows } from './block-rows.ts';
+import { withVia } from './carried-sessions.ts';
+import { type Condition, conditionOf } from './conditions.ts';
+import { isText } from './dimensions.ts';
+import { groupingOf, type PartLevel } from './grouping.ts';
+import { Bits } from './growing.ts';
+import { localGroups, type Part } from './local-groups.ts';
+import type { Grouping, Place, Scan } from './pages.ts';
+import { Scratch, upTo, zeros } from './scratch.ts';
+import type { Selection } from './selection.ts';
+import type { GroupedPart } from './tally.ts';
+import { Judge, type Mask, type Verdict } from './verdict.ts';
+import { ViewScan } from './view-scan.ts';
+import { bucketsOf, isBounded, type Window, windowOf } from './window.ts';
+
+export function sessionLevelOf(dimension: SessionGroup): PartLevel {
+  return dimension === 'day' ? 'block' : 'owner';
+}
+
+/** The columns that select, group and sum up sessions, besides those of the views that a filter looks at. */
+export function ownColumns(query: SessionQuery, people: boolean): ColumnName[] {
+  const needsTime = isBounded(windowOf(query)) || query.by.includes('bucket');
+  return [
+    ...new Set<ColumnName>([
+      'sessionViews',
+      'durationMs',
+      'sessionEngagedMs',
+      ...(needsTime ? (['startedAt'] as const) : []),
+      ...(query.filter ? (['sessionNumber'] as const) : []),
+      ...(people ? (['sessionVisitor'] as const) : []),
+      ...withVia([...(query.nonEmpty ?? []), ...query.by.filter(isText)]),
+    ]),
+  ];
+}
+
+/** Selects and groups the sessions that started in a scope. */
+export class SessionScan implements Scan<GroupedPart> {
+  private readonly scratch = new Scratch();
+  private readonly window: Window;
+
+  static async open(source: ColumnSource, query: SessionQuery, grouping: Grouping<SessionGroup>): Promise<SessionScan> {
+    const nonEmpty = await conditionOf(source, undefined, query.nonEmpty ?? []);
+    const matching = query.filter ? await sessionsWithViews(source, query) : null;
+    return new SessionScan(source, query, grouping, nonEmpty, matching);
+  }
+
+  private constructor(
+    private readonly source: ColumnSource,
+    private readonly query: SessionQuery,
+    private readonly grouping: Grouping<SessionGroup>,
+    private readonly nonEmpty: Condition,
+    /** The sessions that may be selected; null for all. */
+    private readonly matching: Bits | null,
+  ) {
+    this.window = windowOf(query);
+  }
+
+  async *parts(withDetails: boolean, after: Place | null): AsyncGenerator<GroupedPart> {
+    const { query, scratch, grouping } = this;
+    const columns = ownColumns(query, withDetails && query.people === true);
+    const days = { from: after?.day ?? query.days.from, to: query.days.to };
+    for await (const block of this.source.blocks(days, columns)) {
+      if (after && block.day === after.day && block.part <= after.part) continue;
+      const rows = new BlockRows(block, scratch);
+      const selection = this.select(rows);
+      if (!selection) continue;
+      const parts = grouping.order.map((place) => this.part(rows, grouping.by[place]!));
+      yield { rows, selection, groups: localGroups(grouping.keys, parts, selection, scratch) };
+    }
+  }
+
+  private select(rows: BlockRows): Selection | null {
+    const { sessions } = rows.block;
+    const judge = new Judge({
+      rows,
+      level: () => 'fragment',
+      texts: (column) => rows.texts(column),
+      firstViews: () => zeros(sessions),
+    });
+    let verdict = judge.judge(this.nonEmpty);
+    if (isBounded(this.window)) verdict = judge.and(verdict, this.inWindow(rows, judge));
+    if (this.matching) verdict = judge.and(verdict, this.isMatching(rows, judge, this.matching));
+    return selectionOf(rows, verdict);
+  }
+
+  private inWindow(rows: BlockRows, judge: Judge): Verdict {
+    const { base } = rows.block;
+    const from = this.window.from - base;
+    const to = this.window.to - base;
+    const started = rows.numbers('startedAt');
+    const mask = judge.mask(started.length);
+    for (let row = 0; row < started.length; row++) mask[row] = started[row]! >= from && started[row]! < to ? 1 : 0;
+    return { fragments: mask, views: null };
+  }
+
+  private isMatching(rows: BlockRows, judge: Judge, matching: Bits): Verdict {
+    const numbers = rows.numbers('sessionNumber');
+    const mask = judge.mask(numbers.length);
+    for (let row = 0; row < numbers.length; row++) mask[row] = matching.has(numbers[row]!) ? 1 : 0;
+    return { fragments: mask, views: null };
+  }
+
+  private part(rows: BlockRows, dimension: SessionGroup): Part {
+    const { block } = rows;
+    if (isText(dimension)) return { level: 'owner', coded: rows.texts(dimension) };
+    if (dimension === 'day') {
+      const values = Uint32Array.of(block.day - this.query.days.from);
+      return { level: 'owner', coded: { values, ascending: 1, codes: zeros(block.sessions) } };
+    }
+    const started = rows.numbers('startedAt');
+    return { level: 'owner', coded: bucketsOf(this.query.buckets ?? [], started, block.base, 'buckets', this.scratch) };
+  }
+}
+
+/** Each session owns one row, which is itself. */
+function selectionOf(rows: BlockRows, verdict: Verdict): Selection | null {
+  const { sessions } = rows.block;
+  if (verdict === false || sessions === 0) return null;
+  if (verdict === true) return ownRows(upTo(sessions), true);
+  const owners = rows.scratch.uint32('owners', sessions);
+  const mask: Mask = verdict.fragments!;
+  let count = 0;
+  for (let row = 0; row < sessions; row++) {
+    owners[count] = row;
+    count += mask[row]!;
+  }
+  return count > 0 ? ownRows(owners.subarray(0, count), false) : null;
+}
+
+function ownRows(owners: Uint32Array, whole: boolean): Selection {
+  return { owners, ends: upTo(owners.length + 1), count: owners.length, whole, rows: () => owners };
+}
+
+/** The sessions with a view in the scope that fulfils its filter. */
+async function sessionsWithViews(source: ColumnSource, query: SessionQuery): Promise<Bits> {
+  const question = { ...query, by: [], nonEmpty: [] };
+  const grouping = await groupingOf(source, [], query.days, 0, sessionLevelOf);
+  const scan = await ViewScan.open(source, question, grouping, { always: ['sessions'], details: [] });
+  const matching = new Bits();
+  for await (const { rows, selection } of scan.parts(false, null)) {
+    const sessions = rows.numbers('session');
+    for (const fragment of selection.owners) matching.add(sessions[fragment]!);
+  }
+  return matching;
+}

@@ -1,0 +1,210 @@
+import type { PageviewMeasure, PageviewQuery } from '../question.ts';
+import type { ColumnSource } from '../source.ts';
+import { Distinct, DistinctInBlocks, endsOf } from './distinct.ts';
+import { DistinctSet } from './distinct-set.ts';
+import { Doubles, Words } from './growing.ts';
+import { atRows } from './local-groups.ts';
+import { countsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
+import { compareBytes } from './text-order.ts';
+import { textsById } from './texts-by-id.ts';
+
+/** Selected views of one block, in groups. */
+export interface ViewPart extends GroupedPart {
+  /** By fragment, the bucket of its visitor's first view and 1; 0 when that lies outside the time asked for. */
+  firstViews(): Uint32Array;
+}
+
+type NumberMeasure = Exclude<PageviewMeasure, 'latestTitle'>;
+
+/** @param bucketOf of a group by its number in the keys, where groups are made by buckets */
+export function numberTally(
+  measure: NumberMeasure,
+  by: PageviewQuery['by'],
+  bucketOf: (slot: number) => number,
+): NumberTally<ViewPart> {
+  // A visitor, and so a session, is in one block of a day.
+  const counted = by.includes('day') ? DistinctInBlocks<ViewPart> : Distinct<ViewPart>;
+  switch (measure) {
+    case 'pageviews':
+      return new Count();
+    case 'visitors':
+      return new counted(({ rows }) => rows.numbers('visitor'));
+    case 'sessions':
+      return new counted(({ rows }) => rows.numbers('session'));
+    case 'newInRange':
+      return new counted((part) => those(part, part.firstViews()));
+    case 'newOnDay':
+      // Nobody is new on two days.
+      return by.includes('bucket')
+        ? new NewInBucket(by.includes('day'), bucketOf)
+        : new DistinctInBlocks((part) => those(part, part.rows.numbers('isNew')));
+    case 'engagedMs':
+      return new EngagedSum();
+    case 'scrollPct':
+      return new ScrollMean();
+  }
+}
+
+/** The visitors of the fragments that are marked. */
+function those({ rows }: ViewPart, marks: Uint32Array): Uint32Array {
+  const visitors = rows.numbers('visitor');
+  const who = rows.scratch.uint32('those', visitors.length);
+  for (let fragment = 0; fragment < visitors.length; fragment++) {
+    who[fragment] = marks[fragment]! > 0 ? visitors[fragment]! : 0;
+  }
+  return who;
+}
+
+class Count implements NumberTally<ViewPart> {
+  private readonly counts = new Doubles();
+
+  add(part: ViewPart, indexes: Int32Array, size: number): void {
+    const counts = this.counts.reserve(size);
+    const more = countsOf(part);
+    for (let code = 0; code < more.length; code++) {
+      if (more[code]! > 0 && indexes[code]! >= 0) counts[indexes[code]!]! += more[code]!;
+    }
+  }
+
+  valueOf(index: number): number {
+    return this.counts.values[index] ?? 0;
+  }
+}
+
+class EngagedSum implements NumberTally<ViewPart> {
+  private readonly sums = new Doubles();
+
+  add(part: ViewPart, indexes: Int32Array, size: number): void {
+    const sums = this.sums.reserve(size);
+    const engaged = part.rows.doubles('engagedMs');
+    const rows = part.selection.rows();
+    const codes = rowCodes(part);
+    for (let i = 0; i < rows.length; i++) {
+      const index = indexes[codes[i]!]!;
+      if (index >= 0) sums[index]! += engaged[rows[i]!]!;
+    }
+  }
+
+  valueOf(index: number): number {
+    return this.sums.values[index] ?? 0;
+  }
+}
+
+class ScrollMean implements NumberTally<ViewPart> {
+  private readonly sums = new Doubles();
+  private readonly counts = new Doubles();
+
+  add(part: ViewPart, indexes: Int32Array, size: number): void {
+    const sums = this.sums.reserve(size);
+    const counts = this.counts.reserve(size);
+    const scroll = part.rows.numbers('scroll');
+    const rows = part.selection.rows();
+    const codes = rowCodes(part);
+    for (let i = 0; i < rows.length; i++) {
+      const index = indexes[codes[i]!]!;
+      const told = scroll[rows[i]!]!;
+      if (index < 0 || told === 0) continue;
+      sums[index]! += told - 1;
+      counts[index]!++;
+    }
+  }
+
+  valueOf(index: number): number | null {
+    const count = this.counts.values[index] ?? 0;
+    return count === 0 ? null : this.sums.values[index]! / count;
+  }
+}
+
+/** Visitors whose first view lies in the bucket of the group. */
+class NewInBucket implements NumberTally<ViewPart> {
+  private readonly sets: DistinctSet[] = [];
+  private readonly last = new Words();
+
+  /** @param onDay whether it must lie on the day of the group as well */
+  constructor(
+    private readonly onDay: boolean,
+    private readonly bucketOf: (slot: number) => number,
+  ) {}
+
+  add(part: ViewPart, indexes: Int32Array, size: number): void {
+    const { rows, selection, groups } = part;
+    while (this.sets.length < size) this.sets.push(new DistinctSet());
+    const last = this.last.reserve(size);
+    const visitors = rows.numbers('visitor');
+    const isNew = rows.numbers('isNew');
+    const firsts = part.firstViews();
+    const buckets = Float64Array.from(indexes, (index, code) => (index < 0 ? -1 : this.bucketOf(groups.slotOf(code))));
+    const { owners } = selection;
+    const ends = endsOf(part);
+    for (let place = 0; place < owners.length; place++) {
+      const fragment = owners[place]!;
+      if (firsts[fragment] === 0 || (this.onDay && isNew[fragment] === 0)) continue;
+      const visitor = visitors[fragment]!;
+      for (let i = ends[place]!; i < ends[place + 1]!; i++) {
+        const code = groups.codes[i]!;
+        const index = indexes[code]!;
+        if (index < 0 || last[index] === visitor || buckets[code] !== firsts[fragment]! - 1) continue;
+        last[index] = visitor;
+        this.sets[index]!.add(visitor);
+      }
+    }
+  }
+
+  valueOf(index: number): number {
+    return this.sets[index]?.size ?? 0;
+  }
+}
+
+export class LatestTitle implements Tally<ViewPart> {
+  private readonly times = new Doubles(Number.NEGATIVE_INFINITY);
+  private readonly titles = new Words();
+  /** By index, titles of views that are as late as the latest. */
+  private readonly ties = new Map<number, number[]>();
+
+  add(part: ViewPart, indexes: Int32Array, size: number): void {
+    const times = this.times.reserve(size);
+    const titles = this.titles.reserve(size);
+    const { base } = part.rows.block;
+    const offsets = part.rows.numbers('time');
+    const { values, codes: titleCodes } = part.rows.texts('title');
+    const rows = part.selection.rows();
+    const codes = rowCodes(part);
+    for (let i = 0; i < rows.length; i++) {
+      const index = indexes[codes[i]!]!;
+      if (index < 0) continue;
+      const at = base + offsets[rows[i]!]!;
+      if (at < times[index]!) continue;
+      const title = values[titleCodes[rows[i]!]!]!;
+      if (at > times[index]!) {
+        times[index] = at;
+        titles[index] = title;
+        if (this.ties.size > 0) this.ties.delete(index);
+      } else if (title !== titles[index]) {
+        const tied = this.ties.get(index);
+        if (tied) tied.push(title);
+        else this.ties.set(index, [title]);
+      }
+    }
+  }
+
+  /** Of these groups, in their order; empty for a group without views. */
+  async titlesOf(source: ColumnSource, indexes: readonly number[]): Promise<string[]> {
+    const titles = indexes.map((index) =>
+      (this.times.values[index] ?? Number.NEGATIVE_INFINITY) === Number.NEGATIVE_INFINITY
+        ? []
+        : [this.titles.values[index]!, ...(this.ties.get(index) ?? [])],
+    );
+    const texts = await textsById(source, titles.flat());
+    return titles.map(
+      (tied) =>
+        tied
+          .map((id) => texts.get(id)!)
+          .sort(compareBytes)
+          .at(-1) ?? '',
+    );
+  }
+}
+
+function rowCodes({ groups, selection, rows }: ViewPart): Uint32Array {
+  return atRows(groups, selection, rows.scratch.uint32('codes of rows', selection.count));
+}
