@@ -1,4 +1,13 @@
-import type { AuditAct, DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
+import type {
+  AuditAct,
+  DropReason,
+  EpochMs,
+  LocalDay,
+  Project,
+  ProjectId,
+  ProjectSettings,
+  SettingsPatch,
+} from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
 import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
@@ -38,7 +47,7 @@ export interface NewProject {
 /** What an edit changes; of the settings, too, only those that it names. */
 export type ProjectPatch = Partial<
   Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone'>
-> & { settings?: Partial<ProjectSettings> };
+> & { settings?: SettingsPatch };
 
 export interface ProjectStats {
   links: number;

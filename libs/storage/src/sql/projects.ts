@@ -3,14 +3,16 @@ import {
   DEFAULT_SETTINGS,
   type EpochMs,
   INSTALLATION_CHAIN,
+  namedMembers,
   type Project,
   type ProjectId,
+  patchSettings,
+  type SettingsPatch,
 } from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { appendAct } from './audit-acts.ts';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
-import { namedMembers } from './patch.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
 
@@ -43,7 +45,8 @@ function readProject(record: ProjectRecord): Project {
     allowedDomains: JSON.parse(allowedDomains) as string[],
     isActive: isActive === 1,
     timeZone,
-    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(settings) as Partial<Project['settings']>) },
+    // Those of an older version lack what came later.
+    settings: patchSettings(DEFAULT_SETTINGS, JSON.parse(settings) as SettingsPatch),
     createdAt,
     updatedAt,
   };
@@ -135,7 +138,7 @@ export class SqlProjectStore implements ProjectStore {
     return this.#session.transaction(async (connection) => {
       const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
       if (!old) return null;
-      const settings = { ...old.settings, ...namedMembers(patch.settings ?? {}) };
+      const settings = patchSettings(old.settings, patch.settings ?? {});
       const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };
       await connection.run(
         `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,
