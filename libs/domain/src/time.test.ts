@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   DAY_MS,
   dayStart,
+  daysOfMonth,
   formatDay,
   formatLocal,
   HOUR_MS,
   isoLocal,
   isTimeZone,
   localDay,
+  monthOf,
   offsetSpans,
   parseDay,
   zoneOffset,
@@ -154,5 +156,17 @@ it('cuts time into spans of one offset that leave nothing out', () => {
       }
     }),
     { numRuns: 60 },
+  );
+});
+
+it('numbers months, each with its days', () => {
+  expect(daysOfMonth(2024 * 12 + 1)).toEqual({ from: parseDay('2024-02-01'), to: parseDay('2024-02-29') });
+  fc.assert(
+    fc.property(fc.integer({ min: -30_000, max: 60_000 }), (day) => {
+      const { from, to } = daysOfMonth(monthOf(day));
+      expect(day).toBeGreaterThanOrEqual(from);
+      expect(day).toBeLessThanOrEqual(to);
+      expect([monthOf(from), monthOf(to), monthOf(to + 1)]).toEqual([0, 0, 1].map((more) => monthOf(day) + more));
+    }),
   );
 });

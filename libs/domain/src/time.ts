@@ -131,6 +131,18 @@ export function parseDay(text: string): LocalDay | null {
   return at / DAY_MS;
 }
 
+/** The month of a day, as one number: the year times 12, and the month from 0. */
+export function monthOf(day: LocalDay): number {
+  const date = new Date(day * DAY_MS);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+/** The days of a month that is numbered as by `monthOf`. */
+export function daysOfMonth(month: number): DayRange {
+  const start = (number: number) => Date.UTC(Math.floor(number / 12), ((number % 12) + 12) % 12) / DAY_MS;
+  return { from: start(month), to: start(month + 1) - 1 };
+}
+
 /** `YYYY-MM-DD HH:MM:SS` on the wall clock of `zone`, without an offset, as existing clients expect it. */
 export function formatLocal(at: EpochMs, zone: IanaZone): string {
   return new Date(at + zoneOffset(at, zone)).toISOString().slice(0, 19).replace('T', ' ');
