@@ -34,8 +34,15 @@ export const SESSION_COLUMNS: readonly ColumnName[] = [
   'exitUrl',
 ];
 
-/** The views that a block was built from, in its order. */
-export function* viewsOf(block: Block, textOf: TextOf): Generator<ViewFacts> {
+/**
+ * The views that a block was built from, in its order.
+ * @param isWanted tells of a view's number whether to give it; absent: every one
+ */
+export function* viewsOf(
+  block: Block,
+  textOf: TextOf,
+  isWanted: (number: number) => boolean = () => true,
+): Generator<ViewFacts> {
   const numbers = (['time', 'number', 'engagedMs', 'scroll'] as const).map((name) => block.numbers(name));
   const [time, number, engagedMs, scroll] = numbers;
   const visitor = block.numbers('visitor');
@@ -47,6 +54,7 @@ export function* viewsOf(block: Block, textOf: TextOf): Generator<ViewFacts> {
   for (let fragment = 0; fragment < block.fragments; fragment++) {
     const shared = fragmentTexts.map((read) => read(fragment));
     for (const end = view + viewCount[fragment]!; view < end; view++) {
+      if (!isWanted(number![view]!)) continue;
       const scrolled = scroll![view]!;
       yield [
         number![view]!,

@@ -34,7 +34,6 @@ export async function conditionOf(
   ];
   const found = await source.idsOf(wanted);
   const ids = new Map(wanted.map((text, i) => [text, found[i] ?? (text === '' ? NO_TEXT : null)]));
-  const limit = await source.idLimit();
 
   const isOneOf = (texts: readonly string[]) =>
     new Ids(texts.map((text) => ids.get(text)!).filter((id) => id !== null));
@@ -46,7 +45,7 @@ export async function conditionOf(
     const holds = HOLDS[op];
     const test = (text: string) => values.some((value) => holds(text, value));
     if (field === 'visitorType') return { kind: 'new', isNew: test('new'), returning: test('returning') };
-    return { kind: 'text', column: field, test: op === 'is' ? isOneOf(values) : new Texts(source, limit, test) };
+    return { kind: 'text', column: field, test: op === 'is' ? isOneOf(values) : new Texts(source, test) };
   };
   return {
     kind: 'all',

@@ -48,24 +48,33 @@ const FAILS = 2;
 
 /** The texts that pass a test; each is read once. */
 export class Texts implements TextTest {
-  private readonly verdicts: Uint8Array;
+  /** By id. */
+  private verdicts = new Uint8Array(1024);
 
   constructor(
     private readonly source: ColumnSource,
-    idLimit: number,
     private readonly holds: (text: string) => boolean,
   ) {
-    this.verdicts = new Uint8Array(idLimit);
     this.verdicts[NO_TEXT] = holds('') ? HOLDS : FAILS;
   }
 
   async learn(values: Uint32Array): Promise<void> {
+    this.reserve(values);
     const { verdicts } = this;
     const unknown: number[] = [];
     for (let i = 0; i < values.length; i++) if (verdicts[values[i]!] === UNKNOWN) unknown.push(values[i]!);
     if (unknown.length === 0) return;
     const texts = await this.source.textsOf(unknown);
     for (const [i, text] of texts.entries()) verdicts[unknown[i]!] = this.holds(text) ? HOLDS : FAILS;
+  }
+
+  private reserve(ids: Uint32Array): void {
+    let largest = 0;
+    for (let i = 0; i < ids.length; i++) if (ids[i]! > largest) largest = ids[i]!;
+    if (largest < this.verdicts.length) return;
+    const larger = new Uint8Array(Math.ceil((largest + 1) * 1.5));
+    larger.set(this.verdicts);
+    this.verdicts = larger;
   }
 
   mark({ values }: Coded, marks: Uint8Array): number {
