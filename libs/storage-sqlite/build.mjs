@@ -16,7 +16,6 @@ function bundle(entryPoints, outdir) {
     target: 'node20',
     format: 'esm',
     sourcemap: true,
-    // The query builder is bundled: loaded file by file it costs each thread some 10 MB more.
     external: ['better-sqlite3'],
     logLevel: 'warning',
   });

@@ -15,6 +15,4 @@ export const sqliteDialect: SqlDialect = {
   // A write transaction keeps every other writer out.
   forUpdate: '',
   dayAtOffset: (column) => `CAST(floor((${column} + ?) / 86400000.0) AS INTEGER)`,
-  numberThenText: (number, text) => `printf('%016d', ${number}) || ${text}`,
-  createQueryCompiler: async () => new (await import('kysely')).SqliteQueryCompiler(),
 };

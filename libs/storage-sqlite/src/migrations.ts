@@ -1,5 +1,6 @@
 import type { Migration } from '@micrologs/storage/sql';
 import { audit } from './migrations/audit.ts';
+import { columns } from './migrations/columns.ts';
 import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
@@ -10,4 +11,4 @@ import { pageviews } from './migrations/pageviews.ts';
  * ROWID), and hashes and UUIDs are bytes: what a row costs to write is mostly the number and width of the trees that it
  * stands in.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports];
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns];

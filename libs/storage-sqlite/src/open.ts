@@ -1,14 +1,12 @@
-import type { Clock } from '@micrologs/domain';
 import { StorageUnavailableError, type WritableStorage } from '@micrologs/storage';
-import { SqlStorage } from '@micrologs/storage/sql';
+import { SqlStorage, type SqlStorageOptions } from '@micrologs/storage/sql';
 import { SqliteConnection } from './connection.ts';
 import { migrations } from './migrations.ts';
 
-export interface SqliteInThreadOptions {
+export interface SqliteInThreadOptions extends Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock'> {
   file: string;
   /** A reader never writes and never changes the schema; a file has one writer at a time, others wait for it. */
   mode: 'writer' | 'reader';
-  clock?: Clock;
   busyTimeoutMs?: number;
 }
 
@@ -18,8 +16,8 @@ export interface SqliteInThreadOptions {
  * @throws NewerSchemaError
  */
 export async function openSqliteInThread(options: SqliteInThreadOptions): Promise<WritableStorage> {
-  const { file, mode, clock, busyTimeoutMs } = options;
-  const storage = new SqlStorage(new SqliteConnection({ file, mode, busyTimeoutMs }), { mode, migrations, clock });
+  const { file, mode, busyTimeoutMs, ...others } = options;
+  const storage = new SqlStorage(new SqliteConnection({ file, mode, busyTimeoutMs }), { mode, migrations, ...others });
   try {
     await storage.projects.changeNumber();
   } catch (error) {

@@ -26,6 +26,16 @@ function target(shared: boolean): ConformanceTarget {
               .all(project);
             return new Map(rows);
           }),
+        tablesWith: async (project) =>
+          inspect((database) => {
+            const tables = database
+              .prepare("SELECT m.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE c.name = 'project_id'")
+              .pluck()
+              .all() as string[];
+            return tables.filter((table) =>
+              database.prepare(`SELECT 1 FROM ${table} WHERE project_id = ?`).get(project),
+            );
+          }),
         pretendNewerSchema: async () =>
           inspect((database) => {
             database.exec("INSERT INTO schema_migrations (version, name, applied_at) VALUES (1000, 'later', 0)");

@@ -26,6 +26,15 @@ export interface ExportPosition {
   number: number;
 }
 
+/** Which facts of a kind a page is to hold. */
+export interface ExportPage {
+  project: ProjectId;
+  days: DayRange;
+  /** Facts behind this one; null: from the first. */
+  after: ExportPosition | null;
+  limit: number;
+}
+
 /** Reads single facts in pages, so that any amount of them passes through a bounded memory. */
 export interface ExportStore {
   /**

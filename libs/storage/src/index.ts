@@ -1,4 +1,5 @@
 export * from './audit-store.ts';
+export * from './column-store.ts';
 export * from './error-store.ts';
 export * from './exports.ts';
 export * from './facts.ts';

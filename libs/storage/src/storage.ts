@@ -1,14 +1,6 @@
-import type {
-  AuditAct,
-  DropReason,
-  EpochMs,
-  LocalDay,
-  Project,
-  ProjectId,
-  ProjectSettings,
-  SettingsPatch,
-} from '@micrologs/domain';
+import type { AuditAct, DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
+import type { ColumnStore } from './column-store.ts';
 import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
 import type { FactReader } from './facts.ts';
@@ -47,7 +39,7 @@ export interface NewProject {
 /** What an edit changes; of the settings, too, only those that it names. */
 export type ProjectPatch = Partial<
   Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone'>
-> & { settings?: SettingsPatch };
+> & { settings?: Partial<ProjectSettings> };
 
 export interface ProjectStats {
   links: number;
@@ -128,6 +120,7 @@ export interface Storage {
   readonly audit: AuditStore;
   readonly links: LinkStore;
   readonly exports: ExportStore;
+  readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   ledger(source: string): Promise<LedgerSnapshot>;

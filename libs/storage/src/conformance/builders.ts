@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Facts } from '@micrologs/columns/conformance';
 import {
   type AuditAct,
   type Click,
@@ -9,7 +10,7 @@ import {
   type Session,
 } from '@micrologs/domain';
 import { pageviewQuery, sessionQuery } from '../facts.ts';
-import type { IngestTransaction, NewVisitor } from '../ingest.ts';
+import type { IngestStore, IngestTransaction, NewVisitor } from '../ingest.ts';
 import type { NewLink } from '../link-store.ts';
 import type { NewProject, WritableStorage } from '../storage.ts';
 
@@ -126,6 +127,24 @@ export function anAct(given: Partial<AuditAct> = {}): AuditAct {
     at: NOON,
     ...given,
   };
+}
+
+/** Stores the facts of one project, with their visitors. */
+export async function storeFacts(ingest: IngestStore, { pageviews, sessions }: Facts): Promise<void> {
+  const firsts = new Map<number, Pageview>();
+  for (const view of pageviews) {
+    const first = firsts.get(view.visitor);
+    if (!first || view.occurredAt < first.occurredAt) firsts.set(view.visitor, view);
+  }
+  await ingest.transact(async (t) => {
+    await t.addVisitors(
+      [...firsts.values()].map(({ project, visitor: number, occurredAt: firstSeen, day: firstDay }) =>
+        aVisitor({ project, number, firstSeen, firstDay }),
+      ),
+    );
+    await t.putSessions([...sessions]);
+    await t.addPageviews([...pageviews]);
+  });
 }
 
 /** Something of every kind that hangs on a project; `n` tells numbers and ids apart. */

@@ -1,9 +1,9 @@
+import { ZONES } from '@micrologs/columns/conformance';
 import { type Click, DAY_MS, type Link, localDay, type Place, UNKNOWN_DEVICE } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ClicksQuery, LinkClicksQuery } from '../log-queries.ts';
 import { aClick, aLink, anAct, aProject, hashOf, NOON } from './builders.ts';
-import { ZONES } from './random-facts.ts';
 import { CLICK_DIMENSIONS, recountClicks, recountLinkClicks } from './recount-clicks.ts';
 import type { Bench } from './target.ts';
 

@@ -1,3 +1,4 @@
+import { ZONES } from '@micrologs/columns/conformance';
 import {
   DAY_MS,
   ENVIRONMENTS,
@@ -15,7 +16,6 @@ import type { ErrorCountsQuery, ErrorDimension, ErrorGroupsQuery, ErrorSummaryQu
 import { anAct, aProject, hashOf, NOON } from './builders.ts';
 import { aGroup, anEnvironment, anErrorEvent } from './error-builders.ts';
 import { recountErrors, recountGroups, recountSummary } from './error-recount.ts';
-import { ZONES } from './random-facts.ts';
 import type { Bench } from './target.ts';
 
 const DIMENSIONS: ErrorDimension[] = ['day', 'group'];

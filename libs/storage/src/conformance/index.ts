@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import { auditPromises } from './audit.ts';
 import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
+import { columnPromises } from './columns.ts';
 import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
@@ -46,6 +47,7 @@ export function storageConformance(
     linkPromises(bench);
     clickPromises(bench);
     exportPromises(bench);
+    columnPromises(bench);
     if (ingest) {
       leasePromises(bench);
       ingestPromises(bench);

@@ -7,13 +7,21 @@ export interface ConformanceTarget {
   create(): Promise<ConformanceDatabase>;
 }
 
+export interface OpenOptions {
+  clock?: Clock;
+  /** How much of a day is made into one block. */
+  viewsPerBlock?: number;
+}
+
 export interface ConformanceDatabase {
   /** One more opener, as another process would be. */
-  open(options?: { clock?: Clock }): Promise<WritableStorage>;
+  open(options?: OpenOptions): Promise<WritableStorage>;
   /** The same for the part without writing facts, where an engine has another way to it. */
   openShared?(): Promise<Storage>;
   /** `day_state` as it is stored. */
   dayVersions(project: ProjectId): Promise<Map<LocalDay, number>>;
+  /** The tables with rows of a project. */
+  tablesWith(project: ProjectId): Promise<string[]>;
   /** Makes the database look as if a later version of the code had migrated it. */
   pretendNewerSchema(): Promise<void>;
   /** Removes it; every opener is closed by then. */
@@ -39,7 +47,7 @@ export class Bench {
     return this.#database;
   }
 
-  async open(options?: { clock?: Clock }): Promise<WritableStorage> {
+  async open(options?: OpenOptions): Promise<WritableStorage> {
     const storage = await this.database.open(options);
     this.#opened.push(storage);
     return storage;

@@ -1,5 +1,3 @@
-import type { QueryCompiler } from 'kysely';
-
 /** Numbers are integers up to 2^53 or doubles; blobs come back as Uint8Array. */
 export type SqlValue = string | number | Uint8Array | null;
 
@@ -96,10 +94,6 @@ export interface SqlDialect {
   readonly forUpdate: string;
   /** The day (whole days since 1970) of `column` (epoch ms) plus the offset in ms given as the only parameter. */
   dayAtOffset(column: string): string;
-  /** `number` (not negative) as text of 16 digits with zeros in front, followed by `text`; ordered bytewise. */
-  numberThenText(number: string, text: string): string;
-  /** For the queries that are built: how to write them down. */
-  createQueryCompiler(): Promise<QueryCompiler>;
 }
 
 export function insertInto(table: string, columns: readonly string[], tail = ''): InsertStatement {

@@ -18,7 +18,7 @@ import type { SqlConnection } from './connection.ts';
 import { SqlErrorTransaction } from './error-transaction.ts';
 import { SqlImportTransaction } from './import-transaction.ts';
 import { pageviewValues } from './pageview-rows.ts';
-import { findProjects } from './projects.ts';
+import { findProjects } from './project-rows.ts';
 import { readSession, type SessionRecord, sessionValues } from './session-rows.ts';
 import type { IngestStatements } from './statements.ts';
 import { readVisitor, type VisitorRecord, visitorValues } from './visitor-rows.ts';

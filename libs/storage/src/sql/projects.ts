@@ -1,71 +1,20 @@
 import {
   type AuditAct,
-  DEFAULT_SETTINGS,
+  type DayRange,
   type EpochMs,
   INSTALLATION_CHAIN,
-  namedMembers,
   type Project,
   type ProjectId,
-  patchSettings,
-  type SettingsPatch,
 } from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { appendAct } from './audit-acts.ts';
-import { locked, type SqlConnection, selectByKey } from './connection.ts';
+import { type ColumnCaches, SqlColumnSource } from './columns/column-source.ts';
+import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
+import { namedMembers } from './patch.ts';
+import { findProjects } from './project-rows.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
-
-type ProjectRecord = [
-  id: ProjectId,
-  name: string,
-  publicKey: string,
-  secretHash: string,
-  allowedDomains: string,
-  isActive: number,
-  timeZone: string,
-  settings: string,
-  createdAt: EpochMs,
-  updatedAt: EpochMs,
-];
-
-const BY_ID = selectByKey(
-  `SELECT id, name, public_key, secret_hash, allowed_domains, is_active, time_zone, settings, created_at, updated_at
-   FROM projects`,
-  ['id'],
-);
-
-function readProject(record: ProjectRecord): Project {
-  const [id, name, publicKey, secretHash, allowedDomains, isActive, timeZone, settings, createdAt, updatedAt] = record;
-  return {
-    id,
-    name,
-    publicKey,
-    secretHash,
-    allowedDomains: JSON.parse(allowedDomains) as string[],
-    isActive: isActive === 1,
-    timeZone,
-    // Those of an older version lack what came later.
-    settings: patchSettings(DEFAULT_SETTINGS, JSON.parse(settings) as SettingsPatch),
-    createdAt,
-    updatedAt,
-  };
-}
-
-/** @param forUpdate that of the dialect, where the projects are to stay as read until the end of the transaction */
-export async function findProjects(
-  connection: SqlConnection,
-  ids: Iterable<ProjectId>,
-  forUpdate = '',
-): Promise<Map<ProjectId, Project>> {
-  const projects = new Map<ProjectId, Project>();
-  await connection.selectByKeys<ProjectRecord>(
-    locked(BY_ID, forUpdate),
-    [...new Set(ids)].map((id) => [id]),
-    (record) => projects.set(record[0], readProject(record)),
-  );
-  return projects;
-}
 
 /** Everything that hangs on a project, besides its ledger counts. */
 const OWNED_TABLES = [
@@ -77,6 +26,11 @@ const OWNED_TABLES = [
   'event_ids',
   'waiting_engagements',
   'day_state',
+  'strings',
+  'sealed_days',
+  'day_segments',
+  'month_segments',
+  'month_aggregates',
   'dead_letters',
   'daily_salts',
   'sequences',
@@ -94,11 +48,16 @@ const OWNED_TABLES = [
   'imports',
 ];
 
+/** Every day that a time of JavaScript can lie in. */
+const ALL_DAYS: DayRange = { from: -100_000_001, to: 100_000_001 };
+
 export class SqlProjectStore implements ProjectStore {
   readonly #session: SqlSession;
+  readonly #caches: ColumnCaches;
 
-  constructor(session: SqlSession) {
+  constructor(session: SqlSession, caches: ColumnCaches) {
     this.#session = session;
+    this.#caches = caches;
   }
 
   all(): Promise<Project[]> {
@@ -138,7 +97,7 @@ export class SqlProjectStore implements ProjectStore {
     return this.#session.transaction(async (connection) => {
       const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
       if (!old) return null;
-      const settings = patchSettings(old.settings, patch.settings ?? {});
+      const settings = { ...old.settings, ...namedMembers(patch.settings ?? {}) };
       const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };
       await connection.run(
         `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,
@@ -188,14 +147,18 @@ export class SqlProjectStore implements ProjectStore {
   }
 
   stats(): Promise<Map<ProjectId, ProjectStats>> {
-    return this.#session.use(async (connection) => {
-      const rows = await connection.all<{ id: ProjectId } & ProjectStats>(
-        `SELECT p.id AS id, (SELECT COUNT(*) FROM pageviews v WHERE v.project_id = p.id) AS pageviews,
-           (SELECT COUNT(*) FROM links l WHERE l.project_id = p.id) AS links,
+    return this.#session.snapshot(async (connection) => {
+      const rows = await connection.all<{ id: ProjectId; links: number; errors: number }>(
+        `SELECT p.id AS id, (SELECT COUNT(*) FROM links l WHERE l.project_id = p.id) AS links,
            (SELECT COUNT(*) FROM error_groups g WHERE g.project_id = p.id) AS errors
          FROM projects p ORDER BY p.id`,
       );
-      return new Map(rows.map(({ id, ...stats }) => [id, stats]));
+      const stats = new Map<ProjectId, ProjectStats>();
+      for (const { id, ...counts } of rows) {
+        const source = await SqlColumnSource.open(connection, id, this.#caches);
+        stats.set(id, { ...counts, pageviews: await source.countViews(ALL_DAYS) });
+      }
+      return stats;
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
+import type { ColumnStore } from '../column-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
@@ -15,6 +16,8 @@ import {
   type WritableStorage,
 } from '../storage.ts';
 import { SqlAuditStore } from './audit-store.ts';
+import { ColumnCaches } from './columns/column-source.ts';
+import { SqlColumnStore } from './columns/column-store.ts';
 import type { SqlConnection } from './connection.ts';
 import { SqlErrorStore } from './error-store.ts';
 import { SqlExportStore } from './export-store.ts';
@@ -36,6 +39,8 @@ export interface SqlStorageOptions {
   mode: 'writer' | 'reader';
   migrations: readonly Migration[];
   clock?: Clock;
+  /** How much of a day is made into one block; for tests, which have few views. */
+  viewsPerBlock?: number;
 }
 
 /** A store on one connection of any SQL engine. */
@@ -46,6 +51,7 @@ export class SqlStorage implements WritableStorage {
   readonly audit: AuditStore;
   readonly links: LinkStore;
   readonly exports: ExportStore;
+  readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   readonly ingest: IngestStore;
@@ -53,7 +59,7 @@ export class SqlStorage implements WritableStorage {
   readonly #mode: 'writer' | 'reader';
   readonly #engine: string;
 
-  constructor(connection: SqlConnection, { mode, migrations, clock = Date.now }: SqlStorageOptions) {
+  constructor(connection: SqlConnection, { mode, migrations, clock = Date.now, viewsPerBlock }: SqlStorageOptions) {
     this.#mode = mode;
     this.#engine = connection.dialect.name;
     this.#session = new SqlSession(connection, async () => {
@@ -62,12 +68,14 @@ export class SqlStorage implements WritableStorage {
         throw new StorageUnavailableError('The database is being brought up to date by another process.');
       }
     });
-    this.projects = new SqlProjectStore(this.#session);
-    this.facts = new SqlFactReader(this.#session, connection.dialect);
+    const caches = new ColumnCaches(viewsPerBlock);
+    this.projects = new SqlProjectStore(this.#session, caches);
+    this.facts = new SqlFactReader(this.#session, caches);
     this.errors = new SqlErrorStore(this.#session);
     this.audit = new SqlAuditStore(this.#session);
     this.links = new SqlLinkStore(this.#session);
-    this.exports = new SqlExportStore(this.#session);
+    this.exports = new SqlExportStore(this.#session, caches);
+    this.columns = new SqlColumnStore(this.#session, connection.dialect, caches);
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);
     this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);

@@ -1,6 +1,7 @@
 import type { Storage } from '../storage.ts';
 
 type ProjectCall<K extends keyof Storage['projects']> = Parameters<Storage['projects'][K]>;
+type ColumnCall<K extends keyof Storage['columns']> = Parameters<Storage['columns'][K]>;
 type LinkCall<K extends keyof Storage['links']> = Parameters<Storage['links'][K]>;
 
 /** Every method of `Storage` that goes to another thread, and which kind of thread answers it. */
@@ -66,6 +67,19 @@ export const CALLS = {
   'exports.page': {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['exports']['page']>) => storage.exports.page(...args),
+  },
+  'columns.due': { on: 'reader', run: (storage: Storage, ...args: ColumnCall<'due'>) => storage.columns.due(...args) },
+  'columns.encode': {
+    on: 'reader',
+    run: (storage: Storage, ...args: ColumnCall<'encode'>) => storage.columns.encode(...args),
+  },
+  'columns.store': {
+    on: 'writer',
+    run: (storage: Storage, ...args: ColumnCall<'store'>) => storage.columns.store(...args),
+  },
+  'columns.retire': {
+    on: 'writer',
+    run: (storage: Storage, ...args: ColumnCall<'retire'>) => storage.columns.retire(...args),
   },
   'salts.get': {
     on: 'reader',

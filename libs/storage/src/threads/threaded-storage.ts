@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { AuditStore } from '../audit-store.ts';
+import type { ColumnStore } from '../column-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
@@ -49,6 +50,7 @@ export class ThreadedStorage implements Storage {
   readonly audit: AuditStore;
   readonly links: LinkStore;
   readonly exports: ExportStore;
+  readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   readonly #engine: string;
@@ -120,6 +122,12 @@ export class ThreadedStorage implements Storage {
     };
     this.exports = {
       page: (...args) => this.#call('exports.page', ...args) as Promise<never>,
+    };
+    this.columns = {
+      due: (endedBefore, owner) => this.#call('columns.due', endedBefore, owner),
+      encode: (project, days) => this.#call('columns.encode', project, days),
+      store: (encoded) => this.#call('columns.store', encoded),
+      retire: (project, endedBefore) => this.#call('columns.retire', project, endedBefore),
     };
     this.salts = {
       get: (project, day) => this.#call('salts.get', project, day),

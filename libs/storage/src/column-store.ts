@@ -1,0 +1,68 @@
+import type { BlockHead } from '@micrologs/columns';
+import type { EpochMs, LocalDay, ProjectId } from '@micrologs/domain';
+
+/** A day of a project that is not sealed as it is now. */
+export interface DueDay {
+  project: ProjectId;
+  day: LocalDay;
+  /** Changes with every change of the day's facts. */
+  version: number;
+  /** True when it was sealed, and has changed since. */
+  wasSealed: boolean;
+}
+
+/** One column of one block of a day. */
+export interface EncodedSegment {
+  part: number;
+  /** See `COLUMNS`. */
+  columnId: number;
+  data: Uint8Array;
+}
+
+/** A day as columns. */
+export interface EncodedDay {
+  day: LocalDay;
+  /** Version of the day that they were made of. */
+  version: number;
+  /** Without facts: none. */
+  heads: BlockHead[];
+  segments: EncodedSegment[];
+}
+
+/** Days of one project, made into columns in one snapshot. */
+export interface EncodedDays {
+  project: ProjectId;
+  days: EncodedDay[];
+  /** Texts that the dictionary lacks; their ids, from `lastText` + 1, stand in the columns. */
+  texts: string[];
+  /** The highest id of the dictionary as it was. */
+  lastText: number;
+}
+
+/**
+ * Turns ended days into columns, step by step. Whatever is killed between steps, and however many do them at once, answers
+ * stay exact: a step does nothing unless what it rests on is still so.
+ */
+export interface ColumnStore {
+  /**
+   * Days that had ended at this instant, in their project's zone, and are not sealed as they are; by project and day.
+   * @param owner leaves out the projects of partitions whose lease somebody else holds; null: takes all
+   */
+  due(endedBefore: EpochMs, owner: string | null): Promise<DueDay[]>;
+  /**
+   * Makes these days into columns, or the first ones of them where all together are much. A reader's work.
+   * @param days ascending
+   */
+  encode(project: ProjectId, days: readonly LocalDay[]): Promise<EncodedDays>;
+  /**
+   * Stores what was encoded: texts in several transactions, then all the days in one.
+   * @returns the days that are stored; not those that have changed since, and none when the project is gone or somebody
+   *   else has added texts
+   */
+  store(encoded: EncodedDays): Promise<LocalDay[]>;
+  /**
+   * Removes some of the rows of sealed days that had ended at this instant.
+   * @returns false when no more can be removed
+   */
+  retire(project: ProjectId, endedBefore: EpochMs): Promise<boolean>;
+}

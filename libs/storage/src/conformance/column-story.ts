@@ -1,0 +1,216 @@
+import { randomPageviewQuery, randomSessionQuery, recount, TEXTS } from '@micrologs/columns/conformance';
+import {
+  DAY_MS,
+  type IanaZone,
+  type LocalDay,
+  localDay,
+  type Pageview,
+  type ProjectId,
+  type Session,
+} from '@micrologs/domain';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { ExportPosition, ExportRows } from '../exports.ts';
+import { type FactQueries, pageviewQuery, sessionQuery } from '../facts.ts';
+import type { IngestTransaction } from '../ingest.ts';
+import type { Storage, WritableStorage } from '../storage.ts';
+import { anAct, aProject, aSession, aVisitor, hashOf } from './builders.ts';
+import { type RandomView, viewOf } from './random-views.ts';
+
+const EXPORT_PAGE = 7;
+/** Random questions of each check. */
+const QUESTIONS = 15;
+
+/** A project whose facts come, change and are sealed in any order, and the same facts in memory. */
+export class ColumnStory {
+  readonly pageviews: Pageview[] = [];
+  readonly #storage: Storage;
+  readonly #writable: WritableStorage;
+  readonly #zone: readonly [IanaZone, number];
+  readonly #sessions = new Map<number, Session>();
+  readonly #firstDays = new Map<string, LocalDay>();
+  /** The session that each visitor's token stands for just now. */
+  readonly #tokens = new Map<string, number>();
+
+  private constructor(
+    readonly project: ProjectId,
+    storage: Storage,
+    writable: WritableStorage,
+    zone: readonly [IanaZone, number],
+  ) {
+    this.#storage = storage;
+    this.#writable = writable;
+    this.#zone = zone;
+  }
+
+  static async begin(
+    { storage, writable }: { storage: Storage; writable: WritableStorage },
+    zone: readonly [IanaZone, number],
+  ): Promise<ColumnStory> {
+    const { id } = await storage.projects.create(aProject({ timeZone: zone[0] }), anAct());
+    return new ColumnStory(id, storage, writable, zone);
+  }
+
+  /** The days that random views fall on. */
+  get days() {
+    const change = localDay(this.#zone[1], this.#zone[0]);
+    return { from: change - 3, to: change + 3 };
+  }
+
+  /** Stores views as the pipeline does: one joins the session of its token if that has its row still. */
+  async addViews(randoms: readonly RandomView[]): Promise<void> {
+    await this.#writable.ingest.transact(async (t) => {
+      for (const random of randoms) await this.#addView(t, random);
+    });
+  }
+
+  /** Raises the engaged time of a view that has its row still. */
+  async engage(place: number, engagedMs: number): Promise<void> {
+    const view = this.pageviews[place % this.pageviews.length];
+    if (!view) return;
+    await this.#writable.ingest.transact(async (t) => {
+      const [found] = await t.getPageviews([{ project: this.project, number: view.number }]);
+      if (!found) return;
+      view.engagedMs += engagedMs;
+      await t.setEngagement([view]);
+      const days = [view.day];
+      const [session] = await t.getSessions([{ project: this.project, number: view.session }]);
+      if (session) {
+        session.engagedMs += engagedMs;
+        await this.#putSession(t, session);
+        days.push(session.startDay);
+      }
+      await this.#bump(t, days);
+    });
+  }
+
+  /** The days that were not stored, since they had changed. */
+  async seal(days: readonly LocalDay[], meanwhile: () => Promise<void> = async () => {}): Promise<LocalDay[]> {
+    const encoded = await this.#storage.columns.encode(this.project, days);
+    await meanwhile();
+    const stored = await this.#storage.columns.store(encoded);
+    return encoded.days.map(({ day }) => day).filter((day) => !stored.includes(day));
+  }
+
+  /** Seals until nothing is left to do. */
+  async sealAll(): Promise<void> {
+    for (;;) {
+      const due = (await this.#storage.columns.due(this.#zone[1] + 30 * DAY_MS, null)).filter(
+        ({ project }) => project === this.project,
+      );
+      if (due.length === 0) return;
+      const days = due.map(({ day }) => day);
+      expect(await this.seal(days)).toEqual([]);
+    }
+  }
+
+  /**
+   * Every answer and the export are a recount of the facts.
+   * @param seed makes the questions
+   */
+  async check(seed: number): Promise<void> {
+    const { project, days, pageviews } = this;
+    const facts = { pageviews, sessions: [...this.#sessions.values()] };
+    const ground = { project, zone: this.#zone[0], days, texts: TEXTS };
+    const random = fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground));
+    const queries = [
+      pageviewQuery({ project, days, by: ['day'], measures: ['pageviews', 'visitors', 'newOnDay', 'sessions'] }),
+      sessionQuery({ project, days, by: ['day', 'channel'], people: true }),
+      ...fc.sample(random, { numRuns: QUESTIONS, seed }),
+    ];
+    const named: FactQueries = Object.fromEntries(queries.map((query, place) => [`${place}`, query]));
+    const answers: Record<string, object[]> = await this.#storage.facts.read(named);
+    for (const [place, query] of queries.entries()) {
+      expect(answers[place], JSON.stringify(query)).toEqual(recount(facts, query));
+    }
+    expect(await this.#exported()).toEqual(
+      this.pageviews
+        .toSorted((a, b) => a.day - b.day || a.number - b.number)
+        .map((view) => ({ ...view, visitorHash: hashOf(`visitor ${project} ${view.visitor}`) })),
+    );
+    expect((await this.#storage.projects.stats()).get(project)!.pageviews).toBe(this.pageviews.length);
+  }
+
+  /** How many of its facts have rows. */
+  async rows(): Promise<number> {
+    const keys = (numbers: Iterable<number>) => [...numbers].map((number) => ({ project: this.project, number }));
+    return this.#writable.ingest.transact(async (t) => {
+      const views = await t.getPageviews(keys(this.pageviews.map(({ number }) => number)));
+      const sessions = await t.getSessions(keys(this.#sessions.keys()));
+      return views.length + sessions.length;
+    });
+  }
+
+  async #addView(t: IngestTransaction, random: RandomView): Promise<void> {
+    const { project } = this;
+    const token = `${random.visitor} ${random.token}`;
+    const [joined] = await t.getSessions([{ project, number: this.#tokens.get(token) ?? 0 }]);
+    const session = joined?.number ?? this.#sessions.size + 1;
+    const view = viewOf(random, { project, number: this.pageviews.length + 1, session }, this.#zone);
+    this.#tokens.set(token, session);
+    this.pageviews.push(view);
+    await t.addPageviews([view]);
+    await this.#see(t, view);
+    await this.#putSession(t, joined ? withView(joined, view) : sessionOf(view));
+    await this.#bump(t, [view.day, joined?.startDay ?? view.day, this.#sessions.get(session)!.startDay]);
+  }
+
+  async #see(t: IngestTransaction, { project, visitor, occurredAt, day }: Pageview): Promise<void> {
+    const key = `${project} ${visitor}`;
+    const before = this.#firstDays.get(key);
+    if (before !== undefined && before <= day) return;
+    this.#firstDays.set(key, day);
+    const row = aVisitor({ project, number: visitor, firstSeen: occurredAt, firstDay: day });
+    if (before === undefined) await t.addVisitors([row]);
+    else await t.updateVisitors([row]);
+    await this.#bump(t, before === undefined ? [day] : [before, day]);
+  }
+
+  async #putSession(t: IngestTransaction, session: Session): Promise<void> {
+    this.#sessions.set(session.number, session);
+    await t.putSessions([session]);
+  }
+
+  async #bump(t: IngestTransaction, days: readonly LocalDay[]): Promise<void> {
+    await t.bumpDays([...new Set(days)].map((day) => ({ project: this.project, day })));
+  }
+
+  async #exported(): Promise<ExportRows['pageviews'][]> {
+    const rows: ExportRows['pageviews'][] = [];
+    for (let after: ExportPosition | null = null; ; after = rows.at(-1)!) {
+      const page: ExportRows['pageviews'][] = await this.#storage.exports.page(
+        'pageviews',
+        this.project,
+        this.days,
+        after,
+        EXPORT_PAGE,
+      );
+      rows.push(...page);
+      if (page.length < EXPORT_PAGE) return rows;
+    }
+  }
+}
+
+function sessionOf({ project, session, visitor, occurredAt, day, url, engagedMs }: Pageview): Session {
+  return aSession({
+    project,
+    number: session,
+    visitor,
+    startedAt: occurredAt,
+    startDay: day,
+    engagedMs,
+    entryUrl: url,
+    exitUrl: url,
+  });
+}
+
+function withView(session: Session, view: Pageview): Session {
+  const after = { ...session, views: session.views + 1, engagedMs: session.engagedMs + view.engagedMs };
+  if (view.occurredAt < session.startedAt) {
+    Object.assign(after, { startedAt: view.occurredAt, startDay: view.day });
+    Object.assign(after, { entryAt: view.occurredAt, entryUrl: view.url });
+  }
+  if (view.occurredAt >= session.exitAt) Object.assign(after, { exitAt: view.occurredAt, exitUrl: view.url });
+  after.lastActivity = Math.max(session.lastActivity, view.occurredAt);
+  return after;
+}

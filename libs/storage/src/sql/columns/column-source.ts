@@ -1,0 +1,165 @@
+import type { Block, ColumnName, ColumnSource } from '@micrologs/columns';
+import type { DayRange, ProjectId } from '@micrologs/domain';
+import type { SqlConnection } from '../connection.ts';
+import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf } from './day-blocks.ts';
+import { type DayPlan, planDays } from './day-plans.ts';
+import { Dictionary, KnownIds } from './dictionary.ts';
+import { LiveBlocks } from './live-blocks.ts';
+import { type Needed, neededFor } from './needed.ts';
+import { SegmentCache } from './segment-cache.ts';
+import { Segments } from './segments.ts';
+
+const SEGMENT_BYTES = 20 * 1024 * 1024;
+const KNOWN_CHARACTERS = 4 * 1024 * 1024;
+/** Views of live days that are kept in memory as columns during one read. */
+const VIEWS_KEPT = 250_000;
+/** Texts that a view and its session bring to a dictionary at most. */
+const TEXTS_OF_VIEW = 32;
+/** Before any time of JavaScript. */
+const FIRST_DAY = -100_000_001;
+
+/** Views that a block has at most, nearly: a heavier day is cut into parts, so that memory stays bounded. */
+const VIEWS_PER_BLOCK = 150_000;
+
+/** What the sources of one connection share, from one snapshot to the next. */
+export class ColumnCaches {
+  readonly viewsPerBlock: number;
+  readonly segments = new SegmentCache(SEGMENT_BYTES);
+  readonly knownIds = new KnownIds(KNOWN_CHARACTERS);
+
+  constructor(viewsPerBlock = VIEWS_PER_BLOCK) {
+    this.viewsPerBlock = viewsPerBlock;
+  }
+}
+
+/** The columns of one project in one snapshot: days that are sealed as stored, others made of their rows. */
+export class SqlColumnSource implements ColumnSource {
+  readonly dictionary: Dictionary;
+  readonly #connection: SqlConnection;
+  readonly #project: ProjectId;
+  readonly #segments: Segments;
+  readonly #viewsPerBlock: number;
+  readonly #live = new LiveBlocks();
+  /** What `plans` covers. */
+  #planned: DayRange = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  #plans: DayPlan[] = [];
+  #roomForTexts: Promise<number> | null = null;
+
+  private constructor(connection: SqlConnection, project: ProjectId, dictionary: Dictionary, caches: ColumnCaches) {
+    this.#connection = connection;
+    this.#project = project;
+    this.dictionary = dictionary;
+    this.#segments = new Segments(connection, project, caches.segments);
+    this.#viewsPerBlock = caches.viewsPerBlock;
+  }
+
+  /** @param connection in a transaction, until the source is of no more use */
+  static async open(connection: SqlConnection, project: ProjectId, caches: ColumnCaches): Promise<SqlColumnSource> {
+    const dictionary = await Dictionary.open(connection, project, caches.knownIds);
+    return new SqlColumnSource(connection, project, dictionary, caches);
+  }
+
+  /** Tells in advance what will be asked, so that rows are read once for all questions. */
+  expect(days: DayRange, columns: readonly ColumnName[]): void {
+    this.#live.expect(days, columns);
+  }
+
+  async *blocks(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<Block> {
+    const needed = neededFor(columns);
+    for (const plan of await this.plansOf(days)) {
+      if (plan.from === 'blocks') yield* this.#segments.blocks(plan.sealed, columns);
+      else yield* this.#live.get(plan.day, columns) ?? this.built(plan, needed);
+    }
+  }
+
+  /** The blocks of a day that has rows, with all columns but for texts that are not needed. */
+  async *built({ day, sealed }: DayPlan, needed: Needed): AsyncGenerator<Block> {
+    const ofRows = await partsOf(this.#connection, this.#project, day, this.#viewsPerBlock);
+    const parts = Math.max(ofRows, sealed?.heads.length ?? 1);
+    for (let part = 0; part < parts; part++) {
+      const which = { project: this.#project, day, part, parts };
+      yield sealed
+        ? await blockOfBoth(
+            this.#connection,
+            this.dictionary,
+            which,
+            needed,
+            this.#segments.blocks(sealed, FACT_COLUMNS),
+          )
+        : await blockOfRows(this.#connection, this.dictionary, which, needed);
+    }
+  }
+
+  /** How many views these days have. */
+  async countViews(days: DayRange): Promise<number> {
+    let count = 0;
+    for (const { from, day, sealed } of await this.plansOf(days)) {
+      if (from === 'blocks') {
+        count += sealed.views;
+      } else if (from === 'rows') {
+        count += await countRows(this.#connection, this.#project, day);
+      } else {
+        for await (const block of this.blocks({ from: day, to: day }, ['number'])) count += block.views;
+      }
+    }
+    return count;
+  }
+
+  async plansOf(days: DayRange): Promise<DayPlan[]> {
+    const { from, to } = this.#planned;
+    if (days.from < from || days.to > to) {
+      // One list for all that was asked about, since days are asked about again and again.
+      this.#planned = { from: Math.min(from, days.from), to: Math.max(to, days.to) };
+      this.#plans = await planDays(this.#connection, this.#project, this.#planned);
+    }
+    return this.#plans.filter(({ day }) => day >= days.from && day <= days.to);
+  }
+
+  async idLimit(): Promise<number> {
+    const room = await this.#readLive();
+    return this.dictionary.last + this.dictionary.added.length + room + 1;
+  }
+
+  textsOf(ids: readonly number[]): Promise<string[]> {
+    return this.dictionary.textsOf(ids);
+  }
+
+  async idsOf(texts: readonly string[]): Promise<(number | null)[]> {
+    const room = await this.#readLive();
+    // Rows that are not read yet may bring a text that is not stored: it gets its id now.
+    return room > 0 ? this.dictionary.intern(texts) : this.dictionary.idsOf(texts);
+  }
+
+  /**
+   * Makes the blocks of the days with rows that will be asked for, so that their texts are known; where these are too
+   * many to keep, they are made each time they are asked for.
+   * @returns how many texts may be added yet
+   */
+  #readLive(): Promise<number> {
+    this.#roomForTexts ??= this.#keepLive();
+    return this.#roomForTexts;
+  }
+
+  async #keepLive(): Promise<number> {
+    const asked = this.#live.days;
+    if (!asked) return 0;
+    // A session that goes on over midnight is read where it started.
+    const plans = await this.plansOf({ from: FIRST_DAY, to: asked.to });
+    let views = 0;
+    let room = 0;
+    for (const plan of plans) {
+      if (plan.from === 'blocks') continue;
+      const rows = await countRows(this.#connection, this.#project, plan.day);
+      const columns = this.#live.columnsOf(plan.day);
+      views += rows;
+      if (columns.length > 0 && views <= VIEWS_KEPT) {
+        const blocks: Block[] = [];
+        for await (const block of this.built(plan, neededFor(columns))) blocks.push(block);
+        this.#live.keep(plan.day, columns, blocks);
+      } else {
+        room += (rows + (plan.sealed?.views ?? 0)) * TEXTS_OF_VIEW;
+      }
+    }
+    return room;
+  }
+}

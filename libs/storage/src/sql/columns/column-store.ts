@@ -1,0 +1,149 @@
+import { dayStart, type EpochMs, type LocalDay, localDay, monthOf, type ProjectId } from '@micrologs/domain';
+import type { ColumnStore, DueDay, EncodedDay, EncodedDays } from '../../column-store.ts';
+import { partitionOf } from '../../ingest.ts';
+import { insertInto, type SqlConnection, type SqlDialect } from '../connection.ts';
+import { findProjects } from '../project-rows.ts';
+import type { SqlSession } from '../session.ts';
+import type { ColumnCaches } from './column-source.ts';
+import { isClean, readSealedDays } from './day-plans.ts';
+import { addTexts } from './dictionary.ts';
+import { encodeDays, viewsOf } from './encode.ts';
+
+/** Rows that one transaction adds or removes: few enough that a batch of events never waits long behind it. */
+const ROWS_AT_ONCE = 2000;
+
+const SEGMENTS = insertInto('day_segments', ['project_id', 'day', 'part', 'column_id', 'data']);
+
+export class SqlColumnStore implements ColumnStore {
+  readonly #session: SqlSession;
+  readonly #caches: ColumnCaches;
+  readonly #sealDay: string;
+
+  constructor(session: SqlSession, dialect: SqlDialect, caches: ColumnCaches) {
+    this.#session = session;
+    this.#caches = caches;
+    const changed = { version: 'replace', month_stored: 'replace', views: 'replace', heads: 'replace' } as const;
+    this.#sealDay = `INSERT INTO sealed_days (project_id, day, version, retired, month_stored, views, heads)
+      VALUES (?, ?, ?, 0, 0, ?, ?) ${dialect.onConflict(['project_id', 'day'], changed)}`;
+  }
+
+  due(endedBefore: EpochMs, owner: string | null): Promise<DueDay[]> {
+    return this.#session.snapshot(async (connection) => {
+      const rows = await connection.all<Omit<DueDay, 'wasSealed'> & { sealed: number | null; timeZone: string }>(
+        `SELECT d.project_id AS project, d.day AS day, d.version AS version, s.version AS sealed, p.time_zone AS timeZone
+         FROM day_state d JOIN projects p ON p.id = d.project_id
+         LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day
+         WHERE s.version IS NULL OR s.version <> d.version ORDER BY d.project_id, d.day`,
+      );
+      const isOurs = await partitionsOf(connection, owner);
+      return rows
+        .filter(({ project, day, timeZone }) => isOurs(project) && day < localDay(endedBefore, timeZone))
+        .map(({ project, day, version, sealed }) => ({ project, day, version, wasSealed: sealed !== null }));
+    });
+  }
+
+  encode(project: ProjectId, days: readonly LocalDay[]): Promise<EncodedDays> {
+    return this.#session.snapshot((connection) => encodeDays(connection, project, days, this.#caches));
+  }
+
+  async store({ project, days, texts, lastText }: EncodedDays): Promise<LocalDay[]> {
+    for (let from = 0; from < texts.length; from += ROWS_AT_ONCE) {
+      const step = texts.slice(from, from + ROWS_AT_ONCE);
+      const added = await this.#session.transaction((connection) =>
+        addTexts(connection, project, lastText + from, step),
+      );
+      if (!added) return [];
+    }
+    return this.#session.transaction(async (connection) => {
+      if (!(await lockedProject(connection, project))) return [];
+      const stored: LocalDay[] = [];
+      for (const day of days) if (await this.#storeDay(connection, project, day)) stored.push(day.day);
+      return stored;
+    });
+  }
+
+  retire(project: ProjectId, endedBefore: EpochMs): Promise<boolean> {
+    return this.#session.transaction(async (connection) => {
+      const found = await lockedProject(connection, project);
+      if (!found) return false;
+      const end = localDay(endedBefore, found.timeZone);
+      const viewed = await firstDay(connection, 'pageviews', 'day', project, end);
+      if (viewed !== null && (await markRetired(connection, project, viewed))) {
+        return deleteRows(connection, 'pageviews WHERE project_id = ? AND day = ?', [project, viewed]);
+      }
+      // A session goes when no day on which it has views needs it any more.
+      const open = viewed ?? end;
+      const until = dayStart(open, found.timeZone);
+      for (let from = Number.MIN_SAFE_INTEGER; ; ) {
+        const started = await firstDay(connection, 'sessions', 'start_day', project, open, from);
+        if (started === null) return false;
+        const isRetired = await markRetired(connection, project, started);
+        const rows = 'sessions WHERE project_id = ? AND start_day = ? AND last_activity < ?';
+        if (isRetired && (await deleteRows(connection, rows, [project, started, until]))) return true;
+        from = started + 1;
+      }
+    });
+  }
+
+  async #storeDay(connection: SqlConnection, project: ProjectId, encoded: EncodedDay): Promise<boolean> {
+    const { day, version, heads, segments } = encoded;
+    const [state] = await connection.all<{ version: number }>(
+      `SELECT version FROM day_state WHERE project_id = ? AND day = ?${connection.dialect.forUpdate}`,
+      [project, day],
+    );
+    if ((state?.version ?? 0) !== version) return false;
+    await connection.run(this.#sealDay, [project, day, version, viewsOf(encoded), JSON.stringify(heads)]);
+    await connection.run('DELETE FROM day_segments WHERE project_id = ? AND day = ?', [project, day]);
+    await connection.run('DELETE FROM month_aggregates WHERE project_id = ? AND month = ?', [project, monthOf(day)]);
+    await connection.insertMany(
+      SEGMENTS,
+      segments.map(({ part, columnId, data }) => [project, day, part, columnId, data]),
+    );
+    return true;
+  }
+}
+
+/** Keeps a project from being changed or deleted until the end of the transaction. */
+async function lockedProject(connection: SqlConnection, project: ProjectId) {
+  return (await findProjects(connection, [project], connection.dialect.forUpdate)).get(project);
+}
+
+/** Whether a project's partition is this owner's; with null, every one is. */
+async function partitionsOf(connection: SqlConnection, owner: string | null): Promise<(project: ProjectId) => boolean> {
+  if (owner === null) return () => true;
+  const rows = await connection.all<{ id: number }>('SELECT id FROM partitions WHERE owner = ?', [owner]);
+  const ours = new Set(rows.map(({ id }) => id));
+  return (project) => ours.has(partitionOf(project));
+}
+
+/** The first day before `end`, and not before `from`, with rows. */
+async function firstDay(
+  connection: SqlConnection,
+  table: string,
+  column: string,
+  project: ProjectId,
+  end: LocalDay,
+  from: LocalDay = Number.MIN_SAFE_INTEGER,
+): Promise<LocalDay | null> {
+  const [row] = await connection.all<{ day: LocalDay | null }>(
+    `SELECT MIN(${column}) AS day FROM ${table} WHERE project_id = ? AND ${column} >= ? AND ${column} < ?`,
+    [project, from, end],
+  );
+  return row!.day;
+}
+
+/** @returns false when the day is not sealed as it is */
+async function markRetired(connection: SqlConnection, project: ProjectId, day: LocalDay): Promise<boolean> {
+  const [sealed] = await readSealedDays(connection, project, { from: day, to: day });
+  if (!sealed || !isClean(sealed)) return false;
+  if (!sealed.retired) {
+    await connection.run('UPDATE sealed_days SET retired = 1 WHERE project_id = ? AND day = ?', [project, day]);
+  }
+  return true;
+}
+
+/** @returns true when there were any */
+async function deleteRows(connection: SqlConnection, from: string, values: readonly number[]): Promise<boolean> {
+  const { changes } = await connection.run(`DELETE FROM ${from} LIMIT ${ROWS_AT_ONCE}`, values);
+  return changes > 0;
+}

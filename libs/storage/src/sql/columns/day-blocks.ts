@@ -1,0 +1,173 @@
+import {
+  type Block,
+  BlockBuilder,
+  FRAGMENT_TEXTS,
+  SESSION_COLUMNS,
+  type SessionEntry,
+  type SessionFacts,
+  sessionsOf,
+  startsOf,
+  textIdsOf,
+  VIEW_COLUMNS,
+  VIEW_TEXTS,
+  type ViewFacts,
+  viewsOf,
+} from '@micrologs/columns';
+import { channelOf, type LocalDay, type ProjectId, type SessionNumber, type VisitorNumber } from '@micrologs/domain';
+import type { SqlConnection } from '../connection.ts';
+import type { Dictionary } from './dictionary.ts';
+import { type DayPart, type LiveView, readNewcomers, readSessions, readStarts, readViews } from './live-rows.ts';
+import type { Needed } from './needed.ts';
+
+/** How many parts to cut a day into. */
+export async function partsOf(
+  connection: SqlConnection,
+  project: ProjectId,
+  day: LocalDay,
+  viewsPerBlock: number,
+): Promise<number> {
+  const [row] = await connection.all<{ first: number | null; last: number | null }>(
+    'SELECT MIN(number) AS first, MAX(number) AS last FROM pageviews WHERE project_id = ? AND day = ?',
+    [project, day],
+  );
+  // Numbers are given out in a row, so most days need not be counted.
+  if ((row?.last ?? 0) - (row?.first ?? 0) < viewsPerBlock) return 1;
+  return Math.max(1, Math.ceil((await countRows(connection, project, day)) / viewsPerBlock));
+}
+
+/** How many live views a day has. */
+export async function countRows(connection: SqlConnection, project: ProjectId, day: LocalDay): Promise<number> {
+  const [row] = await connection.all<{ count: number }>(
+    'SELECT COUNT(*) AS count FROM pageviews WHERE project_id = ? AND day = ?',
+    [project, day],
+  );
+  return row!.count;
+}
+
+/** Makes a block out of the rows of a part of a day. */
+export async function blockOfRows(
+  connection: SqlConnection,
+  dictionary: Dictionary,
+  part: DayPart,
+  needed: Needed,
+): Promise<Block> {
+  const facts = new PartFacts(part, needed);
+  await readSessions(connection, part, needed, (session) => facts.addSession(session));
+  await readViews(connection, part, needed, (view) => facts.addLiveView(view));
+  const starts = await readStarts(connection, part.project, facts.sessionsWithoutStart());
+  return facts.build(dictionary, starts);
+}
+
+/** What a block needs to be read back into facts. */
+export const FACT_COLUMNS = [...new Set([...VIEW_COLUMNS, ...SESSION_COLUMNS])];
+
+/**
+ * Makes a block out of a part of a day whose rows were removed when its blocks were made, and of the rows that came
+ * later: of a view or a session that is in both, the row counts.
+ * @param blocks all blocks of the day, with `FACT_COLUMNS`
+ */
+export async function blockOfBoth(
+  connection: SqlConnection,
+  dictionary: Dictionary,
+  part: DayPart,
+  needed: Needed,
+  blocks: AsyncIterable<Block>,
+): Promise<Block> {
+  const { project, day } = part;
+  const facts = new PartFacts(part, needed);
+  await readSessions(connection, part, needed, (session) => facts.addSession(session));
+  await readViews(connection, part, needed, (view) => facts.addLiveView(view));
+
+  const isOfPart = (visitor: VisitorNumber) => visitor % part.parts === part.part;
+  const sealedStarts = new Map<SessionNumber, LocalDay>();
+  for await (const block of blocks) {
+    const ids = textIdsOf(block, [...VIEW_TEXTS, ...FRAGMENT_TEXTS, 'entryUrl', 'exitUrl']);
+    const texts = await dictionary.textsOf(ids);
+    const textById = new Map(ids.map((id, place) => [id, texts[place]!]));
+    const textOf = (id: number) => textById.get(id)!;
+    const sessions = [...sessionsOf(block, textOf)].filter(([, visitor]) => isOfPart(visitor));
+    // The row of a session may say that it started on another day than was known.
+    const live = await readStarts(
+      connection,
+      project,
+      sessions.map(([number]) => number),
+    );
+    for (const session of sessions) if (!live.has(session[0])) facts.addSession(session);
+    for (const view of viewsOf(block, textOf)) if (isOfPart(view[1])) facts.addSealedView(view);
+    for (const [session, start] of startsOf(block)) sealedStarts.set(session, start);
+  }
+  if (needed.isNew) facts.newcomers = await readNewcomers(connection, project, day, facts.visitors());
+  const liveStarts = await readStarts(connection, project, facts.sessionsWithoutStart());
+  return facts.build(dictionary, new Map([...sealedStarts, ...liveStarts]));
+}
+
+/** Gathers the facts of a part of a day. */
+class PartFacts {
+  newcomers = new Set<VisitorNumber>();
+  readonly #part: DayPart;
+  readonly #builder: BlockBuilder;
+  readonly #started = new Set<SessionNumber>();
+  /** The visitors of sessions that have views on the day. */
+  readonly #viewed = new Map<SessionNumber, VisitorNumber>();
+  readonly #liveViews = new Set<number>();
+
+  constructor(part: DayPart, needed: Needed) {
+    this.#part = part;
+    this.#builder = new BlockBuilder({
+      day: part.day,
+      part: part.part,
+      isNew: (visitor) => this.newcomers.has(visitor),
+      channelOf: needed.channel ? channelOfEntry : () => '',
+    });
+  }
+
+  addSession(session: SessionFacts): void {
+    this.#started.add(session[0]);
+    this.#builder.addSession(session);
+  }
+
+  addLiveView(view: LiveView): void {
+    this.#liveViews.add(view[0]);
+    if (view[IS_NEW] === 1) this.newcomers.add(view[1]);
+    this.#add(view as unknown as ViewFacts);
+  }
+
+  /** Must come after the live views. */
+  addSealedView(view: ViewFacts): void {
+    if (!this.#liveViews.has(view[0])) this.#add(view);
+  }
+
+  /** Sessions that have views on the day, but did not start on it. */
+  sessionsWithoutStart(): SessionNumber[] {
+    return [...this.#viewed.keys()].filter((session) => !this.#started.has(session));
+  }
+
+  visitors(): VisitorNumber[] {
+    return [...new Set(this.#viewed.values())];
+  }
+
+  build(dictionary: Dictionary, starts: ReadonlyMap<SessionNumber, LocalDay>): Promise<Block> {
+    for (const session of this.sessionsWithoutStart()) {
+      // A view without its session is still a view.
+      this.#builder.addStart(session, starts.get(session) ?? this.#part.day);
+    }
+    return this.#builder.build(dictionary.intern);
+  }
+
+  #add(view: ViewFacts): void {
+    this.#viewed.set(view[2], view[1]);
+    this.#builder.addView(view);
+  }
+}
+
+const IS_NEW = 6 + VIEW_TEXTS.length + FRAGMENT_TEXTS.length;
+
+function channelOfEntry({ referrer, referrerCategory, utm }: SessionEntry): string {
+  return channelOf({
+    referrer,
+    referrerCategory,
+    utmSource: utm.source,
+    utmMedium: utm.medium,
+    utmCampaign: utm.campaign,
+  });
+}

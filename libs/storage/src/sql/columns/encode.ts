@@ -1,0 +1,90 @@
+import { type Block, COLUMNS, type ColumnName, encodeColumn } from '@micrologs/columns';
+import type { LocalDay, ProjectId } from '@micrologs/domain';
+import type { EncodedDay, EncodedDays, EncodedSegment } from '../../column-store.ts';
+import type { SqlConnection } from '../connection.ts';
+import { type ColumnCaches, SqlColumnSource } from './column-source.ts';
+import type { DayPlan } from './day-plans.ts';
+import { neededFor } from './needed.ts';
+
+/** Days are put together up to about so many views, so that small ones share a transaction. */
+const VIEWS_AT_ONCE = 50_000;
+
+const COLUMN_NAMES = Object.keys(COLUMNS) as ColumnName[];
+const EVERYTHING = neededFor(COLUMN_NAMES);
+
+/**
+ * Makes days into columns, in a snapshot.
+ * @param days ascending; the later ones are left out where all together are much
+ */
+export async function encodeDays(
+  connection: SqlConnection,
+  project: ProjectId,
+  days: readonly LocalDay[],
+  caches: ColumnCaches,
+): Promise<EncodedDays> {
+  const source = await SqlColumnSource.open(connection, project, caches);
+  const encoded: EncodedDay[] = [];
+  let views = 0;
+  for (const day of days) {
+    const one = await encodeDay(connection, source, project, day);
+    encoded.push(one);
+    views += viewsOf(one);
+    if (views >= VIEWS_AT_ONCE) break;
+  }
+  const { added, last } = source.dictionary;
+  return { project, days: encoded, texts: added, lastText: last };
+}
+
+export function viewsOf({ heads }: Pick<EncodedDay, 'heads'>): number {
+  return heads.reduce((sum, { views }) => sum + views, 0);
+}
+
+async function encodeDay(
+  connection: SqlConnection,
+  source: SqlColumnSource,
+  project: ProjectId,
+  day: LocalDay,
+): Promise<EncodedDay> {
+  const [state] = await connection.all<{ version: number }>(
+    'SELECT version FROM day_state WHERE project_id = ? AND day = ?',
+    [project, day],
+  );
+  const encoded: EncodedDay = { day, version: state?.version ?? 0, heads: [], segments: [] };
+  const [plan] = await source.plansOf({ from: day, to: day });
+  if (!plan) return encoded;
+  for await (const block of blocksOf(source, plan)) {
+    if (block.views === 0 && block.sessions === 0) continue;
+    encoded.heads.push(headOf(block));
+    encoded.segments.push(...segmentsOf(block));
+  }
+  return encoded;
+}
+
+/** A day that is sealed as it is, is made again from what is stored: its rows, or its blocks when these are gone. */
+function blocksOf(source: SqlColumnSource, plan: DayPlan): AsyncIterable<Block> {
+  if (plan.from === 'blocks' && !plan.sealed.retired)
+    return source.built({ ...plan, from: 'rows', sealed: null }, EVERYTHING);
+  return source.built(plan, EVERYTHING);
+}
+
+function headOf({
+  day,
+  part,
+  base,
+  firstAt,
+  lastAt,
+  fragments,
+  views,
+  sessions,
+  lagging,
+}: Block): EncodedDay['heads'][number] {
+  return { day, part, base, firstAt, lastAt, fragments, views, sessions, lagging };
+}
+
+function segmentsOf(block: Block): EncodedSegment[] {
+  return COLUMN_NAMES.map((name) => ({
+    part: block.part,
+    columnId: COLUMNS[name].id,
+    data: encodeColumn(block, name),
+  }));
+}
