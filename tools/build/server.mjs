@@ -13,8 +13,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const server = path.join(root, 'apps/server');
 const dist = path.join(server, 'dist');
 const LARGE_BYTES = 200_000;
-/** Packages of very many modules, of which each thread would load all: bundled, only what is used is left. */
-const BUNDLED = ['kysely'];
 // Built beside and swapped in at the end: a running server and a failed build both keep a whole dist.
 const fresh = path.join(server, `dist.${process.pid}`);
 const { version, dependencies } = JSON.parse(readFileSync(path.join(server, 'package.json'), 'utf8'));
@@ -60,7 +58,7 @@ async function bundle() {
     sourcemap: 'linked',
     sourcesContent: false,
     // Named one by one: `packages: "external"` would leave out the workspace's own libraries too.
-    external: Object.keys(dependencies).filter((name) => !BUNDLED.includes(name)),
+    external: Object.keys(dependencies),
     plugins: [workspaceModules()],
     // Threads and commands load the parts that they use, and nothing else of what another one needs.
     splitting: true,

@@ -89,7 +89,7 @@ module.exports = {
       name: 'routes-hold-no-sql',
       severity: 'error',
       from: { path: '^apps/server/src/(routes|middleware)/' },
-      to: { path: '^(libs/storage[^/]*/src/sql|node_modules/(kysely|better-sqlite3|mysql2))' },
+      to: { path: '^(libs/storage[^/]*/src/sql|node_modules/(better-sqlite3|mysql2))' },
     },
   ],
   options: {
