@@ -19,7 +19,9 @@ import type { SqlConnection } from './connection.ts';
  * @throws ConflictError when another process has appended meanwhile; `SqlSession.transaction` then runs its work again
  */
 export async function appendAct(connection: SqlConnection, project: ProjectId, act: AuditAct): Promise<AuditEntry> {
-  const head = (await readPlaces(connection, 'audit_heads', [project])).get(project)!;
+  // Kept until the end, so that whoever comes at the same time waits instead of trying again.
+  const { forUpdate } = connection.dialect;
+  const head = (await readPlaces(connection, 'audit_heads', [project], forUpdate)).get(project)!;
   const entry = chainEntry(head, {
     project,
     eventId: uuidv7(act.at),

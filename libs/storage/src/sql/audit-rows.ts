@@ -1,6 +1,6 @@
 import { type AuditEntry, type AuditHead, EMPTY_CHAIN, type EventId, type ProjectId } from '@micrologs/domain';
 import { hexToBytes } from './codec.ts';
-import { insertInto, type SqlConnection, type SqlValue, selectByKey } from './connection.ts';
+import { insertInto, locked, type SqlConnection, type SqlValue, selectByKey } from './connection.ts';
 
 const COLUMNS = [
   'project_id',
@@ -94,16 +94,21 @@ const BY_PROJECT = {
   audit_anchors: selectByKey('SELECT sequence, hash FROM audit_anchors', ['project_id']),
 };
 
-/** A place for every one of `projects`; `EMPTY_CHAIN` where none is stored. */
+/**
+ * A place for every one of `projects`; `EMPTY_CHAIN` where none is stored.
+ * @param forUpdate that of the dialect, where the places are to stay as read until the end of the transaction
+ */
 export async function readPlaces(
   connection: SqlConnection,
   table: PlaceTable,
   projects: Iterable<ProjectId>,
+  forUpdate = '',
 ): Promise<Map<ProjectId, AuditHead>> {
-  const ids = [...new Set(projects)];
+  // In one order for all, so that nobody waits for somebody who waits for him.
+  const ids = [...new Set(projects)].sort((a, b) => a - b);
   const places = new Map<ProjectId, AuditHead>(ids.map((id) => [id, EMPTY_CHAIN]));
   await connection.selectByKeys<PlaceRecord>(
-    BY_PROJECT[table],
+    locked(BY_PROJECT[table], forUpdate),
     ids.map((id) => [id]),
     ([sequence, hash], index) => places.set(ids[index]!, { sequence, hash: hex(hash) }),
   );

@@ -13,7 +13,8 @@ export class SqlAuditTransaction implements AuditTransaction {
   }
 
   heads(projects: Iterable<ProjectId>): Promise<Map<ProjectId, AuditHead>> {
-    return readPlaces(this.#connection(), 'audit_heads', projects);
+    const connection = this.#connection();
+    return readPlaces(connection, 'audit_heads', projects, connection.dialect.forUpdate);
   }
 
   async append(project: ProjectId, after: AuditHead, entries: AuditEntry[]): Promise<void> {

@@ -21,7 +21,7 @@ export class SqlClickTransaction implements ClickTransaction {
     // None of them is deleted before its clicks are committed.
     await connection.selectByKeys<[LinkId]>(
       locked(FIND_LINKS, connection.dialect.forUpdate),
-      [...new Set(links)].map((link) => [link]),
+      [...new Set(links)].sort((a, b) => a - b).map((link) => [link]),
       ([link]) => found.add(link),
     );
     return found;

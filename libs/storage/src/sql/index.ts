@@ -1,3 +1,4 @@
 export * from './connection.ts';
-export type { Migration } from './migrate.ts';
+export { type Migration, schemaVersion } from './migrate.ts';
+export { inTransaction } from './session.ts';
 export { SqlStorage, type SqlStorageOptions } from './sql-storage.ts';

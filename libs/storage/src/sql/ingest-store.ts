@@ -4,11 +4,13 @@ import { type IngestStore, type IngestTransaction, type Lease, LeaseLostError } 
 import type { SqlConnection, SqlDialect } from './connection.ts';
 import { readImportProgress } from './import-transaction.ts';
 import { SqlIngestTransaction } from './ingest-transaction.ts';
+import { SALT_BYTES } from './salts.ts';
 import type { SqlSession } from './session.ts';
 import { type IngestStatements, ingestStatements } from './statements.ts';
 
 /** Rows that one step of `expire` deletes: few enough that a batch of events never waits long behind it. */
 const EXPIRE_STEP = 2000;
+const NO_SALT = new Uint8Array(SALT_BYTES);
 
 export class SqlIngestStore implements IngestStore {
   readonly #session: SqlSession;
@@ -89,6 +91,8 @@ export class SqlIngestStore implements IngestStore {
 
   destroySalts(before: EpochMs): Promise<number> {
     return this.#session.use(async (connection) => {
+      // Overwritten where they lie: a row that is only deleted stays in the files of some engines until its room is used.
+      await connection.run('UPDATE daily_salts SET salt = ? WHERE created_at < ?', [NO_SALT, before]);
       const { changes } = await connection.run('DELETE FROM daily_salts WHERE created_at < ?', [before]);
       if (changes > 0) this.#scrubDue = true;
       if (this.#scrubDue) this.#scrubDue = !(await connection.scrub());

@@ -51,16 +51,25 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async advance(source: string, lease: Lease, partitions: Iterable<number>, to: number): Promise<void> {
-    const positions: (readonly [string, number, number])[] = [];
-    for (const partition of partitions) {
-      const [row] = await this.#connection.all<{ epoch: number; position: number | null }>(this.#sql.readPosition, [
-        source,
-        partition,
-      ]);
-      if (!row || row.epoch !== lease.epochs.get(partition) || (row.position ?? 0) >= to) throw new LeaseLostError();
-      positions.push([source, partition, to]);
-    }
-    await this.#connection.insertMany(this.#sql.writePosition, positions);
+    const ids = [...partitions].sort((a, b) => a - b);
+    let held = 0;
+    // Locked first of all, and in order: whoever else writes these partitions waits here, without a lock in its hands.
+    await this.#connection.selectByKeys<[number]>(
+      this.#sql.lockPartitions,
+      ids.map((id) => [id]),
+      ([epoch], index) => {
+        if (epoch === lease.epochs.get(ids[index]!)) held += 1;
+      },
+    );
+    const keys = ids.map((id) => [source, id] as const);
+    await this.#connection.selectByKeys<[number]>(this.#sql.readPositions, keys, ([position]) => {
+      if (position >= to) throw new LeaseLostError();
+    });
+    if (held !== ids.length) throw new LeaseLostError();
+    await this.#connection.insertMany(
+      this.#sql.writePosition,
+      keys.map((key) => [...key, to]),
+    );
   }
 
   async projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>> {

@@ -11,7 +11,8 @@ export interface Migration {
 const CREATE_TABLE = `CREATE TABLE IF NOT EXISTS schema_migrations (
   version INTEGER NOT NULL PRIMARY KEY, name VARCHAR(200) NOT NULL, applied_at BIGINT NOT NULL)`;
 
-async function version(connection: SqlConnection): Promise<number> {
+/** How many steps are done. */
+export async function schemaVersion(connection: SqlConnection): Promise<number> {
   const rows = await connection.all<{ version: number | null }>(
     'SELECT MAX(version) AS version FROM schema_migrations',
   );
@@ -26,12 +27,12 @@ async function version(connection: SqlConnection): Promise<number> {
 export async function migrate(connection: SqlConnection, migrations: readonly Migration[], now: number): Promise<void> {
   await connection.run(CREATE_TABLE);
   for (;;) {
-    const current = await version(connection);
+    const current = await schemaVersion(connection);
     if (current > migrations.length) throw new NewerSchemaError(current, migrations.length);
     if (current === migrations.length) return;
     await inTransaction(connection, 'write', async () => {
       // Another process may have done this step while we waited for the right to write.
-      if ((await version(connection)) !== current) return;
+      if ((await schemaVersion(connection)) !== current) return;
       const step = migrations[current]!;
       for (const statement of step.statements) await connection.run(statement);
       await connection.run('INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)', [
@@ -49,7 +50,7 @@ export async function migrate(connection: SqlConnection, migrations: readonly Mi
  * @throws NewerSchemaError
  */
 export async function isMigrated(connection: SqlConnection, migrations: readonly Migration[]): Promise<boolean> {
-  const current = await version(connection);
+  const current = await schemaVersion(connection);
   if (current > migrations.length) throw new NewerSchemaError(current, migrations.length);
   return current === migrations.length;
 }

@@ -53,7 +53,8 @@ export async function findProjects(
   const projects = new Map<ProjectId, Project>();
   await connection.selectByKeys<ProjectRecord>(
     locked(BY_ID, forUpdate),
-    [...new Set(ids)].map((id) => [id]),
+    // In one order for all who lock them.
+    [...new Set(ids)].sort((a, b) => a - b).map((id) => [id]),
     (record) => projects.set(record[0], readProject(record)),
   );
   return projects;

@@ -4,7 +4,7 @@ import type { SaltStore } from '../storage.ts';
 import type { SqlConnection } from './connection.ts';
 import type { SqlSession } from './session.ts';
 
-const SALT_BYTES = 32;
+export const SALT_BYTES = 32;
 
 async function findSalt(connection: SqlConnection, project: ProjectId, day: LocalDay): Promise<Uint8Array | null> {
   const rows = await connection.all<{ salt: Uint8Array }>(

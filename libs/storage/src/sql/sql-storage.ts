@@ -1,4 +1,4 @@
-import type { Clock } from '@micrologs/domain';
+import type { Clock, EpochMs } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
 import type { ColumnStore } from '../column-store.ts';
 import type { ErrorStore } from '../error-store.ts';
@@ -38,6 +38,8 @@ export interface SqlStorageOptions {
   /** A reader waits for somebody else to bring the schema up to date, and its write methods fail. */
   mode: 'writer' | 'reader';
   migrations: readonly Migration[];
+  /** For an engine whose schema is not changed in transactions: brings it up to date in its own way. */
+  migrate?: (now: EpochMs) => Promise<void>;
   clock?: Clock;
   /** How much of a day is made into one block; for tests, which have few views. */
   viewsPerBlock?: number;
@@ -59,11 +61,13 @@ export class SqlStorage implements WritableStorage {
   readonly #mode: 'writer' | 'reader';
   readonly #engine: string;
 
-  constructor(connection: SqlConnection, { mode, migrations, clock = Date.now, viewsPerBlock }: SqlStorageOptions) {
+  constructor(connection: SqlConnection, options: SqlStorageOptions) {
+    const { mode, migrations, clock = Date.now, viewsPerBlock } = options;
+    const bringUpToDate = options.migrate ?? ((now) => migrate(connection, migrations, now));
     this.#mode = mode;
     this.#engine = connection.dialect.name;
     this.#session = new SqlSession(connection, async () => {
-      if (mode === 'writer') await migrate(connection, migrations, clock());
+      if (mode === 'writer') await bringUpToDate(clock());
       else if (!(await isMigrated(connection, migrations))) {
         throw new StorageUnavailableError('The database is being brought up to date by another process.');
       }

@@ -1,4 +1,4 @@
-import { insertInto, type SqlDialect, selectByKey } from './connection.ts';
+import { insertInto, locked, type SqlDialect, selectByKey } from './connection.ts';
 import { errorStatements } from './error-statements.ts';
 import { PAGEVIEW_COLUMNS } from './pageview-rows.ts';
 import { SESSION_COLUMNS, SESSION_FIELDS } from './session-rows.ts';
@@ -11,8 +11,8 @@ import { VISITOR_COLUMNS, VISITOR_FIELDS } from './visitor-rows.ts';
 export function ingestStatements(dialect: SqlDialect) {
   const { onConflict, forUpdate } = dialect;
   return {
-    readPosition: `SELECT p.epoch AS epoch, c.position AS position FROM partitions p
-      LEFT JOIN consumed_positions c ON c.partition_id = p.id AND c.source = ? WHERE p.id = ?${forUpdate}`,
+    lockPartitions: locked(selectByKey('SELECT epoch FROM partitions', ['id']), forUpdate),
+    readPositions: selectByKey('SELECT position FROM consumed_positions', ['source', 'partition_id']),
     writePosition: insertInto(
       'consumed_positions',
       ['source', 'partition_id', 'position'],

@@ -23,14 +23,35 @@ export interface ServeOptions {
   beforeClose?: () => Promise<void>;
 }
 
-/** Answers calls from another thread with this thread's store, until the other side closes it. */
-export function serveStorage(port: MessagePort, storage: Storage, { beforeClose }: ServeOptions = {}): void {
-  const send = (message: ThreadMessage) => port.postMessage(message);
-  port.on('message', async ({ id, name, args }: CallMessage) => {
+/**
+ * Answers calls from another thread with this thread's store, until the other side closes it.
+ * @param store one, or several openers of the same: each call goes to one that has the fewest under way
+ */
+export function serveStorage(
+  port: MessagePort,
+  store: Storage | readonly Storage[],
+  { beforeClose }: ServeOptions = {},
+): void {
+  const openers = (Array.isArray(store) ? store : [store]).map((storage: Storage) => ({ storage, underWay: 0 }));
+  const answer = async ({ name, args }: CallMessage): Promise<unknown> => {
+    const opener = openers.reduce((best, each) => (each.underWay < best.underWay ? each : best));
+    const run = CALLS[name].run as (storage: Storage, ...args: unknown[]) => Promise<unknown>;
+    opener.underWay += 1;
     try {
-      if (name === 'close') await beforeClose?.();
-      const run = CALLS[name].run as (storage: Storage, ...args: unknown[]) => Promise<unknown>;
-      send({ type: 'result', id, value: await run(storage, ...args) });
+      return await run(opener.storage, ...args);
+    } finally {
+      opener.underWay -= 1;
+    }
+  };
+  const close = async (): Promise<void> => {
+    await beforeClose?.();
+    await Promise.all(openers.map(({ storage }) => storage.close()));
+  };
+  const send = (message: ThreadMessage) => port.postMessage(message);
+  port.on('message', async (call: CallMessage) => {
+    const { id, name } = call;
+    try {
+      send({ type: 'result', id, value: name === 'close' ? await close() : await answer(call) });
     } catch (error) {
       send({ type: 'failure', id, error: errorToMessage(error) });
     }

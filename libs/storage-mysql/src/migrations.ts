@@ -1,0 +1,14 @@
+import type { Migration } from '@micrologs/storage/sql';
+import { audit } from './migrations/audit.ts';
+import { errors } from './migrations/errors.ts';
+import { links } from './migrations/links.ts';
+import { pageviews } from './migrations/pageviews.ts';
+
+/**
+ * The schema, step by step, in the order in which it grew: the same tables as every engine has, clustered by the same keys.
+ *
+ * A change of the schema commits by itself here, so every statement changes one thing, and indexes are made along with their
+ * table. `{table}` stands for what follows the columns of every table: InnoDB, and a collation that compares texts by
+ * their bytes, trailing spaces included. Lengths of texts are in characters, at least what openapi.yaml allows in bytes.
+ */
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links];

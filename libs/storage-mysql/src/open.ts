@@ -1,0 +1,38 @@
+import type { Clock } from '@micrologs/domain';
+import { StorageUnavailableError, type WritableStorage } from '@micrologs/storage';
+import { SqlStorage } from '@micrologs/storage/sql';
+import { MysqlConnection } from './connection.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations.ts';
+import type { MysqlAddress } from './url.ts';
+
+export interface MysqlInThreadOptions {
+  address: MysqlAddress;
+  /** A reader never writes and never changes the schema. */
+  mode: 'writer' | 'reader';
+  clock?: Clock;
+}
+
+/**
+ * Opens a database on one connection, whose rows are read in this very thread. A database that cannot be used just now is no
+ * error here: calls throw `StorageUnavailableError` until it can be.
+ * @throws NewerSchemaError
+ */
+export async function openMysqlInThread({ address, mode, clock }: MysqlInThreadOptions): Promise<WritableStorage> {
+  const connection = new MysqlConnection({ address, mode });
+  const storage = new SqlStorage(connection, {
+    mode,
+    migrations,
+    clock,
+    migrate: (now) => migrate(connection, migrations, now),
+  });
+  try {
+    await storage.projects.changeNumber();
+  } catch (error) {
+    if (!(error instanceof StorageUnavailableError)) {
+      await storage.close();
+      throw error;
+    }
+  }
+  return storage;
+}

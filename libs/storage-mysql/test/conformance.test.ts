@@ -1,0 +1,28 @@
+import { type ConformanceTarget, storageConformance } from '@micrologs/storage/conformance';
+import { openMysql, openMysqlInThread } from '../src/index.ts';
+import { preparedDatabase } from './temporary-database.ts';
+
+function target(shared: boolean): ConformanceTarget {
+  return {
+    async create() {
+      const { address, administer, remove } = await preparedDatabase();
+      return {
+        open: (options) => openMysqlInThread({ address, mode: 'writer', ...options }),
+        openShared: shared ? () => openMysql({ address: { ...address, pool: 4 } }) : undefined,
+        dayVersions: async (project) => {
+          const rows = await administer('SELECT day, version FROM day_state WHERE project_id = ? ORDER BY day', [
+            project,
+          ]);
+          return new Map(rows.map(({ day, version }) => [day, version]));
+        },
+        pretendNewerSchema: async () => {
+          await administer("INSERT INTO schema_migrations (version, name, applied_at) VALUES (1000, 'later', 0)");
+        },
+        destroy: remove,
+      };
+    },
+  };
+}
+
+storageConformance('MariaDB', target(false));
+storageConformance('MariaDB through threads', target(true), { ingest: false });
