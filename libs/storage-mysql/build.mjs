@@ -15,7 +15,7 @@ function bundle(entryPoints, outdir) {
     target: 'node20',
     format: 'esm',
     sourcemap: true,
-    // Driver and query builder are bundled: loaded file by file they cost each thread time and memory.
+    // The driver is bundled: loaded file by file it costs each thread time and memory.
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     logLevel: 'warning',
   });

@@ -20,6 +20,4 @@ export const mysqlDialect: SqlDialect = {
   },
   forUpdate: ' FOR UPDATE',
   dayAtOffset: (column) => `((${column} + ? + ${DAYS_AHEAD * DAY_MS}) DIV ${DAY_MS} - ${DAYS_AHEAD})`,
-  numberThenText: (number, text) => `CONCAT(LPAD(${number}, 16, '0'), ${text})`,
-  createQueryCompiler: async () => new (await import('kysely')).MysqlQueryCompiler(),
 };

@@ -1,16 +1,14 @@
-import type { Clock } from '@micrologs/domain';
 import { StorageUnavailableError, type WritableStorage } from '@micrologs/storage';
-import { SqlStorage } from '@micrologs/storage/sql';
+import { SqlStorage, type SqlStorageOptions } from '@micrologs/storage/sql';
 import { MysqlConnection } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
 import type { MysqlAddress } from './url.ts';
 
-export interface MysqlInThreadOptions {
+export interface MysqlInThreadOptions extends Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock'> {
   address: MysqlAddress;
   /** A reader never writes and never changes the schema. */
   mode: 'writer' | 'reader';
-  clock?: Clock;
 }
 
 /**
@@ -18,12 +16,13 @@ export interface MysqlInThreadOptions {
  * error here: calls throw `StorageUnavailableError` until it can be.
  * @throws NewerSchemaError
  */
-export async function openMysqlInThread({ address, mode, clock }: MysqlInThreadOptions): Promise<WritableStorage> {
+export async function openMysqlInThread(options: MysqlInThreadOptions): Promise<WritableStorage> {
+  const { address, mode, ...others } = options;
   const connection = new MysqlConnection({ address, mode });
   const storage = new SqlStorage(connection, {
     mode,
     migrations,
-    clock,
+    ...others,
     migrate: (now) => migrate(connection, migrations, now),
   });
   try {

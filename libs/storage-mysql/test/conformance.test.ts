@@ -15,6 +15,18 @@ function target(shared: boolean): ConformanceTarget {
           ]);
           return new Map(rows.map(({ day, version }) => [day, version]));
         },
+        tablesWith: async (project) => {
+          const columns = await administer(
+            `SELECT table_name AS name FROM information_schema.columns
+             WHERE table_schema = DATABASE() AND column_name = 'project_id'`,
+          );
+          const found: string[] = [];
+          for (const { name } of columns) {
+            const rows = await administer(`SELECT 1 FROM ${name} WHERE project_id = ? LIMIT 1`, [project]);
+            if (rows.length > 0) found.push(name);
+          }
+          return found;
+        },
         pretendNewerSchema: async () => {
           await administer("INSERT INTO schema_migrations (version, name, applied_at) VALUES (1000, 'later', 0)");
         },
