@@ -1,13 +1,4 @@
-import type {
-  AuditAct,
-  DropReason,
-  EpochMs,
-  LocalDay,
-  Project,
-  ProjectId,
-  ProjectSettings,
-  SettingsPatch,
-} from '@micrologs/domain';
+import type { AuditAct, DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
 import type { ColumnStore } from './column-store.ts';
 import type { ErrorStore } from './error-store.ts';
@@ -48,7 +39,7 @@ export interface NewProject {
 /** What an edit changes; of the settings, too, only those that it names. */
 export type ProjectPatch = Partial<
   Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone'>
-> & { settings?: SettingsPatch };
+> & { settings?: Partial<ProjectSettings> };
 
 export interface ProjectStats {
   links: number;

@@ -47,21 +47,19 @@ function fieldsOf(document, { properties, required = [], requiredParameters = []
     Object.entries(properties).map(([name, reference]) => [
       name,
       {
-        ...fieldOf(document, name, resolve(document, reference), required.includes(name)),
+        ...fieldOf(name, resolve(document, reference), required.includes(name)),
         ...(requiredParameters.includes(name) ? { required: true } : {}),
       },
     ]),
   );
 }
 
-function fieldOf(document, name, schema, required) {
+function fieldOf(name, schema, required) {
   // Required text that may be empty is empty when it is absent.
   const fallback = required && schema.type === 'string' && !schema.minLength ? '' : undefined;
   const value = schema.default ?? fallback;
   const withDefault = value === undefined ? {} : { default: value };
-  // The one list of types that there is: a type, or null.
-  const [type, nullable] = Array.isArray(schema.type) ? [schema.type[0], { nullable: true }] : [schema.type, {}];
-  switch (type) {
+  switch (schema.type) {
     case 'string':
       if (schema['x-ignore-others']) return { kind: 'choice', values: schema.enum };
       return {
@@ -75,7 +73,6 @@ function fieldOf(document, name, schema, required) {
       return {
         kind: 'integer',
         ...(schema['x-clamp'] ? { clamp: [schema.minimum, schema.maximum] } : {}),
-        ...nullable,
         ...withDefault,
       };
     case 'boolean':
@@ -84,9 +81,6 @@ function fieldOf(document, name, schema, required) {
       return { kind: 'flag', ...withDefault };
     case 'array':
       if (schema.items.type === 'string') return { kind: 'texts', ...withDefault };
-      break;
-    case 'object':
-      return { kind: 'members', fields: fieldsOf(document, schema) };
   }
   if (schema.oneOf?.some(({ format }) => format === 'date-time')) return { kind: 'time' };
   throw new Error(`openapi.yaml: no coercion for the field ${name}`);

@@ -247,30 +247,6 @@ export const bodyShapes = {
       "audit_secret_only": {
         "kind": "boolean",
         "default": false
-      },
-      "retention": {
-        "kind": "members",
-        "fields": {
-          "pageviews_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "errors_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "clicks_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "audit_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "keep_counts": {
-            "kind": "boolean"
-          }
-        }
       }
     },
     "checks": [
@@ -355,10 +331,6 @@ export const bodyShapes = {
           "type"
         ],
         "message": "audit_secret_only must be a boolean"
-      },
-      {
-        "field": "retention",
-        "message": "retention must be an object of days (1 to 36500, or null to keep for ever) and keep_counts (a boolean)"
       }
     ]
   },
@@ -394,30 +366,6 @@ export const bodyShapes = {
       },
       "audit_secret_only": {
         "kind": "boolean"
-      },
-      "retention": {
-        "kind": "members",
-        "fields": {
-          "pageviews_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "errors_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "clicks_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "audit_days": {
-            "kind": "integer",
-            "nullable": true
-          },
-          "keep_counts": {
-            "kind": "boolean"
-          }
-        }
       }
     },
     "checks": [
@@ -522,11 +470,6 @@ export const bodyShapes = {
           "type"
         ],
         "message": "audit_secret_only must be a boolean",
-        "after": "lookup"
-      },
-      {
-        "field": "retention",
-        "message": "retention must be an object of days (1 to 36500, or null to keep for ever) and keep_counts (a boolean)",
         "after": "lookup"
       }
     ]

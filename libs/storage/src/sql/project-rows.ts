@@ -1,11 +1,4 @@
-import {
-  DEFAULT_SETTINGS,
-  type EpochMs,
-  type Project,
-  type ProjectId,
-  patchSettings,
-  type SettingsPatch,
-} from '@micrologs/domain';
+import { DEFAULT_SETTINGS, type EpochMs, type Project, type ProjectId } from '@micrologs/domain';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
 
 type ProjectRecord = [
@@ -37,8 +30,7 @@ function readProject(record: ProjectRecord): Project {
     allowedDomains: JSON.parse(allowedDomains) as string[],
     isActive: isActive === 1,
     timeZone,
-    // Those of an older version lack what came later.
-    settings: patchSettings(DEFAULT_SETTINGS, JSON.parse(settings) as SettingsPatch),
+    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(settings) as Partial<Project['settings']>) },
     createdAt,
     updatedAt,
   };
