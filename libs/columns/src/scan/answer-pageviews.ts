@@ -2,7 +2,7 @@ import type { ColumnName } from '../catalogue.ts';
 import type { PageviewDimension, PageviewMeasure, PageviewQuery, PageviewRow } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
 import { groupingOf } from './grouping.ts';
-import { answerPage, type Grouping } from './pages.ts';
+import { answerPage } from './pages.ts';
 import type { NumberTally, Tally } from './tally.ts';
 import { viewColumns } from './view-plan.ts';
 import { ViewScan, viewLevelOf } from './view-scan.ts';
@@ -18,22 +18,14 @@ export async function answerPageviews<D extends PageviewDimension, M extends Pag
   source: ColumnSource,
   query: PageviewQuery<D, M>,
 ): Promise<PageviewRow<D, M>[]> {
-  const { by, buckets, days, offset = 0, limit = Number.POSITIVE_INFINITY } = query;
+  const { by, days, offset = 0, limit = Number.POSITIVE_INFINITY } = query;
   const mostOf = query.mostOf as Exclude<PageviewMeasure, 'latestTitle'> | undefined;
   const others = (query.measures as readonly PageviewMeasure[]).filter((measure) => measure !== mostOf);
-  const grouping: Grouping<PageviewDimension> = await groupingOf<PageviewDimension>(
-    source,
-    by,
-    days,
-    buckets?.length ?? 0,
-    viewLevelOf,
-  );
+  const grouping = groupingOf<PageviewDimension>(by, days.from, viewLevelOf);
   const scan = await ViewScan.open(source, query, grouping, { always: mostOf ? [mostOf] : [], details: others });
-  const bucketDepth = grouping.order.indexOf(by.indexOf('bucket' as D));
-  const bucketOf = (slot: number) => grouping.keys.valuesOf(slot)[bucketDepth]!;
   const tallyOf = (measure: PageviewMeasure): Tally<ViewPart> =>
-    measure === 'latestTitle' ? new LatestTitle() : numberTally(measure, by, bucketOf);
-  const all = mostOf ? numberTally(mostOf, by, bucketOf) : null;
+    measure === 'latestTitle' ? new LatestTitle() : numberTally(measure, by);
+  const all = mostOf ? numberTally(mostOf, by) : null;
   const { rows, details } = await answerPage(
     source,
     scan,

@@ -20,8 +20,8 @@ export async function answerSessions<D extends SessionGroup>(
   source: ColumnSource,
   query: SessionQuery<D>,
 ): Promise<SessionRow<D>[]> {
-  const { by, buckets, days, offset = 0, limit = Number.POSITIVE_INFINITY } = query;
-  const grouping = await groupingOf<SessionGroup>(source, by, days, buckets?.length ?? 0, sessionLevelOf);
+  const { by, days, offset = 0, limit = Number.POSITIVE_INFINITY } = query;
+  const grouping = groupingOf<SessionGroup>(by, days.from, sessionLevelOf);
   const scan = await SessionScan.open(source, query, grouping);
   const sums = new SessionSumsTally();
   // A visitor is in one block of a day.

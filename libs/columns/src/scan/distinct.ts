@@ -1,6 +1,6 @@
 import { DistinctSet } from './distinct-set.ts';
 import { Words } from './growing.ts';
-import { upTo } from './scratch.ts';
+import type { HitList, Hits } from './hits.ts';
 import type { GroupedPart, NumberTally } from './tally.ts';
 
 /** Who is counted: by owner of rows in the block, a number from 1, equal ones side by side; 0 for nobody. */
@@ -13,23 +13,22 @@ export class DistinctInBlocks<P extends GroupedPart> implements NumberTally<P> {
 
   constructor(private readonly whoOf: WhoOf<P>) {}
 
-  add(part: P, indexes: Int32Array, size: number): void {
-    const { groups, selection } = part;
-    countRuns(
-      this.whoOf(part),
-      selection.owners,
-      endsOf(part),
-      groups.codes,
-      indexes,
-      this.last.reserve(size).fill(0),
-      this.counts.reserve(size),
-    );
+  add(part: P, hits: Hits): void {
+    const last = this.last.reserve(hits.size).fill(0);
+    countRuns(this.whoOf(part), hits.owners(), last, this.counts.reserve(hits.size));
   }
 
   valueOf(index: number): number {
     return this.counts.values[index] ?? 0;
   }
+
+  values(size: number): Float64Array {
+    return Float64Array.from(this.counts.reserve(size).subarray(0, size));
+  }
 }
+
+/** So few groups may have bits from the beginning. */
+const DENSE_GROUPS = 16;
 
 /** How many are in a group, whenever they come. */
 export class Distinct<P extends GroupedPart> implements NumberTally<P> {
@@ -38,59 +37,55 @@ export class Distinct<P extends GroupedPart> implements NumberTally<P> {
 
   constructor(private readonly whoOf: WhoOf<P>) {}
 
-  add(part: P, indexes: Int32Array, size: number): void {
-    const { groups, selection } = part;
-    while (this.sets.length < size) this.sets.push(new DistinctSet());
-    const last = this.last.reserve(size);
-    addRuns(this.whoOf(part), selection.owners, endsOf(part), groups.codes, indexes, last, this.sets);
+  add(part: P, hits: Hits): void {
+    const { sets } = this;
+    while (sets.length < hits.size) sets.push(new DistinctSet(hits.size <= DENSE_GROUPS));
+    const who = this.whoOf(part);
+    const largest = largestOf(who);
+    const bits = sets.map((set) => set.wordsUpTo(largest));
+    addRuns(who, hits.owners(), this.last.reserve(hits.size), sets, bits);
   }
 
   valueOf(index: number): number {
     return this.sets[index]?.size ?? 0;
   }
+
+  values(size: number): Float64Array {
+    return Float64Array.from({ length: size }, (_, index) => this.valueOf(index));
+  }
 }
 
-/** Where the codes of each owner end. */
-export function endsOf({ groups, selection }: GroupedPart): Uint32Array {
-  return groups.level === 'row' ? selection.ends : upTo(selection.owners.length + 1);
+function largestOf(numbers: Uint32Array): number {
+  let largest = 0;
+  for (let i = 0; i < numbers.length; i++) if (numbers[i]! > largest) largest = numbers[i]!;
+  return largest;
 }
 
-function countRuns(
-  who: Uint32Array,
-  owners: Uint32Array,
-  ends: Uint32Array,
-  codes: Uint32Array,
-  indexes: Int32Array,
-  last: Uint32Array,
-  counts: Uint32Array,
-): void {
-  for (let place = 0; place < owners.length; place++) {
-    const one = who[owners[place]!]!;
-    if (one === 0) continue;
-    for (let i = ends[place]!; i < ends[place + 1]!; i++) {
-      const index = indexes[codes[i]!]!;
-      if (index < 0 || last[index] === one) continue;
-      last[index] = one;
-      counts[index]!++;
-    }
+function countRuns(who: Uint32Array, { at, indexes, length }: HitList, last: Uint32Array, counts: Uint32Array): void {
+  for (let i = 0; i < length; i++) {
+    const one = who[at[i]!]!;
+    const index = indexes[i]!;
+    if (one === 0 || last[index] === one) continue;
+    last[index] = one;
+    counts[index]!++;
   }
 }
 
 function addRuns(
   who: Uint32Array,
-  owners: Uint32Array,
-  ends: Uint32Array,
-  codes: Uint32Array,
-  indexes: Int32Array,
+  { at, indexes, length }: HitList,
   last: Uint32Array,
   sets: readonly DistinctSet[],
+  bits: readonly Uint32Array[],
 ): void {
-  for (let place = 0; place < owners.length; place++) {
-    const one = who[owners[place]!]!;
+  for (let i = 0; i < length; i++) {
+    const one = who[at[i]!]!;
     if (one === 0) continue;
-    for (let i = ends[place]!; i < ends[place + 1]!; i++) {
-      const index = indexes[codes[i]!]!;
-      if (index < 0 || last[index] === one) continue;
+    const index = indexes[i]!;
+    const words = bits[index]!;
+    if (words.length > 0) {
+      words[one >>> 5]! |= 1 << (one & 31);
+    } else if (last[index] !== one) {
       last[index] = one;
       sets[index]!.add(one);
     }

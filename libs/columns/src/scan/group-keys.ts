@@ -1,75 +1,110 @@
 import { Words } from './growing.ts';
+import { PairNumbers } from './pair-numbers.ts';
 
-/** Values below which a table by value is worth its room. */
-const TABLE_LIMIT = 2 ** 25;
+/** Numbers of combinations of values, which grow part by part. */
+export interface Keys {
+  /**
+   * The numbers of what `parents`, combinations of `depth` parts, become with one more; -1 for those that are not looked
+   * for, or not wanted.
+   */
+  slotsOf(depth: number, parents: Int32Array, values: Uint32Array, wanted: Uint32Array): Int32Array;
+  /** The parts of a combination. */
+  valuesOf(slot: number): readonly number[];
+}
 
 /** The combinations of values met so far, numbered from 0 as they come. */
-export class GroupKeys {
-  private readonly steps: Step[];
+export class GroupKeys implements Keys {
+  private readonly first = new FirstParts();
+  /** By depth, the combinations of one part more: the number of what they begin with, and their last part. */
+  private readonly more: PairNumbers[];
 
-  /** @param limits of each part of a combination, what all its values are smaller than */
-  constructor(limits: readonly number[]) {
-    this.steps = limits.map((limit) => new Step(limit));
+  /** @param parts how many values a combination has */
+  constructor(private readonly parts: number) {
+    this.more = Array.from({ length: Math.max(0, parts - 1) }, () => new PairNumbers());
   }
 
   /** How many there are; without parts one, the empty combination. */
   get size(): number {
-    return this.steps.at(-1)?.size ?? 1;
+    return this.parts === 0 ? 1 : (this.more.at(-1)?.size ?? this.first.size);
   }
 
-  /** The number of what `parent`, a combination of `depth` parts, becomes with one more. */
-  slotOf(depth: number, parent: number, value: number): number {
-    return this.steps[depth]!.slotOf(parent, value);
+  slotsOf(depth: number, parents: Int32Array, values: Uint32Array, wanted: Uint32Array): Int32Array {
+    if (depth === 0) return this.first.numbersOf(values, wanted);
+    const slots = new Int32Array(values.length).fill(-1);
+    const pairs = this.more[depth - 1]!;
+    for (let i = 0; i < values.length; i++) {
+      if (wanted[i]! > 0) slots[i] = pairs.numberOf(parents[i]!, values[i]!);
+    }
+    return slots;
   }
 
-  /** The parts of a combination. */
   valuesOf(slot: number): number[] {
     const values: number[] = [];
     let at = slot;
-    for (let depth = this.steps.length - 1; depth >= 0; depth--) {
-      const step = this.steps[depth]!;
-      values[depth] = step.values.values[at]!;
-      at = step.parents.values[at]!;
+    for (let depth = this.parts - 1; depth > 0; depth--) {
+      const { firsts, seconds } = this.more[depth - 1]!;
+      values[depth] = seconds.values[at]!;
+      at = firsts.values[at]!;
     }
+    if (this.parts > 0) values[0] = this.first.values.values[at]!;
     return values;
   }
 }
 
-/** Combinations of one more part than those of the step before. */
-class Step {
-  readonly parents = new Words();
+/** Numbers by a table: ids of one day lie side by side there. */
+class FirstParts {
   readonly values = new Words();
   size = 0;
-  /** By value, the number and 1, for the first parent; the others' are in the map. */
-  private readonly table: Int32Array | null;
-  private readonly map = new Map<number, number>();
+  /** By value, the number and 1. */
+  private readonly numbers = new Words();
 
-  constructor(private readonly limit: number) {
-    this.table = limit <= TABLE_LIMIT ? new Int32Array(limit) : null;
-  }
-
-  slotOf(parent: number, value: number): number {
-    if (parent === 0 && this.table) {
-      let slot = this.table[value]!;
-      if (slot === 0) {
-        slot = this.add(parent, value) + 1;
-        this.table[value] = slot;
+  /** -1 for those that are not wanted. */
+  numbersOf(values: Uint32Array, wanted: Uint32Array): Int32Array {
+    let largest = 0;
+    for (let i = 0; i < values.length; i++) if (values[i]! > largest) largest = values[i]!;
+    const numbers = this.numbers.reserve(largest + 1);
+    const known = this.values.reserve(this.size + values.length);
+    const found = new Int32Array(values.length).fill(-1);
+    let { size } = this;
+    for (let i = 0; i < values.length; i++) {
+      if (wanted[i] === 0) continue;
+      const value = values[i]!;
+      if (numbers[value] === 0) {
+        known[size++] = value;
+        numbers[value] = size;
       }
-      return slot - 1;
+      found[i] = numbers[value]! - 1;
     }
-    const key = parent * this.limit + value;
-    let slot = this.map.get(key);
-    if (slot === undefined) {
-      slot = this.add(parent, value);
-      this.map.set(key, slot);
+    this.size = size;
+    return found;
+  }
+}
+
+/** A few combinations that are looked for, numbered in their order. */
+export class ChosenKeys implements Keys {
+  private readonly steps: PairNumbers[] = [];
+
+  /** @param chosen distinct combinations, all of as many parts */
+  constructor(private readonly chosen: readonly (readonly number[])[]) {
+    for (const values of chosen) {
+      let parent = 0;
+      for (const [depth, value] of values.entries()) {
+        this.steps[depth] ??= new PairNumbers();
+        parent = this.steps[depth].numberOf(parent, value);
+      }
     }
-    return slot;
   }
 
-  private add(parent: number, value: number): number {
-    const slot = this.size++;
-    this.parents.reserve(this.size)[slot] = parent;
-    this.values.reserve(this.size)[slot] = value;
-    return slot;
+  slotsOf(depth: number, parents: Int32Array, values: Uint32Array, wanted: Uint32Array): Int32Array {
+    const slots = new Int32Array(values.length).fill(-1);
+    const pairs = this.steps[depth]!;
+    for (let i = 0; i < values.length; i++) {
+      if (wanted[i]! > 0 && parents[i]! >= 0) slots[i] = pairs.find(parents[i]!, values[i]!);
+    }
+    return slots;
+  }
+
+  valuesOf(slot: number): readonly number[] {
+    return this.chosen[slot]!;
   }
 }

@@ -1,5 +1,6 @@
 import type { Coded } from './block-rows.ts';
-import type { GroupKeys } from './group-keys.ts';
+import type { Keys } from './group-keys.ts';
+import { PairNumbers } from './pair-numbers.ts';
 import { type Scratch, zeros } from './scratch.ts';
 import type { Selection } from './selection.ts';
 
@@ -15,35 +16,27 @@ export interface LocalGroups {
   level: 'owner' | 'row';
   codes: Uint32Array;
   size: number;
-  /** The number of a group among those of all blocks. */
-  slotOf(code: number): number;
+  /**
+   * By code, the number of the group among those of all blocks; -1 where it is not looked for.
+   * @param wanted by code, 0 where the group has no rows
+   */
+  slotsOf(wanted: Uint32Array): Int32Array;
 }
 
-/** Pairs for which a table is worth its room. */
-const TABLE_LIMIT = 2 ** 22;
-
-/** By pair of codes, the code of both and 1; zeros but while it is in use. */
-let table = new Uint32Array(2 ** 12);
-
 /** @param parts those of owners before those of rows */
-export function localGroups(
-  keys: GroupKeys,
-  parts: readonly Part[],
-  selection: Selection,
-  scratch: Scratch,
-): LocalGroups {
+export function localGroups(keys: Keys, parts: readonly Part[], selection: Selection, scratch: Scratch): LocalGroups {
   let groups: LocalGroups = {
     level: 'owner',
     codes: zeros(selection.owners.length),
     size: 1,
-    slotOf: () => 0,
+    slotsOf: () => new Int32Array(1),
   };
   for (const [depth, part] of parts.entries()) groups = withPart(keys, groups, depth, part, selection, scratch);
   return groups;
 }
 
 function withPart(
-  keys: GroupKeys,
+  keys: Keys,
   groups: LocalGroups,
   depth: number,
   { level, coded }: Part,
@@ -52,24 +45,46 @@ function withPart(
 ): LocalGroups {
   const { values } = coded;
   if (values.length === 1) {
-    return { ...groups, slotOf: (code) => keys.slotOf(depth, groups.slotOf(code), values[0]!) };
+    const slotsOf = (wanted: Uint32Array) => {
+      const parents = groups.slotsOf(wanted);
+      return keys.slotsOf(depth, parents, new Uint32Array(parents.length).fill(values[0]!), wanted);
+    };
+    return { ...groups, slotsOf };
   }
   const codes = selected(coded.codes, level, selection, scratch.uint32(`part ${depth}`, selection.count));
   if (groups.size === 1) {
-    const parent = groups.slotOf(0);
-    return { level, codes, size: values.length, slotOf: (code) => keys.slotOf(depth, parent, values[code]!) };
+    const slotsOf = (wanted: Uint32Array) => {
+      const [parent] = groups.slotsOf(SOME);
+      return keys.slotsOf(depth, new Int32Array(values.length).fill(parent!), values, wanted);
+    };
+    return { level, codes, size: values.length, slotsOf };
   }
   const before =
     groups.level === level
       ? groups.codes
       : atRows(groups, selection, scratch.uint32(`spread ${depth}`, selection.count));
-  const pairs = pairUp(before, codes, groups.size, values.length, scratch, depth);
-  return {
-    level,
-    codes: pairs.codes,
-    size: pairs.size,
-    slotOf: (code) => keys.slotOf(depth, groups.slotOf(pairs.lefts[code]!), values[pairs.rights[code]!]!),
+  const pairs = pairUp(before, codes, groups.size, scratch, depth);
+  const slotsOf = (wanted: Uint32Array) => {
+    const parents = groups.slotsOf(marked(pairs.lefts.subarray(0, pairs.size), groups.size));
+    const parentOf = new Int32Array(pairs.size);
+    const partOf = new Uint32Array(pairs.size);
+    for (let code = 0; code < pairs.size; code++) {
+      parentOf[code] = parents[pairs.lefts[code]!]!;
+      partOf[code] = values[pairs.rights[code]!]!;
+    }
+    return keys.slotsOf(depth, parentOf, partOf, wanted);
   };
+  return { level, codes: pairs.codes, size: pairs.size, slotsOf };
+}
+
+/** The only group has rows. */
+const SOME = Uint32Array.of(1);
+
+/** 1 for the codes that occur. */
+function marked(codes: Uint32Array, size: number): Uint32Array {
+  const marks = new Uint32Array(size);
+  for (let i = 0; i < codes.length; i++) marks[codes[i]!] = 1;
+  return marks;
 }
 
 /** Codes of the selected ones alone. */
@@ -87,47 +102,23 @@ export function atRows({ level, codes }: LocalGroups, { owners, ends }: Selectio
   return into;
 }
 
+const NO_CODE = 0xffffffff;
+
 /** New codes for the pairs that occur. */
-function pairUp(
-  left: Uint32Array,
-  right: Uint32Array,
-  leftSize: number,
-  rightSize: number,
-  scratch: Scratch,
-  depth: number,
-) {
-  const codes = scratch.uint32(`pair ${depth}`, left.length);
-  const lefts = scratch.uint32(`left ${depth}`, left.length);
-  const rights = scratch.uint32(`right ${depth}`, left.length);
-  const space = leftSize * rightSize;
-  let size = 0;
-  if (space > TABLE_LIMIT) {
-    const known = new Map<number, number>();
-    for (let i = 0; i < left.length; i++) {
-      const key = left[i]! * rightSize + right[i]!;
-      let code = known.get(key);
-      if (code === undefined) {
-        code = size++;
-        known.set(key, code);
-        lefts[code] = left[i]!;
-        rights[code] = right[i]!;
-      }
-      codes[i] = code;
+function pairUp(lefts: Uint32Array, rights: Uint32Array, leftSize: number, scratch: Scratch, depth: number) {
+  const codes = scratch.uint32(`pair ${depth}`, lefts.length);
+  // Mostly a left code comes with the same right one as before: a country has one code.
+  const lastRight = scratch.uint32(`last right ${depth}`, leftSize);
+  const lastCode = scratch.uint32(`last code ${depth}`, leftSize).fill(NO_CODE);
+  const pairs = new PairNumbers();
+  for (let i = 0; i < lefts.length; i++) {
+    const left = lefts[i]!;
+    const right = rights[i]!;
+    if (lastRight[left] !== right || lastCode[left] === NO_CODE) {
+      lastRight[left] = right;
+      lastCode[left] = pairs.numberOf(left, right);
     }
-    return { codes, lefts, rights, size };
+    codes[i] = lastCode[left]!;
   }
-  if (table.length < space) table = new Uint32Array(space);
-  for (let i = 0; i < left.length; i++) {
-    const key = left[i]! * rightSize + right[i]!;
-    let code = table[key]!;
-    if (code === 0) {
-      lefts[size] = left[i]!;
-      rights[size] = right[i]!;
-      code = ++size;
-      table[key] = code;
-    }
-    codes[i] = code - 1;
-  }
-  for (let code = 0; code < size; code++) table[lefts[code]! * rightSize + rights[code]!] = 0;
-  return { codes, lefts, rights, size };
+  return { codes, lefts: pairs.firsts.values, rights: pairs.seconds.values, size: pairs.size };
 }

@@ -1,7 +1,8 @@
-import type { LocalDay } from '@micrologs/domain';
 import type { BlockHead } from '../block.ts';
 import type { ColumnSource } from '../source.ts';
-import type { GroupKeys } from './group-keys.ts';
+import { ChosenKeys, type Keys } from './group-keys.ts';
+import type { Grouping } from './grouping.ts';
+import { Hits } from './hits.ts';
 import { candidatesOf, type Page } from './ranking.ts';
 import { countsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
@@ -10,23 +11,14 @@ import { textsById } from './texts-by-id.ts';
 /** Where a scan has come to. */
 export type Place = Pick<BlockHead, 'day' | 'part'>;
 
-/** What groups are made of, and how they are put in order. */
-export interface Grouping<D extends string> {
-  by: readonly D[];
-  /** The places of `by` in the order in which `keys` has them. */
-  order: readonly number[];
-  keys: GroupKeys;
-  /** The first day of the scope, from which `keys` counts days. */
-  firstDay: LocalDay;
-}
-
 /** A way through the blocks of a scope, which can be gone more than once. */
 export interface Scan<P extends GroupedPart> {
   /**
    * The blocks with selected rows behind `after`, or all.
+   * @param keys what gives groups their numbers
    * @param details whether the columns are read that only details need
    */
-  parts(details: boolean, after: Place | null): AsyncIterable<P>;
+  parts(keys: Keys, details: boolean, after: Place | null): AsyncIterable<P>;
 }
 
 export interface Tallies<P extends GroupedPart> {
@@ -72,9 +64,9 @@ export async function answerPage<D extends string, P extends GroupedPart>(
   let place: Place | null = null;
   for (let ended = false; !ended; ) {
     ended = true;
-    for await (const part of scan.parts(details !== null && details.length > 0, place)) {
-      const indexes = slotsOf(keys, part);
-      all?.add(part, indexes, keys.size);
+    for await (const part of scan.parts(keys, details !== null && details.length > 0, place)) {
+      const hits = hitsOf(part, () => keys.size);
+      all?.add(part, hits);
       if (details && details.length > 0 && keys.size > room) {
         details = null;
         place = { day: part.rows.block.day, part: part.rows.block.part };
@@ -82,30 +74,28 @@ export async function answerPage<D extends string, P extends GroupedPart>(
         ended = false;
         break;
       }
-      for (const tally of details ?? []) tally.add(part, indexes, keys.size);
+      for (const tally of details ?? []) tally.add(part, hits);
     }
   }
 
   const rows = await orderedRows(source, grouping, mostFirst ? all : null, page);
   if (details) return { rows: rows.map((row) => ({ ...row, index: row.slot })), details };
   const chosen = tallies.details();
-  const indexOf = new Int32Array(keys.size).fill(-1);
-  for (const [index, row] of rows.entries()) indexOf[row.slot] = index;
-  if (rows.length > 0) {
-    for await (const part of scan.parts(true, null)) {
-      const indexes = slotsOf(keys, part).map((slot) => (slot < 0 ? -1 : indexOf[slot]!));
-      for (const tally of chosen) tally.add(part, indexes, rows.length);
+  if (rows.length > 0 && chosen.length > 0) {
+    const chosenKeys = new ChosenKeys(rows.map(({ slot }) => keys.valuesOf(slot)));
+    for await (const part of scan.parts(chosenKeys, true, null)) {
+      const hits = hitsOf(part, () => rows.length);
+      for (const tally of chosen) tally.add(part, hits);
     }
   }
   return { rows: rows.map((row, index) => ({ ...row, index })), details: chosen };
 }
 
-/** By local group, its number among all; -1 for one without rows. */
-function slotsOf(_keys: GroupKeys, part: GroupedPart): Int32Array {
+/** @param sizeOf how many groups there are, once those of the block have their numbers */
+function hitsOf(part: GroupedPart, sizeOf: () => number): Hits {
   const counts = countsOf(part);
-  const slots = new Int32Array(counts.length);
-  for (let code = 0; code < counts.length; code++) slots[code] = counts[code] === 0 ? -1 : part.groups.slotOf(code);
-  return slots;
+  const slots = part.groups.slotsOf(counts);
+  return new Hits(part, counts, slots, sizeOf());
 }
 
 async function orderedRows<D extends string, P extends GroupedPart>(
@@ -116,7 +106,7 @@ async function orderedRows<D extends string, P extends GroupedPart>(
 ): Promise<Omit<PageRow, 'index'>[]> {
   const { keys } = grouping;
   const { slots, before } = rank
-    ? candidatesOf(keys.size, (slot) => rank.valueOf(slot), page)
+    ? candidatesOf(rank.values(keys.size), page)
     : { slots: Array.from({ length: keys.size }, (_, slot) => slot), before: 0 };
   const rows = await named(source, grouping, slots);
   const ranks = new Map(rank ? slots.map((slot) => [slot, rank.valueOf(slot) ?? -1]) : []);

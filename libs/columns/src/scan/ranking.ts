@@ -14,16 +14,12 @@ export interface Page {
 
 /**
  * The groups between the first and the last place of the page, if most come first.
- * @param measureOf of groups 0 to `size - 1`; null stands behind all numbers, which are from 0
+ * @param values of all groups
  */
-export function candidatesOf(
-  size: number,
-  measureOf: (slot: number) => number | null,
-  { offset, limit }: Page,
-): Candidates {
+export function candidatesOf(values: Float64Array, { offset, limit }: Page): Candidates {
+  const size = values.length;
   const end = Math.min(size, offset + limit);
   if (offset >= end) return { slots: [], before: 0 };
-  const values = Float64Array.from({ length: size }, (_, slot) => measureOf(slot) ?? -1);
   const least = end === size ? Number.NEGATIVE_INFINITY : nthLargest(values, end - 1);
   const most = offset === 0 ? Number.POSITIVE_INFINITY : nthLargest(values, offset);
   const slots: number[] = [];

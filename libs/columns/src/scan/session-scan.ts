@@ -5,10 +5,11 @@ import { BlockRows } from './block-rows.ts';
 import { withVia } from './carried-sessions.ts';
 import { type Condition, conditionOf } from './conditions.ts';
 import { isText } from './dimensions.ts';
-import { groupingOf, type PartLevel } from './grouping.ts';
+import type { Keys } from './group-keys.ts';
+import { type Grouping, groupingOf, type PartLevel } from './grouping.ts';
 import { Bits } from './growing.ts';
 import { localGroups, type Part } from './local-groups.ts';
-import type { Grouping, Place, Scan } from './pages.ts';
+import type { Place, Scan } from './pages.ts';
 import { Scratch, upTo, zeros } from './scratch.ts';
 import type { Selection } from './selection.ts';
 import type { GroupedPart } from './tally.ts';
@@ -58,7 +59,7 @@ export class SessionScan implements Scan<GroupedPart> {
     this.window = windowOf(query);
   }
 
-  async *parts(withDetails: boolean, after: Place | null): AsyncGenerator<GroupedPart> {
+  async *parts(keys: Keys, withDetails: boolean, after: Place | null): AsyncGenerator<GroupedPart> {
     const { query, scratch, grouping } = this;
     const columns = ownColumns(query, withDetails && query.people === true);
     const days = { from: after?.day ?? query.days.from, to: query.days.to };
@@ -68,7 +69,7 @@ export class SessionScan implements Scan<GroupedPart> {
       const selection = this.select(rows);
       if (!selection) continue;
       const parts = grouping.order.map((place) => this.part(rows, grouping.by[place]!));
-      yield { rows, selection, groups: localGroups(grouping.keys, parts, selection, scratch) };
+      yield { rows, selection, groups: localGroups(keys, parts, selection, scratch) };
     }
   }
 
@@ -137,10 +138,10 @@ function ownRows(owners: Uint32Array, whole: boolean): Selection {
 /** The sessions with a view in the scope that fulfils its filter. */
 async function sessionsWithViews(source: ColumnSource, query: SessionQuery): Promise<Bits> {
   const question = { ...query, by: [], nonEmpty: [] };
-  const grouping = await groupingOf(source, [], query.days, 0, sessionLevelOf);
+  const grouping = groupingOf([], query.days.from, sessionLevelOf);
   const scan = await ViewScan.open(source, question, grouping, { always: ['sessions'], details: [] });
   const matching = new Bits();
-  for await (const { rows, selection } of scan.parts(false, null)) {
+  for await (const { rows, selection } of scan.parts(grouping.keys, false, null)) {
     const sessions = rows.numbers('session');
     for (const fragment of selection.owners) matching.add(sessions[fragment]!);
   }

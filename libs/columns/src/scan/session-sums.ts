@@ -1,5 +1,6 @@
 import type { SessionSums } from '../question.ts';
 import { Doubles } from './growing.ts';
+import type { Hits } from './hits.ts';
 import type { GroupedPart, NumberTally } from './tally.ts';
 
 /** What is summed up over sessions; groups rank by how many they are. */
@@ -10,21 +11,19 @@ export class SessionSumsTally implements NumberTally {
   private readonly unbouncedDurationMs = new Doubles();
   private readonly engagedMs = new Doubles();
 
-  add({ rows, selection, groups }: GroupedPart, indexes: Int32Array, size: number): void {
-    const sessions = this.sessions.reserve(size);
-    const bounces = this.bounces.reserve(size);
-    const durationMs = this.durationMs.reserve(size);
-    const unbouncedDurationMs = this.unbouncedDurationMs.reserve(size);
-    const engagedMs = this.engagedMs.reserve(size);
+  add({ rows }: GroupedPart, hits: Hits): void {
+    const sessions = this.sessions.reserve(hits.size);
+    const bounces = this.bounces.reserve(hits.size);
+    const durationMs = this.durationMs.reserve(hits.size);
+    const unbouncedDurationMs = this.unbouncedDurationMs.reserve(hits.size);
+    const engagedMs = this.engagedMs.reserve(hits.size);
     const views = rows.numbers('sessionViews');
     const durations = rows.doubles('durationMs');
     const engaged = rows.doubles('sessionEngagedMs');
-    const { owners } = selection;
-    const { codes } = groups;
-    for (let place = 0; place < owners.length; place++) {
-      const index = indexes[codes[place]!]!;
-      if (index < 0) continue;
-      const session = owners[place]!;
+    const { at, indexes, length } = hits.owners();
+    for (let i = 0; i < length; i++) {
+      const session = at[i]!;
+      const index = indexes[i]!;
       sessions[index]!++;
       durationMs[index]! += durations[session]!;
       engagedMs[index]! += engaged[session]!;
@@ -35,6 +34,10 @@ export class SessionSumsTally implements NumberTally {
 
   valueOf(index: number): number {
     return this.sessions.values[index] ?? 0;
+  }
+
+  values(size: number): Float64Array {
+    return this.sessions.reserve(size).subarray(0, size);
   }
 
   of(index: number): Omit<SessionSums, 'visitors'> {

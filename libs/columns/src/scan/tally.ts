@@ -1,5 +1,7 @@
 import type { BlockRows } from './block-rows.ts';
+import type { Hits } from './hits.ts';
 import type { LocalGroups } from './local-groups.ts';
+import { upTo } from './scratch.ts';
 import type { Selection } from './selection.ts';
 
 /** The selected rows of one block, in groups. */
@@ -11,17 +13,15 @@ export interface GroupedPart {
 
 /** Measures groups, block by block. */
 export interface Tally<P extends GroupedPart = GroupedPart> {
-  /**
-   * @param size what all indexes are smaller than
-   * @param indexes by local group, where it is measured; -1 where it is not
-   */
-  add(part: P, indexes: Int32Array, size: number): void;
+  add(part: P, hits: Hits): void;
 }
 
 /** A tally that groups can be ranked by. */
 export interface NumberTally<P extends GroupedPart = GroupedPart> extends Tally<P> {
   /** Of a group; null where there is nothing to measure. */
   valueOf(index: number): number | null;
+  /** Of the groups 0 to `size - 1`; less than 0 where there is nothing to measure. */
+  values(size: number): Float64Array;
 }
 
 /** By local group, how many of the selected rows are in it. */
@@ -35,4 +35,9 @@ export function countsOf({ groups, selection, rows }: GroupedPart): Uint32Array 
     for (let place = 0; place < codes.length; place++) counts[codes[place]!]! += ends[place + 1]! - ends[place]!;
   }
   return counts;
+}
+
+/** Where the codes of each owner end. */
+export function endsOf({ groups, selection }: GroupedPart): Uint32Array {
+  return groups.level === 'row' ? selection.ends : upTo(selection.owners.length + 1);
 }

@@ -7,9 +7,10 @@ import { CarriedSessions } from './carried-sessions.ts';
 import { type Condition, conditionOf } from './conditions.ts';
 import { isOfSession, isText } from './dimensions.ts';
 import { FirstViews } from './first-views.ts';
-import type { PartLevel } from './grouping.ts';
+import type { Keys } from './group-keys.ts';
+import type { Grouping, PartLevel } from './grouping.ts';
 import { localGroups, type Part } from './local-groups.ts';
-import type { Grouping, Place, Scan } from './pages.ts';
+import type { Place, Scan } from './pages.ts';
 import { Scratch, zeros } from './scratch.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { Judge, textConditions, type Verdict } from './verdict.ts';
@@ -58,9 +59,10 @@ export class ViewScan implements Scan<ViewPart> {
     this.window = windowOf(question);
   }
 
-  async *parts(withDetails: boolean, after: Place | null): AsyncGenerator<ViewPart> {
+  async *parts(keys: Keys, withDetails: boolean, after: Place | null): AsyncGenerator<ViewPart> {
     const { question, scratch } = this;
     const measures = [...this.measures.always, ...(withDetails ? this.measures.details : [])];
+    const bucketDepth = this.grouping.order.indexOf(this.grouping.by.indexOf('bucket'));
     const learnsFirsts = needsFirstViews(question, measures);
     if (!after)
       this.firsts = new FirstViews(this.window, question.by.includes('bucket') ? question.buckets : undefined);
@@ -76,8 +78,9 @@ export class ViewScan implements Scan<ViewPart> {
       yield {
         rows,
         selection,
-        groups: localGroups(this.grouping.keys, parts, selection, scratch),
+        groups: localGroups(keys, parts, selection, scratch),
         firstViews: () => firstViews!,
+        bucketOf: (slot) => keys.valuesOf(slot)[bucketDepth]!,
       };
     }
   }

@@ -1,10 +1,10 @@
 import type { PageviewMeasure, PageviewQuery } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
-import { Distinct, DistinctInBlocks, endsOf } from './distinct.ts';
+import { Distinct, DistinctInBlocks } from './distinct.ts';
 import { DistinctSet } from './distinct-set.ts';
 import { Doubles, Words } from './growing.ts';
-import { atRows } from './local-groups.ts';
-import { countsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
+import type { Hits } from './hits.ts';
+import { endsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
 import { textsById } from './texts-by-id.ts';
 
@@ -12,16 +12,13 @@ import { textsById } from './texts-by-id.ts';
 export interface ViewPart extends GroupedPart {
   /** By fragment, the bucket of its visitor's first view and 1; 0 when that lies outside the time asked for. */
   firstViews(): Uint32Array;
+  /** Of a group by its number, where groups are made by buckets. */
+  bucketOf(slot: number): number;
 }
 
 type NumberMeasure = Exclude<PageviewMeasure, 'latestTitle'>;
 
-/** @param bucketOf of a group by its number in the keys, where groups are made by buckets */
-export function numberTally(
-  measure: NumberMeasure,
-  by: PageviewQuery['by'],
-  bucketOf: (slot: number) => number,
-): NumberTally<ViewPart> {
+export function numberTally(measure: NumberMeasure, by: PageviewQuery['by']): NumberTally<ViewPart> {
   // A visitor, and so a session, is in one block of a day.
   const counted = by.includes('day') ? DistinctInBlocks<ViewPart> : Distinct<ViewPart>;
   switch (measure) {
@@ -36,7 +33,7 @@ export function numberTally(
     case 'newOnDay':
       // Nobody is new on two days.
       return by.includes('bucket')
-        ? new NewInBucket(by.includes('day'), bucketOf)
+        ? new NewInBucket(by.includes('day'))
         : new DistinctInBlocks((part) => those(part, part.rows.numbers('isNew')));
     case 'engagedMs':
       return new EngagedSum();
@@ -58,9 +55,8 @@ function those({ rows }: ViewPart, marks: Uint32Array): Uint32Array {
 class Count implements NumberTally<ViewPart> {
   private readonly counts = new Doubles();
 
-  add(part: ViewPart, indexes: Int32Array, size: number): void {
+  add(_part: ViewPart, { counts: more, indexes, size }: Hits): void {
     const counts = this.counts.reserve(size);
-    const more = countsOf(part);
     for (let code = 0; code < more.length; code++) {
       if (more[code]! > 0 && indexes[code]! >= 0) counts[indexes[code]!]! += more[code]!;
     }
@@ -69,24 +65,28 @@ class Count implements NumberTally<ViewPart> {
   valueOf(index: number): number {
     return this.counts.values[index] ?? 0;
   }
+
+  values(size: number): Float64Array {
+    return this.counts.reserve(size).subarray(0, size);
+  }
 }
 
 class EngagedSum implements NumberTally<ViewPart> {
   private readonly sums = new Doubles();
 
-  add(part: ViewPart, indexes: Int32Array, size: number): void {
-    const sums = this.sums.reserve(size);
-    const engaged = part.rows.doubles('engagedMs');
-    const rows = part.selection.rows();
-    const codes = rowCodes(part);
-    for (let i = 0; i < rows.length; i++) {
-      const index = indexes[codes[i]!]!;
-      if (index >= 0) sums[index]! += engaged[rows[i]!]!;
-    }
+  add({ rows }: ViewPart, hits: Hits): void {
+    const sums = this.sums.reserve(hits.size);
+    const engaged = rows.doubles('engagedMs');
+    const { at, indexes, length } = hits.rows();
+    for (let i = 0; i < length; i++) sums[indexes[i]!]! += engaged[at[i]!]!;
   }
 
   valueOf(index: number): number {
     return this.sums.values[index] ?? 0;
+  }
+
+  values(size: number): Float64Array {
+    return this.sums.reserve(size).subarray(0, size);
   }
 }
 
@@ -94,24 +94,26 @@ class ScrollMean implements NumberTally<ViewPart> {
   private readonly sums = new Doubles();
   private readonly counts = new Doubles();
 
-  add(part: ViewPart, indexes: Int32Array, size: number): void {
-    const sums = this.sums.reserve(size);
-    const counts = this.counts.reserve(size);
-    const scroll = part.rows.numbers('scroll');
-    const rows = part.selection.rows();
-    const codes = rowCodes(part);
-    for (let i = 0; i < rows.length; i++) {
-      const index = indexes[codes[i]!]!;
-      const told = scroll[rows[i]!]!;
-      if (index < 0 || told === 0) continue;
-      sums[index]! += told - 1;
-      counts[index]!++;
+  add({ rows }: ViewPart, hits: Hits): void {
+    const sums = this.sums.reserve(hits.size);
+    const counts = this.counts.reserve(hits.size);
+    const scroll = rows.numbers('scroll');
+    const { at, indexes, length } = hits.rows();
+    for (let i = 0; i < length; i++) {
+      const told = scroll[at[i]!]!;
+      if (told === 0) continue;
+      sums[indexes[i]!]! += told - 1;
+      counts[indexes[i]!]!++;
     }
   }
 
   valueOf(index: number): number | null {
     const count = this.counts.values[index] ?? 0;
     return count === 0 ? null : this.sums.values[index]! / count;
+  }
+
+  values(size: number): Float64Array {
+    return Float64Array.from({ length: size }, (_, index) => this.valueOf(index) ?? -1);
   }
 }
 
@@ -121,19 +123,17 @@ class NewInBucket implements NumberTally<ViewPart> {
   private readonly last = new Words();
 
   /** @param onDay whether it must lie on the day of the group as well */
-  constructor(
-    private readonly onDay: boolean,
-    private readonly bucketOf: (slot: number) => number,
-  ) {}
+  constructor(private readonly onDay: boolean) {}
 
-  add(part: ViewPart, indexes: Int32Array, size: number): void {
+  add(part: ViewPart, { counts, indexes, size }: Hits): void {
     const { rows, selection, groups } = part;
     while (this.sets.length < size) this.sets.push(new DistinctSet());
     const last = this.last.reserve(size);
     const visitors = rows.numbers('visitor');
     const isNew = rows.numbers('isNew');
     const firsts = part.firstViews();
-    const buckets = Float64Array.from(indexes, (index, code) => (index < 0 ? -1 : this.bucketOf(groups.slotOf(code))));
+    const slots = groups.slotsOf(counts);
+    const buckets = Float64Array.from(indexes, (index, code) => (index < 0 ? -1 : part.bucketOf(slots[code]!)));
     const { owners } = selection;
     const ends = endsOf(part);
     for (let place = 0; place < owners.length; place++) {
@@ -153,6 +153,10 @@ class NewInBucket implements NumberTally<ViewPart> {
   valueOf(index: number): number {
     return this.sets[index]?.size ?? 0;
   }
+
+  values(size: number): Float64Array {
+    return Float64Array.from({ length: size }, (_, index) => this.valueOf(index));
+  }
 }
 
 export class LatestTitle implements Tally<ViewPart> {
@@ -161,24 +165,22 @@ export class LatestTitle implements Tally<ViewPart> {
   /** By index, titles of views that are as late as the latest. */
   private readonly ties = new Map<number, number[]>();
 
-  add(part: ViewPart, indexes: Int32Array, size: number): void {
-    const times = this.times.reserve(size);
-    const titles = this.titles.reserve(size);
-    const { base } = part.rows.block;
-    const offsets = part.rows.numbers('time');
-    const { values, codes: titleCodes } = part.rows.texts('title');
-    const rows = part.selection.rows();
-    const codes = rowCodes(part);
-    for (let i = 0; i < rows.length; i++) {
-      const index = indexes[codes[i]!]!;
-      if (index < 0) continue;
-      const at = base + offsets[rows[i]!]!;
-      if (at < times[index]!) continue;
-      const title = values[titleCodes[rows[i]!]!]!;
-      if (at > times[index]!) {
-        times[index] = at;
+  add({ rows }: ViewPart, hits: Hits): void {
+    const times = this.times.reserve(hits.size);
+    const titles = this.titles.reserve(hits.size);
+    const { base } = rows.block;
+    const offsets = rows.numbers('time');
+    const { values, codes } = rows.texts('title');
+    const { at, indexes, length } = hits.rows();
+    for (let i = 0; i < length; i++) {
+      const index = indexes[i]!;
+      const time = base + offsets[at[i]!]!;
+      if (time < times[index]!) continue;
+      const title = values[codes[at[i]!]!]!;
+      if (time > times[index]!) {
+        times[index] = time;
         titles[index] = title;
-        if (this.ties.size > 0) this.ties.delete(index);
+        this.ties.delete(index);
       } else if (title !== titles[index]) {
         const tied = this.ties.get(index);
         if (tied) tied.push(title);
@@ -203,8 +205,4 @@ export class LatestTitle implements Tally<ViewPart> {
           .at(-1) ?? '',
     );
   }
-}
-
-function rowCodes({ groups, selection, rows }: ViewPart): Uint32Array {
-  return atRows(groups, selection, rows.scratch.uint32('codes of rows', selection.count));
 }
