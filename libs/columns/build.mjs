@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 
 await build({
   absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
-  entryPoints: ['bench/columns.bench.ts'],
+  entryPoints: ['bench/columns.bench.ts', 'bench/scan.bench.ts'],
   outdir: 'dist/bench',
   outExtension: { '.js': '.mjs' },
   bundle: true,
