@@ -1,6 +1,6 @@
 import { DEFAULT_SETTINGS, type Project } from '@micrologs/domain';
 import { adminAct, hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/projects';
-import type { Storage } from '@micrologs/storage';
+import type { InstallationStore, Storage } from '@micrologs/storage';
 import type { Config } from './config.ts';
 import { sha256 } from './key-ring.ts';
 import { newSecret, readSecrets, type Secrets, secretsFile, writeSecrets } from './secrets.ts';
@@ -61,8 +61,7 @@ export async function bootstrap(
   };
   if (JSON.stringify(wanted) !== JSON.stringify(kept)) writeSecrets(config.dataDir, wanted);
 
-  const fingerprint = sha256(`micrologs ip salt ${ipHashSalt}`);
-  if ((await installation.setOnce(SALT_FINGERPRINT, fingerprint)) !== fingerprint) {
+  if (!(await claimSalt(installation, ipHashSalt))) {
     throw new StartError(
       'IP_HASH_SALT is not the salt that this database was made with, so stored address hashes would no longer match. ' +
         'Use the old salt, or start with an empty database.',
@@ -90,4 +89,30 @@ export async function bootstrap(
     ipHashSalt,
     created: { project, secretKey: firstProject.secretKey, adminKey: wanted.adminKey ?? null },
   };
+}
+
+/** @returns false when the stored hashes are made with another salt */
+async function claimSalt(installation: InstallationStore, salt: string): Promise<boolean> {
+  const fingerprint = sha256(`micrologs ip salt ${salt}`);
+  return (await installation.setOnce(SALT_FINGERPRINT, fingerprint)) === fingerprint;
+}
+
+/**
+ * Makes the salt of an installation that is taken over that of this one, before its first start.
+ * @throws StartError when this one has another already
+ */
+export async function adoptIpSalt(
+  config: Pick<Config, 'dataDir' | 'ipHashSalt'>,
+  { installation }: Pick<Storage, 'installation'>,
+  salt: string,
+): Promise<void> {
+  const kept = readSecrets(config.dataDir);
+  const own = config.ipHashSalt ?? kept.ipHashSalt ?? salt;
+  if (own !== salt || !(await claimSalt(installation, salt))) {
+    throw new StartError(
+      'This installation has an IP salt of its own already, so hashes of addresses made with the other one would never match. ' +
+        'Import into a data folder that no server was started on, or leave the salt out.',
+    );
+  }
+  if (config.ipHashSalt === undefined) writeSecrets(config.dataDir, { ...kept, ipHashSalt: salt });
 }

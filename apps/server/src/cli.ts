@@ -4,6 +4,7 @@ import { auditCommand } from './cli/audit.ts';
 import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { geoipCommand } from './cli/geoip.ts';
+import { importCommand } from './cli/import.ts';
 import { projectCommand } from './cli/project.ts';
 import { serveCommand } from './cli/serve.ts';
 import { ConfigError } from './config.ts';
@@ -13,11 +14,25 @@ import { VERSION } from './version.ts';
 /** Wrong use and wrong configuration; other failures end with 1. */
 const EXIT_WRONG_USE = 2;
 
+/** Errors whose message says all there is to say. */
+const KNOWN_ERRORS = new Set([
+  'ValidationError',
+  'NotFoundError',
+  'StorageUnavailableError',
+  'NewerSchemaError',
+  'GeoIpUpdateError',
+  'StoreInUseError',
+  'LeaseLostError',
+  'SourceUnavailableError',
+  'UnknownSchemaError',
+]);
+
 function commands(): Command[] {
   return [
     serveCommand(),
     projectCommand(),
     auditCommand(),
+    importCommand(),
     backupCommand(),
     restoreCommand(),
     geoipCommand(),
@@ -42,7 +57,7 @@ function program(): Command {
 /** `--version` and `--data-dir` work everywhere, and wrong use ends alike. */
 function settle(command: Command): void {
   command.exitOverride().version(VERSION, '-V, --version', 'show the version').helpOption('-h, --help', 'show help');
-  if (command.commands.length === 0) {
+  if (command.commands.length === 0 || command.registeredArguments.length > 0) {
     command.addOption(new Option('--data-dir <folder>', 'folder of database, spool and secrets (DATA_DIR)'));
   }
   for (const child of command.commands) settle(child);
@@ -70,8 +85,7 @@ function report(error: unknown): number {
     console.error(`micrologs: ${error.message}`);
     return EXIT_WRONG_USE;
   }
-  const known = ['ValidationError', 'NotFoundError', 'StorageUnavailableError', 'NewerSchemaError', 'GeoIpUpdateError'];
-  if (error instanceof Error && known.includes(error.name)) {
+  if (error instanceof Error && KNOWN_ERRORS.has(error.name)) {
     console.error(`micrologs: ${error.message}`);
     return error.name === 'NewerSchemaError' ? EXIT_WRONG_USE : 1;
   }

@@ -151,6 +151,18 @@ describe('project commands', () => {
       safe_keys: [],
       audit_secret_only: true,
     });
+    const kept = ['--keep-pageviews', '400', '--keep-errors', '90', '--no-keep-counts'];
+    expect((await edit(...kept)).stdout).toContain('pageviews after 400 days, with their counts; errors after 90 days');
+    const forever = (await edit('--keep-pageviews', 'forever', '--json')).stdout;
+    expect(JSON.parse(forever).retention).toEqual({
+      pageviews_days: null,
+      errors_days: 90,
+      clicks_days: null,
+      audit_days: null,
+      keep_counts: false,
+    });
+    expect(await edit('--keep-clicks', '0')).toMatchObject({ code: 1, stderr: expect.stringContaining('1 to 36500') });
+    expect((await edit('--keep-clicks', 'soon')).code).toBe(2);
     expect((await edit('--time-zone', 'Europe/Oslo')).stdout).toContain('Europe/Oslo');
     const listed = (await micrologs(['project', 'list'], env)).stdout;
     for (const text of ['Store', 'Europe/Oslo', 'diagnosis, iban', 'secret key only']) expect(listed).toContain(text);

@@ -1,8 +1,8 @@
-import { crc32 } from 'node:zlib';
 import type { LocalDay } from '@micrologs/domain';
 import type { Block, BlockHead, NumberValues, TextColumn } from './block.ts';
 import { ByteReader, ByteWriter, DamagedDataError } from './bytes.ts';
 import { COLUMNS, type ColumnInfo, type ColumnName, type Level, type TextColumnName } from './catalogue.ts';
+import { checkedContent, withChecksum } from './checksum.ts';
 import { readSequence, writeSequence } from './sequence.ts';
 
 /** Columns that reports seldom read. */
@@ -76,25 +76,6 @@ export function decodeBlock(head: BlockHead, columns: ReadonlyMap<ColumnName, Ui
 }
 
 const ROWS = { fragment: 'fragments', view: 'views', session: 'sessions' } as const satisfies Record<Level, string>;
-
-const CHECKSUM_BYTES = 4;
-
-function withChecksum(content: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(content.length + CHECKSUM_BYTES);
-  bytes.set(content);
-  new DataView(bytes.buffer).setUint32(content.length, crc32(content), true);
-  return bytes;
-}
-
-/** Without it, a damaged code would be looked up where there is no text, and a damaged number be an answer. */
-function checkedContent(bytes: Uint8Array): Uint8Array {
-  const length = bytes.length - CHECKSUM_BYTES;
-  if (length < 0) throw new DamagedDataError('they end too early');
-  const content = bytes.subarray(0, length);
-  const checksum = new DataView(bytes.buffer, bytes.byteOffset).getUint32(length, true);
-  if (crc32(content) !== checksum) throw new DamagedDataError('the checksum is another');
-  return content;
-}
 
 function decodeNumbers(bytes: Uint8Array, rows: number): NumberValues {
   const values = readSequence(new ByteReader(checkedContent(bytes)));

@@ -1,8 +1,11 @@
+/** Whole numbers. */
+type Column = Float64Array | Uint32Array;
+
 /**
  * The places of rows in ascending order, equal ones as they stand: a radix sort, which neither compares nor degrades.
- * @param keys columns of whole numbers, the weightiest first
+ * @param keys the weightiest first
  */
-export function orderBy(keys: readonly Float64Array[]): Uint32Array {
+export function orderBy(keys: readonly Column[]): Uint32Array {
   const length = keys[0]!.length;
   let order = new Uint32Array(length);
   for (let place = 0; place < length; place++) order[place] = place;
@@ -37,7 +40,7 @@ function digitOf(value: number, unit: number, radix: number): number {
   return Math.floor(value / unit) % radix;
 }
 
-function boundsOf(values: Float64Array, order: Uint32Array) {
+function boundsOf(values: Column, order: Uint32Array) {
   let smallest = Number.POSITIVE_INFINITY;
   let largest = Number.NEGATIVE_INFINITY;
   let ascending = true;

@@ -66,27 +66,57 @@ export function pack(values: Codes, writer: ByteWriter): void {
   writer.bytes(bytesOf(words));
 }
 
-export function unpack(reader: ByteReader, count: number): Uint32Array {
-  const values = new Uint32Array(count);
-  const blocks = Math.ceil(count / BLOCK);
-  const widths = reader.bytes(blocks);
-  const smallest = new Uint32Array(blocks);
-  for (let block = 0; block < blocks; block++) smallest[block] = reader.varint();
-  let length = 0;
-  for (let block = 0; block < blocks; block++) {
-    if (widths[block]! > 32) throw new DamagedDataError('numbers of more than 32 bits');
-    length += wordsOf(Math.min(BLOCK, count - block * BLOCK), widths[block]!);
+/** Numbers as `pack` wrote them, to be read all at once or one by one. */
+export class PackedNumbers {
+  private readonly widths: Uint8Array;
+  private readonly smallest: Uint32Array;
+  /** Where the words of each block begin. */
+  private readonly firstWords: Uint32Array;
+  private readonly words: Uint32Array;
+
+  /** @throws DamagedDataError */
+  constructor(
+    reader: ByteReader,
+    readonly length: number,
+  ) {
+    const blocks = Math.ceil(length / BLOCK);
+    this.widths = reader.bytes(blocks);
+    this.smallest = new Uint32Array(blocks);
+    for (let block = 0; block < blocks; block++) this.smallest[block] = reader.varint();
+    this.firstWords = new Uint32Array(blocks);
+    let count = 0;
+    for (let block = 0; block < blocks; block++) {
+      this.firstWords[block] = count;
+      if (this.widths[block]! > 32) throw new DamagedDataError('numbers of more than 32 bits');
+      count += wordsOf(Math.min(BLOCK, length - block * BLOCK), this.widths[block]!);
+    }
+    reader.align(4);
+    this.words = viewAs(Uint32Array, reader.bytes(count * 4));
   }
-  reader.align(4);
-  const words = viewAs(Uint32Array, reader.bytes(length * 4));
-  let at = 0;
-  for (let block = 0; block < blocks; block++) {
-    const start = block * BLOCK;
-    const end = Math.min(start + BLOCK, count);
-    unpackBlock(words, at, widths[block]!, smallest[block]!, values, start, end);
-    at += wordsOf(end - start, widths[block]!);
+
+  all(): Uint32Array {
+    const { widths, smallest, firstWords, words, length } = this;
+    const values = new Uint32Array(length);
+    for (let block = 0; block < widths.length; block++) {
+      const start = block * BLOCK;
+      const end = Math.min(start + BLOCK, length);
+      unpackBlock(words, firstWords[block]!, widths[block]!, smallest[block]!, values, start, end);
+    }
+    return values;
   }
-  return values;
+
+  at(place: number): number {
+    const block = Math.floor(place / BLOCK);
+    const width = this.widths[block]!;
+    if (width === 0) return this.smallest[block]!;
+    const bit = (place % BLOCK) * width;
+    const word = this.firstWords[block]! + (bit >>> 5);
+    const skipped = bit & 31;
+    let value = this.words[word]! >>> skipped;
+    if (skipped + width > 32) value |= this.words[word + 1]! << (32 - skipped);
+    if (width < 32) value &= (1 << width) - 1;
+    return (this.smallest[block]! + value) >>> 0;
+  }
 }
 
 /** Writes into elements of one type alone: the loop is the hottest of all, and twice as slow with several. */

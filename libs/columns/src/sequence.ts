@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Codes, NumberValues } from './block.ts';
 import { type ByteReader, type ByteWriter, bytesOf, DamagedDataError, viewAs } from './bytes.ts';
-import { pack, packedSize, unpack } from './packed.ts';
+import { PackedNumbers, pack, packedSize } from './packed.ts';
 
 /**
  * How a row of numbers is stored, by its number. The first byte has the encoding in its lower four bits, and above them
@@ -97,8 +97,8 @@ export function readSequence(reader: ByteReader): NumberValues {
   if (encoding === 'runs') return readRuns(reader, new type(count));
   const codesType = CODE_TYPES[header >>> 4];
   if (!codesType) throw new DamagedDataError('packed doubles');
-  if (encoding === 'packed') return asType(codesType, unpack(reader, count));
-  if (encoding === 'packedDeltas') return asType(codesType, addUp(unpack(reader, count)));
+  if (encoding === 'packed') return asType(codesType, new PackedNumbers(reader, count).all());
+  if (encoding === 'packedDeltas') return asType(codesType, addUp(new PackedNumbers(reader, count).all()));
   if (encoding === 'planesOfDeltas') return asType(codesType, addUp(readPlanes(reader, new Uint32Array(count))));
   return readPlanes(reader, new codesType(count));
 }

@@ -8,13 +8,14 @@ export function isJsonObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * The known fields of loose input in their strict form, with defaults filled in; null and absent are the same. What has no
+ * The known fields of loose input in their strict form, with defaults filled in; null and absent are the same, but
+ * where null is a value. What has no
  * strict form stays as it is, for the validator to refuse.
  */
 export function coerceFields(fields: InputShape['fields'], input: Record<string, unknown>): Record<string, unknown> {
   const strict: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(fields)) {
-    const given = input[name] ?? undefined;
+    const given = input[name] ?? (isNullable(field) ? input[name] : undefined);
     const value = given === undefined ? defaultOf(field) : coerceField(field, given);
     if (value !== undefined) strict[name] = value;
   }
@@ -23,6 +24,10 @@ export function coerceFields(fields: InputShape['fields'], input: Record<string,
 
 function defaultOf(field: InputField): unknown {
   return 'default' in field ? field.default : undefined;
+}
+
+function isNullable(field: InputField): boolean {
+  return 'nullable' in field && field.nullable === true;
 }
 
 function coerceField(field: InputField, value: unknown): unknown {
@@ -41,6 +46,8 @@ function coerceField(field: InputField, value: unknown): unknown {
       return parseTime(value);
     case 'texts':
       return Array.isArray(value) ? value.map((entry) => coerceText({}, entry)) : value;
+    case 'members':
+      return isJsonObject(value) ? coerceFields(field.fields, value) : value;
   }
 }
 

@@ -6,8 +6,8 @@ export type InputField = {
   | { kind: 'text'; nonEmpty?: boolean; cutBytes?: number; verbatim?: boolean; default?: string }
   /** One of these texts; anything else counts as not given. */
   | { kind: 'choice'; values: readonly string[] }
-  /** `clamp`: any input becomes a number between these two. */
-  | { kind: 'integer'; clamp?: readonly [number, number]; default?: number }
+  /** `clamp`: any input becomes a number between these two. `nullable`: null is a value and not the same as absent. */
+  | { kind: 'integer'; clamp?: readonly [number, number]; default?: number; nullable?: true }
   | { kind: 'boolean'; default?: boolean }
   /** A boolean as text: `true`, `1`, `false`, `0` or empty, which is false. */
   | { kind: 'flag'; default?: boolean }
@@ -15,6 +15,8 @@ export type InputField = {
   | { kind: 'time' }
   /** A list of texts. */
   | { kind: 'texts'; default?: readonly string[] }
+  /** An object with fields of its own. */
+  | { kind: 'members'; fields: Readonly<Record<string, InputField>> }
 );
 
 /** One check and its message. */

@@ -91,6 +91,18 @@ describe('createProject', () => {
     });
   });
 
+  it('reads the members of retention, where null is a value and unknown ones are left out', () => {
+    const read = (retention: unknown) => parseBody('createProject', { ...good, retention });
+    expect(read({ errors_days: ' 90 ', clicks_days: null, keep_counts: null, colour: 'red' })).toMatchObject({
+      value: { retention: { errors_days: 90, clicks_days: null } },
+    });
+    for (const wrong of [[], 'x', 30, { errors_days: 0 }, { audit_days: 'x' }, { keep_counts: 1 }]) {
+      expect(read(wrong)).toMatchObject({ ok: false, field: 'retention' });
+    }
+    expect(parseBody('editProject', { id: 3, retention: { errors_days: 1.5 } })).toMatchObject({ lookupId: 3 });
+    expect(read(null)).toEqual(parseBody('createProject', good));
+  });
+
   it('makes its checks in their order', () => {
     const long = 'é'.repeat(51);
     const many = Array.from({ length: 21 }, (_, i) => `${i}.test`);

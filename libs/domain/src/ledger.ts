@@ -12,6 +12,8 @@ export type DropReason =
   | 'project_deleted'
   /** The link was deleted before its click was stored. */
   | 'link_deleted'
+  /** It belongs to a day whose views have gone by retention. */
+  | 'too_old'
   /** An operator dropped it from the dead letters. */
   | 'dead_letter_dropped';
 

@@ -1,4 +1,6 @@
 import type { ProjectId } from './ids.ts';
+import { namedMembers } from './patch.ts';
+import { KEEP_FOR_EVER, type RetentionSettings } from './retention.ts';
 import type { EpochMs, IanaZone } from './time.ts';
 
 /** What a project may switch on; everything is off by default. */
@@ -15,7 +17,11 @@ export interface ProjectSettings {
   safeKeys: string[];
   /** Audit entries are taken with the secret key only. */
   auditSecretOnly: boolean;
+  retention: RetentionSettings;
 }
+
+/** What an edit changes of the settings: what it names, of the retention too. */
+export type SettingsPatch = Partial<Omit<ProjectSettings, 'retention'>> & { retention?: Partial<RetentionSettings> };
 
 export const DEFAULT_SETTINGS: ProjectSettings = {
   cookieless: false,
@@ -24,7 +30,16 @@ export const DEFAULT_SETTINGS: ProjectSettings = {
   scrubKeys: [],
   safeKeys: [],
   auditSecretOnly: false,
+  retention: KEEP_FOR_EVER,
 };
+
+export function patchSettings(settings: ProjectSettings, { retention, ...patch }: SettingsPatch): ProjectSettings {
+  return {
+    ...settings,
+    ...namedMembers(patch),
+    retention: { ...settings.retention, ...namedMembers(retention ?? {}) },
+  };
+}
 
 export interface Project {
   id: ProjectId;

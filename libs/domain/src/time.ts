@@ -99,23 +99,27 @@ export function localDay(at: EpochMs, zone: IanaZone): LocalDay {
 }
 
 /**
- * The first instant of a day of `zone`. Where midnight is skipped by a clock change, the first instant that exists;
+ * The first instant at which clocks of `zone` show a time or a later one: where a clock change skips it, the end of the gap;
  * where it happens twice, the first of the two.
+ * @param wall what the clock shows, as the epoch ms at which a clock in UTC shows it
  */
-export function dayStart(day: LocalDay, zone: IanaZone): EpochMs {
-  const wall = day * DAY_MS;
+export function firstInstantAt(wall: number, zone: IanaZone): EpochMs {
   const candidates = [wall - zoneOffset(wall - DAY_MS, zone), wall - zoneOffset(wall + DAY_MS, zone)];
   const exact = candidates.filter((at) => at + zoneOffset(at, zone) === wall);
   if (exact.length > 0) return Math.min(...exact);
-  // Midnight does not exist: the day begins where the gap ends.
   let low = Math.min(...candidates) - 3 * HOUR_MS;
   let high = Math.max(...candidates) + 3 * HOUR_MS;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (localDay(middle, zone) >= day) high = middle;
+    if (middle + zoneOffset(middle, zone) >= wall) high = middle;
     else low = middle;
   }
   return high;
+}
+
+/** The first instant of a day of `zone`, as `firstInstantAt` takes it. */
+export function dayStart(day: LocalDay, zone: IanaZone): EpochMs {
+  return firstInstantAt(day * DAY_MS, zone);
 }
 
 /** `YYYY-MM-DD`. */

@@ -1,4 +1,5 @@
 export * from './answer.ts';
+export { checkDestination } from './destination.ts';
 export type { CreateLink, EditLink } from './drafts.ts';
 export * from './errors.ts';
 export * from './forward-query.ts';

@@ -6,6 +6,11 @@ import { timeOf } from './prepared.ts';
 /** The actor of what an occurrence does to its group. */
 const PIPELINE_ACTOR = 'micrologs:pipeline';
 
+/** What of an occurrence its group is changed by. */
+export type OccurrenceOfGroup = Pick<QueuedError, 'occurredAt' | 'receivedAt'> & {
+  body: Pick<QueuedError['body'], 'severity' | 'release'>;
+};
+
 /** The group of an error that is like no other, before its first occurrence is added. */
 export function startGroup(number: number, event: QueuedError, grouping: Grouping): ErrorGroupState {
   const { body } = event;
@@ -38,7 +43,7 @@ export function startGroup(number: number, event: QueuedError, grouping: Groupin
  * the order in which they come.
  * @returns the change of status, where a fault that was resolved is back
  */
-export function addOccurrence(group: ErrorGroupState, event: QueuedError): ErrorTransition | null {
+export function addOccurrence(group: ErrorGroupState, event: OccurrenceOfGroup): ErrorTransition | null {
   const { severity, release } = event.body;
   const at = timeOf(event);
   const regression = isRegression(group, event, at) ? reopen(group, event) : null;
@@ -60,14 +65,14 @@ export function addOccurrence(group: ErrorGroupState, event: QueuedError): Error
 }
 
 /** What happened before the fault was resolved says nothing against it, however late it comes. */
-function isRegression(group: ErrorGroupState, event: QueuedError, at: EpochMs): boolean {
+function isRegression(group: ErrorGroupState, event: OccurrenceOfGroup, at: EpochMs): boolean {
   if (group.status !== 'resolved') return false;
   // A client's clock may be ahead, but nothing happens after it was received. When an imported group was resolved is not
   // known; surely after what it had seen by then.
   return Math.min(at, event.receivedAt) > (group.resolvedAt ?? group.lastSeen);
 }
 
-function reopen(group: ErrorGroupState, event: QueuedError): ErrorTransition {
+function reopen(group: ErrorGroupState, event: OccurrenceOfGroup): ErrorTransition {
   group.status = 'open';
   group.resolvedAt = null;
   group.reopened += 1;

@@ -1,3 +1,4 @@
 export { applyBatch } from './apply-batch.ts';
+export { addOccurrence } from './error-group.ts';
 export * from './pipeline.ts';
 export { VisitorMemory } from './visitor-memory.ts';

@@ -6,7 +6,7 @@ import {
 } from '@micrologs/identity';
 
 /** When the event happened: the client's accepted time, else the time at which it was received. */
-export function timeOf(event: QueuedEvent): EpochMs {
+export function timeOf(event: Pick<QueuedEvent, 'occurredAt' | 'receivedAt'>): EpochMs {
   return event.occurredAt ?? event.receivedAt;
 }
 

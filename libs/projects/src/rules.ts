@@ -4,6 +4,7 @@ const MAX_NAME_BYTES = 100;
 const MAX_DOMAINS = 20;
 const MAX_KEY_NAMES = 50;
 const MAX_KEY_NAME_BYTES = 64;
+const MAX_RETENTION_DAYS = 36_500;
 
 /** @throws ValidationError when `name` takes more than 100 bytes */
 export function assertNameLength(name: string): void {
@@ -54,4 +55,14 @@ export function keyNames(field: 'scrub_keys' | 'safe_keys', names: readonly stri
     );
   }
   return [...new Set(read)];
+}
+
+/** @throws ValidationError unless every number is a whole one of days that make sense */
+export function assertRetentionDays(days: readonly (number | null | undefined)[]): void {
+  const fits = (given: number) => Number.isInteger(given) && given >= 1 && given <= MAX_RETENTION_DAYS;
+  if (!days.every((given) => given == null || fits(given))) {
+    throw new ValidationError(
+      `retention must be an object of days (1 to ${MAX_RETENTION_DAYS}, or null to keep for ever) and keep_counts (a boolean)`,
+    );
+  }
 }

@@ -57,6 +57,7 @@ describe('create', () => {
       scrub_keys: [],
       safe_keys: [],
       audit_secret_only: false,
+      retention: { pageviews_days: null, errors_days: null, clicks_days: null, audit_days: null, keep_counts: true },
       snippet: `<script defer src="https://stats.test/snippet/micrologs.js" data-public-key="${public_key}"></script>`,
     });
     const [stored] = await storage.projects.all();
@@ -73,6 +74,7 @@ describe('create', () => {
       scrub_keys: ['Customer_Number', ' customer_number '],
       safe_keys: ['session_count'],
       audit_secret_only: true,
+      retention: { errors_days: 90, clicks_days: null },
     });
     expect(data).toMatchObject({
       timezone: 'Europe/Oslo',
@@ -82,6 +84,7 @@ describe('create', () => {
       scrub_keys: ['customer_number'],
       safe_keys: ['session_count'],
       audit_secret_only: true,
+      retention: { pageviews_days: null, errors_days: 90, clicks_days: null, audit_days: null, keep_counts: true },
     });
     expect(data.snippet).toContain('data-cookieless data-respect-dnt></script>');
   });
@@ -114,6 +117,10 @@ describe('create', () => {
       { name: 'Shop', allowed_domains: ['a.test'], scrub_keys: ['a', ' '] },
       'scrub_keys must be an array of at most 50 names of 1 to 64 bytes',
     ],
+    ...[0, 1.5, -1, 36_501].map((errors_days): [CreateProject, string] => [
+      { name: 'Shop', allowed_domains: ['a.test'], retention: { errors_days } },
+      'retention must be an object of days (1 to 36500, or null to keep for ever) and keep_counts (a boolean)',
+    ]),
   ])('refuses %j', async (input, message) => {
     await expect(service.create(input, API_URL, BY)).rejects.toEqual(new ValidationError(message));
     expect(await storage.projects.all()).toEqual([]);
@@ -143,6 +150,7 @@ describe('list', () => {
       scrub_keys: [],
       safe_keys: [],
       audit_secret_only: false,
+      retention: { pageviews_days: null, errors_days: null, clicks_days: null, audit_days: null, keep_counts: true },
       snippet: second.snippet,
       stats: { total_links: 0, total_pageviews: 0, total_errors: 0 },
       created_at: '2026-03-02 12:01:00',
@@ -190,6 +198,7 @@ describe('edit', () => {
       scrub_keys: [],
       safe_keys: [],
       audit_secret_only: false,
+      retention: { pageviews_days: null, errors_days: null, clicks_days: null, audit_days: null, keep_counts: true },
       updated_at: '2026-03-02 12:01:00',
       updated_at_iso: '2026-03-02T12:01:00+00:00',
     });
@@ -204,6 +213,20 @@ describe('edit', () => {
     await Promise.all([service.edit({ id, cookieless: true }, BY), service.edit({ id, scrub_keys: ['pin'] }, BY)]);
     const [project] = (await service.list(API_URL)).data.projects;
     expect(project).toMatchObject({ cookieless: true, scrub_keys: ['pin'] });
+  });
+
+  it('changes what it names of the retention; null is for ever', async () => {
+    const { id } = await aProject({ retention: { errors_days: 90, audit_days: 30, keep_counts: false } });
+    const { data } = await service.edit({ id, retention: { errors_days: null, clicks_days: 7 } }, BY);
+    expect(data.retention).toEqual({
+      pageviews_days: null,
+      errors_days: null,
+      clicks_days: 7,
+      audit_days: 30,
+      keep_counts: false,
+    });
+    const entries = await storage.audit.read(id, 1, 10);
+    expect(JSON.parse(entries[0]!.context!)).toEqual({ via: 'api', changed: ['retention'] });
   });
 
   it('changes a disabled project too', async () => {

@@ -6,6 +6,7 @@ import {
   NotFoundError,
   type Project,
   type ProjectId,
+  patchSettings,
   trimAscii,
   ValidationError,
 } from '@micrologs/domain';
@@ -80,7 +81,7 @@ export class ProjectService {
         secretHash: hashSecretKey(secretKey),
         allowedDomains,
         timeZone,
-        settings: { ...DEFAULT_SETTINGS, ...namedSettings(input) },
+        settings: patchSettings(DEFAULT_SETTINGS, namedSettings(input)),
         createdAt: now,
       },
       adminAct(by, 'project.created', { name }, now),
@@ -156,7 +157,8 @@ export class ProjectService {
     if (Object.keys(patch).length === 0) {
       throw new ValidationError('Nothing to update. Provide name or allowed_domains.');
     }
-    const changed = changedFields(before, { ...before, ...patch, settings: { ...before.settings, ...settings } });
+    const after = { ...before, ...patch, settings: patchSettings(before.settings, settings) };
+    const changed = changedFields(before, after);
     const project = await this.#update(input.id, patch, by, 'project.edited', { changed });
     return outcome('Project updated successfully', {
       id: project.id,

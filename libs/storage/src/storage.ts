@@ -1,4 +1,13 @@
-import type { AuditAct, DropReason, EpochMs, LocalDay, Project, ProjectId, ProjectSettings } from '@micrologs/domain';
+import type {
+  AuditAct,
+  DropReason,
+  EpochMs,
+  LocalDay,
+  Project,
+  ProjectId,
+  ProjectSettings,
+  SettingsPatch,
+} from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
 import type { ColumnStore } from './column-store.ts';
 import type { ErrorStore } from './error-store.ts';
@@ -39,7 +48,7 @@ export interface NewProject {
 /** What an edit changes; of the settings, too, only those that it names. */
 export type ProjectPatch = Partial<
   Pick<Project, 'name' | 'publicKey' | 'secretHash' | 'allowedDomains' | 'isActive' | 'timeZone'>
-> & { settings?: Partial<ProjectSettings> };
+> & { settings?: SettingsPatch };
 
 export interface ProjectStats {
   links: number;

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,13 +26,15 @@ export interface MariaDb {
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void;
   /** Starts it again on the same data and port, and waits until it answers. */
   start(): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Ends it and removes its data, unless those lie in a folder of the caller's. */
   stop(): Promise<void>;
 }
 
 export interface MariaDbOptions {
   /** Further settings as `--name=value`. */
   settings?: string[];
+  /** A folder to keep the data in, made when it is not there: a later start finds them again. */
+  data?: string;
 }
 
 /** A password that stands percent-encoded in a URL, so that nothing works by chance. */
@@ -67,9 +70,9 @@ const run = promisify(execFile);
  * on a free port of 127.0.0.1. It has nothing to do with a server that the machine runs.
  * @throws Error with the server's log when it does not start, or when it is not installed
  */
-export async function startMariaDb({ settings = [] }: MariaDbOptions = {}): Promise<MariaDb> {
+export async function startMariaDb({ settings = [], data: kept }: MariaDbOptions = {}): Promise<MariaDb> {
   const folder = await mkdtemp(path.join(tmpdir(), 'micrologs-mariadb-'));
-  const data = path.join(folder, 'data');
+  const data = kept ?? path.join(folder, 'data');
   const socket = path.join(folder, 'socket');
   const log = path.join(folder, 'log');
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
@@ -80,14 +83,16 @@ export async function startMariaDb({ settings = [] }: MariaDbOptions = {}): Prom
   process.once('exit', removeAtExit);
 
   try {
-    await run('mariadb-install-db', [
-      '--no-defaults',
-      `--datadir=${data}`,
-      '--auth-root-authentication-method=normal',
-      '--skip-test-db',
-      '--innodb-log-file-size=32M',
-      ...asRoot,
-    ]);
+    if (!existsSync(path.join(data, 'mysql'))) {
+      await run('mariadb-install-db', [
+        '--no-defaults',
+        `--datadir=${data}`,
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+        '--innodb-log-file-size=32M',
+        ...asRoot,
+      ]);
+    }
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw new Error('MariaDB could not be set up for the tests; the package mariadb-server brings it', {
@@ -157,8 +162,8 @@ export async function startMariaDb({ settings = [] }: MariaDbOptions = {}): Prom
   }
 
   async function stop(): Promise<void> {
-    // Nothing of it is needed any more, so it need not put its affairs in order.
-    await end('SIGKILL');
+    // Where nothing of it is needed any more, it need not put its affairs in order.
+    await end(kept ? 'SIGTERM' : 'SIGKILL');
     process.removeListener('exit', removeAtExit);
     await rm(folder, { recursive: true, force: true });
   }

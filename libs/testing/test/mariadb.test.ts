@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { expect, it } from 'vitest';
 import { startMariaDb } from '../src/mariadb.ts';
@@ -22,5 +25,19 @@ it('is a server of its own, whose data outlives its sudden death', async () => {
     await expect(createConnection(url)).rejects.toThrow('Unknown database');
   } finally {
     await mariaDb.stop();
+  }
+});
+
+it('finds the data of an earlier server in a folder that is kept', async () => {
+  const data = await mkdtemp(path.join(tmpdir(), 'micrologs-kept-'));
+  try {
+    const first = await startMariaDb({ data });
+    await first.administer('CREATE DATABASE test_kept', 'CREATE TABLE test_kept.kept (n INT)');
+    await first.stop();
+    const second = await startMariaDb({ data });
+    const rows = await second.administer('SELECT COUNT(*) AS count FROM test_kept.kept').finally(second.stop);
+    expect(rows).toEqual([{ count: 0 }]);
+  } finally {
+    await rm(data, { recursive: true });
   }
 });

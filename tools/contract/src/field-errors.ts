@@ -43,6 +43,12 @@ const SETTINGS: FieldError[] = [
     })),
   ),
   { body: { audit_secret_only: 1 }, message: 'audit_secret_only must be a boolean' },
+  ...[[], 30, { errors_days: 0 }, { errors_days: 36_501 }, { pageviews_days: 'x' }, { keep_counts: 1 }].map(
+    (retention) => ({
+      body: { retention },
+      message: 'retention must be an object of days (1 to 36500, or null to keep for ever) and keep_counts (a boolean)',
+    }),
+  ),
 ];
 
 /** Wrong fields by operation; `project` exists. */

@@ -47,19 +47,21 @@ function fieldsOf(document, { properties, required = [], requiredParameters = []
     Object.entries(properties).map(([name, reference]) => [
       name,
       {
-        ...fieldOf(name, resolve(document, reference), required.includes(name)),
+        ...fieldOf(document, name, resolve(document, reference), required.includes(name)),
         ...(requiredParameters.includes(name) ? { required: true } : {}),
       },
     ]),
   );
 }
 
-function fieldOf(name, schema, required) {
+function fieldOf(document, name, schema, required) {
   // Required text that may be empty is empty when it is absent.
   const fallback = required && schema.type === 'string' && !schema.minLength ? '' : undefined;
   const value = schema.default ?? fallback;
   const withDefault = value === undefined ? {} : { default: value };
-  switch (schema.type) {
+  // The one list of types that there is: a type, or null.
+  const [type, nullable] = Array.isArray(schema.type) ? [schema.type[0], { nullable: true }] : [schema.type, {}];
+  switch (type) {
     case 'string':
       if (schema['x-ignore-others']) return { kind: 'choice', values: schema.enum };
       return {
@@ -73,6 +75,7 @@ function fieldOf(name, schema, required) {
       return {
         kind: 'integer',
         ...(schema['x-clamp'] ? { clamp: [schema.minimum, schema.maximum] } : {}),
+        ...nullable,
         ...withDefault,
       };
     case 'boolean':
@@ -81,6 +84,9 @@ function fieldOf(name, schema, required) {
       return { kind: 'flag', ...withDefault };
     case 'array':
       if (schema.items.type === 'string') return { kind: 'texts', ...withDefault };
+      break;
+    case 'object':
+      return { kind: 'members', fields: fieldsOf(document, schema) };
   }
   if (schema.oneOf?.some(({ format }) => format === 'date-time')) return { kind: 'time' };
   throw new Error(`openapi.yaml: no coercion for the field ${name}`);

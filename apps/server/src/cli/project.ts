@@ -6,6 +6,9 @@ import { readRunningServer } from '../data-dir.ts';
 import { collect, configFrom, type SettingOptions } from './options.ts';
 import { withStorage } from './store.ts';
 
+/** Commander takes null for the lack of a value. */
+type KeptDays = number | 'forever';
+
 interface ProjectOptions extends SettingOptions {
   domain?: string[];
   timeZone?: string;
@@ -15,6 +18,11 @@ interface ProjectOptions extends SettingOptions {
   scrubKey?: string[] | false;
   safeKey?: string[] | false;
   auditSecretOnly?: boolean;
+  keepPageviews?: KeptDays;
+  keepErrors?: KeptDays;
+  keepClicks?: KeptDays;
+  keepAudit?: KeptDays;
+  keepCounts?: boolean;
   json?: boolean;
 }
 
@@ -52,6 +60,12 @@ export function projectCommand(): Command {
     .option('--no-safe-key', 'no such keys')
     .option('--audit-secret-only', 'take audit entries with the secret key only')
     .option('--no-audit-secret-only', 'take them with both keys')
+    .option('--keep-pageviews <days>', 'days after which pageviews go, by whole months; forever: never', keptDays)
+    .option('--keep-errors <days>', 'days after which occurrences of errors go; forever: never', keptDays)
+    .option('--keep-clicks <days>', 'days after which clicks go; forever: never', keptDays)
+    .option('--keep-audit <days>', 'days after which audit entries go; forever: never', keptDays)
+    .option('--keep-counts', 'keep counts and unique visitors of pageviews that went')
+    .option('--no-keep-counts', 'let them go too')
     .option('--json', 'print JSON')
     .action(edit);
   command.command('list').description('Show all projects').option('--json', 'print JSON').action(list);
@@ -142,7 +156,20 @@ function settingsOf(options: ProjectOptions) {
     scrub_keys: keys(options.scrubKey),
     safe_keys: keys(options.safeKey),
     audit_secret_only: options.auditSecretOnly,
+    retention: retentionOf(options),
   };
+}
+
+function retentionOf({ keepPageviews, keepErrors, keepClicks, keepAudit, keepCounts }: ProjectOptions) {
+  const days = (kept: KeptDays | undefined) => (kept === 'forever' ? null : kept);
+  const named = {
+    pageviews_days: days(keepPageviews),
+    errors_days: days(keepErrors),
+    clicks_days: days(keepClicks),
+    audit_days: days(keepAudit),
+    keep_counts: keepCounts,
+  };
+  return Object.values(named).every((value) => value === undefined) ? undefined : named;
 }
 
 interface DescribedProject {
@@ -153,23 +180,43 @@ interface DescribedProject {
   scrub_keys: readonly string[];
   safe_keys: readonly string[];
   audit_secret_only: boolean;
+  retention: {
+    pageviews_days: number | null;
+    errors_days: number | null;
+    clicks_days: number | null;
+    audit_days: number | null;
+    keep_counts: boolean;
+  };
 }
 
 /** Lines of what was chosen for a project; what is as usual is left out. */
 function describe(project: DescribedProject): string[] {
-  const { scrub_keys, safe_keys } = project;
+  const { scrub_keys, safe_keys, retention } = project;
   const choices = [
     ...(project.cookieless ? ['cookieless'] : []),
     ...(project.respect_dnt ? ['respects Do Not Track'] : []),
     ...(project.audit_secret_only ? ['audit entries with the secret key only'] : []),
   ];
+  const kept = (['pageviews', 'errors', 'clicks', 'audit'] as const).flatMap((kind) => {
+    const days = retention[`${kind}_days`];
+    if (days === null) return [];
+    const counts = kind === 'pageviews' && !retention.keep_counts ? ', with their counts' : '';
+    return [`${kind} after ${days} days${counts}`];
+  });
   return [
     `  domains     ${project.allowed_domains.join(', ')}`,
     `  time zone   ${project.timezone}`,
     ...(choices.length > 0 ? [`  choices     ${choices.join(', ')}`] : []),
     ...(scrub_keys.length > 0 ? [`  filtered    ${scrub_keys.join(', ')}`] : []),
     ...(safe_keys.length > 0 ? [`  kept        ${safe_keys.join(', ')}`] : []),
+    ...(kept.length > 0 ? [`  goes        ${kept.join('; ')}`] : []),
   ];
+}
+
+function keptDays(text: string): KeptDays {
+  if (text === 'forever') return text;
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of days, or forever.');
+  return Number(text);
 }
 
 function projectId(text: string): number {

@@ -1869,7 +1869,7 @@ export interface components {
             /** @description Those of the pending events that could not be stored and wait for a person. */
             dead_letters: number;
         };
-        /** @description Events that are deliberately not stored, by reason, such as `bot_user_agent` or `opted_out`. */
+        /** @description Events that are deliberately not stored, by reason, such as `bot_user_agent`, `opted_out` or `too_old`. */
         DroppedCounts: {
             [key: string]: number;
         };
@@ -1904,6 +1904,31 @@ export interface components {
         SafeKeys: string[];
         /** @description Audit entries are accepted with the secret key only. */
         AuditSecretOnly: boolean;
+        /**
+         * @description What goes by itself once it is old enough. Members that are not given stay as they are, which is for ever at
+         *     first; `null` keeps for ever. See [retention](docs/retention.md).
+         */
+        RetentionInput: {
+            /** @description Pageviews go with the month in which they happened, once its last day is longer ago than this. */
+            pageviews_days?: number | null;
+            /** @description Occurrences of errors that are older. */
+            errors_days?: number | null;
+            /** @description Clicks that are older. */
+            clicks_days?: number | null;
+            /** @description Audit entries that are older. */
+            audit_days?: number | null;
+            /** @description Whether the counts and unique visitors of pageviews that went stay. */
+            keep_counts?: boolean;
+        };
+        /** @description After how many days what goes by itself; `null` keeps for ever. */
+        Retention: {
+            pageviews_days: number | null;
+            errors_days: number | null;
+            clicks_days: number | null;
+            audit_days: number | null;
+            /** @description Whether the counts and unique visitors of pageviews that went stay. */
+            keep_counts: boolean;
+        };
         /** @description The script tag to paste into the site's pages. */
         Snippet: string;
         CreateProjectBody: {
@@ -1946,6 +1971,7 @@ export interface components {
              * @default false
              */
             audit_secret_only: boolean;
+            retention?: components["schemas"]["RetentionInput"];
         };
         EditProjectBody: {
             id: components["schemas"]["ProjectId"];
@@ -1961,6 +1987,7 @@ export interface components {
             scrub_keys?: components["schemas"]["ScrubKeys"];
             safe_keys?: components["schemas"]["SafeKeys"];
             audit_secret_only?: components["schemas"]["AuditSecretOnly"];
+            retention?: components["schemas"]["RetentionInput"];
         };
         ToggleProjectBody: {
             id: components["schemas"]["ProjectId"];
@@ -1996,6 +2023,7 @@ export interface components {
             scrub_keys: components["schemas"]["ScrubKeys"];
             safe_keys: components["schemas"]["SafeKeys"];
             audit_secret_only: components["schemas"]["AuditSecretOnly"];
+            retention: components["schemas"]["Retention"];
             snippet: components["schemas"]["Snippet"];
         };
         ProjectList: {
@@ -2016,6 +2044,7 @@ export interface components {
             scrub_keys: components["schemas"]["ScrubKeys"];
             safe_keys: components["schemas"]["SafeKeys"];
             audit_secret_only: components["schemas"]["AuditSecretOnly"];
+            retention: components["schemas"]["Retention"];
             snippet: components["schemas"]["Snippet"];
             stats: {
                 total_links: components["schemas"]["Count"];
@@ -2040,6 +2069,7 @@ export interface components {
             scrub_keys: components["schemas"]["ScrubKeys"];
             safe_keys: components["schemas"]["SafeKeys"];
             audit_secret_only: components["schemas"]["AuditSecretOnly"];
+            retention: components["schemas"]["Retention"];
             updated_at: components["schemas"]["Timestamp"];
             updated_at_iso: components["schemas"]["IsoTime"];
         };
@@ -5522,6 +5552,13 @@ export interface operations {
                      *         "scrub_keys": [],
                      *         "safe_keys": [],
                      *         "audit_secret_only": false,
+                     *         "retention": {
+                     *           "pageviews_days": null,
+                     *           "errors_days": null,
+                     *           "clicks_days": null,
+                     *           "audit_days": null,
+                     *           "keep_counts": true
+                     *         },
                      *         "snippet": "<script defer src=\"https://stats.test/snippet/micrologs.js\" data-public-key=\"7b52009b64fd0a2a49e6d8a939753077\"></script>"
                      *       }
                      *     }
@@ -5600,6 +5637,13 @@ export interface operations {
                      *             "scrub_keys": [],
                      *             "safe_keys": [],
                      *             "audit_secret_only": false,
+                     *             "retention": {
+                     *               "pageviews_days": null,
+                     *               "errors_days": null,
+                     *               "clicks_days": null,
+                     *               "audit_days": null,
+                     *               "keep_counts": true
+                     *             },
                      *             "snippet": "<script defer src=\"https://stats.test/snippet/micrologs.js\" data-public-key=\"7b52009b64fd0a2a49e6d8a939753077\"></script>",
                      *             "stats": {
                      *               "total_links": 2,
@@ -5623,8 +5667,8 @@ export interface operations {
                         data: components["schemas"]["ProjectList"];
                     };
                     /**
-                     * @example id,name,public_key,allowed_domains,is_active,timezone,cookieless,respect_dnt,merge_fingerprints,scrub_keys,safe_keys,audit_secret_only,snippet,stats.total_links,stats.total_pageviews,stats.total_errors,created_at,created_at_iso,updated_at,updated_at_iso
-                     *     3,Shop,7b52009b64fd0a2a49e6d8a939753077,"[""shop.test""]",true,UTC,false,false,false,[],[],false,"<script defer src=""https://stats.test/snippet/micrologs.js"" data-public-key=""7b52009b64fd0a2a49e6d8a939753077""></script>",2,810,6,2026-02-01 09:00:00,2026-02-01T09:00:00+00:00,2026-02-01 09:00:00,2026-02-01T09:00:00+00:00
+                     * @example id,name,public_key,allowed_domains,is_active,timezone,cookieless,respect_dnt,merge_fingerprints,scrub_keys,safe_keys,audit_secret_only,retention.pageviews_days,retention.errors_days,retention.clicks_days,retention.audit_days,retention.keep_counts,snippet,stats.total_links,stats.total_pageviews,stats.total_errors,created_at,created_at_iso,updated_at,updated_at_iso
+                     *     3,Shop,7b52009b64fd0a2a49e6d8a939753077,"[""shop.test""]",true,UTC,false,false,false,[],[],false,,,,,true,"<script defer src=""https://stats.test/snippet/micrologs.js"" data-public-key=""7b52009b64fd0a2a49e6d8a939753077""></script>",2,810,6,2026-02-01 09:00:00,2026-02-01T09:00:00+00:00,2026-02-01 09:00:00,2026-02-01T09:00:00+00:00
                      */
                     "text/csv": string;
                 };
@@ -5691,6 +5735,13 @@ export interface operations {
                      *         "scrub_keys": [],
                      *         "safe_keys": [],
                      *         "audit_secret_only": false,
+                     *         "retention": {
+                     *           "pageviews_days": null,
+                     *           "errors_days": null,
+                     *           "clicks_days": null,
+                     *           "audit_days": null,
+                     *           "keep_counts": true
+                     *         },
                      *         "updated_at": "2026-03-02 12:00:00",
                      *         "updated_at_iso": "2026-03-02T12:00:00+00:00"
                      *       }

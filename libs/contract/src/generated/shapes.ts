@@ -247,6 +247,30 @@ export const bodyShapes = {
       "audit_secret_only": {
         "kind": "boolean",
         "default": false
+      },
+      "retention": {
+        "kind": "members",
+        "fields": {
+          "pageviews_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "errors_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "clicks_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "audit_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "keep_counts": {
+            "kind": "boolean"
+          }
+        }
       }
     },
     "checks": [
@@ -331,6 +355,10 @@ export const bodyShapes = {
           "type"
         ],
         "message": "audit_secret_only must be a boolean"
+      },
+      {
+        "field": "retention",
+        "message": "retention must be an object of days (1 to 36500, or null to keep for ever) and keep_counts (a boolean)"
       }
     ]
   },
@@ -366,6 +394,30 @@ export const bodyShapes = {
       },
       "audit_secret_only": {
         "kind": "boolean"
+      },
+      "retention": {
+        "kind": "members",
+        "fields": {
+          "pageviews_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "errors_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "clicks_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "audit_days": {
+            "kind": "integer",
+            "nullable": true
+          },
+          "keep_counts": {
+            "kind": "boolean"
+          }
+        }
       }
     },
     "checks": [
@@ -470,6 +522,11 @@ export const bodyShapes = {
           "type"
         ],
         "message": "audit_secret_only must be a boolean",
+        "after": "lookup"
+      },
+      {
+        "field": "retention",
+        "message": "retention must be an object of days (1 to 36500, or null to keep for ever) and keep_counts (a boolean)",
         "after": "lookup"
       }
     ]

@@ -24,6 +24,7 @@ export function projectPromises(bench: Bench): void {
       scrubKeys: ['national_id'],
       safeKeys: ['token_count'],
       auditSecretOnly: true,
+      retention: { pageviewsDays: 400, errorsDays: 30, clicksDays: null, auditDays: 1, keepCounts: false },
     };
     const given = aProject({
       name: 'Ærlig «talt» 😀',
@@ -58,6 +59,14 @@ export function projectPromises(bench: Bench): void {
       ...other.settings,
       cookieless: true,
       scrubKeys: ['pin'],
+    });
+    const retentions = [{ errorsDays: 30 }, { clicksDays: 7, errorsDays: undefined }, { keepCounts: false }];
+    for (const retention of retentions) {
+      await storage.projects.update(other.id, { settings: { retention } }, NOON, anAct());
+    }
+    expect((await storage.projects.all()).at(-1)!.settings).toMatchObject({
+      cookieless: true,
+      retention: { ...other.settings.retention, errorsDays: 30, clicksDays: 7, keepCounts: false },
     });
   });
 

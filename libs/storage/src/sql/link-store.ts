@@ -1,11 +1,10 @@
-import type { AuditAct, EpochMs, Link, LinkId, ProjectId } from '@micrologs/domain';
+import { type AuditAct, type EpochMs, type Link, type LinkId, namedMembers, type ProjectId } from '@micrologs/domain';
 import type { LinkPatch, LinkStore, NewLink } from '../link-store.ts';
 import { appendAct } from './audit-acts.ts';
 import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges, readLinkChanges } from './link-changes.ts';
 import { insertLink, insertTags } from './link-inserts.ts';
 import { EDITABLE_COLUMNS, editableValues, LINK_FIELDS, type LinkRecord, readLink } from './link-rows.ts';
-import { namedMembers } from './patch.ts';
 import { ReservationQueue } from './reservation-queue.ts';
 import type { SqlSession } from './session.ts';
 

@@ -1,4 +1,11 @@
-import { DEFAULT_SETTINGS, type EpochMs, type Project, type ProjectId } from '@micrologs/domain';
+import {
+  DEFAULT_SETTINGS,
+  type EpochMs,
+  type Project,
+  type ProjectId,
+  patchSettings,
+  type SettingsPatch,
+} from '@micrologs/domain';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
 
 type ProjectRecord = [
@@ -30,7 +37,8 @@ function readProject(record: ProjectRecord): Project {
     allowedDomains: JSON.parse(allowedDomains) as string[],
     isActive: isActive === 1,
     timeZone,
-    settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(settings) as Partial<Project['settings']>) },
+    // Those of an older version lack what came later.
+    settings: patchSettings(DEFAULT_SETTINGS, JSON.parse(settings) as SettingsPatch),
     createdAt,
     updatedAt,
   };

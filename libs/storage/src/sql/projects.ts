@@ -3,15 +3,16 @@ import {
   type DayRange,
   type EpochMs,
   INSTALLATION_CHAIN,
+  namedMembers,
   type Project,
   type ProjectId,
+  patchSettings,
 } from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { appendAct } from './audit-acts.ts';
 import { type ColumnCaches, SqlColumnSource } from './columns/column-source.ts';
 import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
-import { namedMembers } from './patch.ts';
 import { findProjects } from './project-rows.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
@@ -97,7 +98,7 @@ export class SqlProjectStore implements ProjectStore {
     return this.#session.transaction(async (connection) => {
       const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
       if (!old) return null;
-      const settings = { ...old.settings, ...namedMembers(patch.settings ?? {}) };
+      const settings = patchSettings(old.settings, patch.settings ?? {});
       const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };
       await connection.run(
         `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,

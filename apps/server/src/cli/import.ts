@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { isTimeZone } from '@micrologs/domain';
+import type { WritableStorage } from '@micrologs/storage';
+import {
+  addsUp,
+  clocksOf,
+  importPhpEngine,
+  PhpEngineDatabase,
+  parseOffset,
+  type TableReport,
+} from '@micrologs/transfer';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { adoptIpSalt } from '../bootstrap.ts';
+import type { Config } from '../config.ts';
+import { configFrom, type SettingOptions } from './options.ts';
+import { Progress } from './progress.ts';
+import { reconciliationJson, reconciliationText } from './reconciliation.ts';
+import { withStorage } from './store.ts';
+
+interface PhpEngineCommandOptions extends SettingOptions {
+  from: string;
+  timeZone: string;
+  sqlOffset?: string;
+  ipSalt?: string;
+  project?: number[];
+  dryRun?: boolean;
+  json?: boolean;
+}
+
+const HOW_IT_GOES = `
+Run it as often as you like: each run goes on where the last one ended, whatever ended it, and stores what is new. The old database is only
+read. A server that stores events into the same database must be stopped, or run with PAUSE_PIPELINE=true.
+Ends with 0 when every row that was read is stored or refused with a reason; 1 otherwise. docs/from-the-php-engine.md says what becomes of what.`;
+
+export function importCommand(): Command {
+  const command = new Command('import').description('Take over what another engine holds');
+  command
+    .command('php-engine')
+    .description('Take over a database of the PHP engine 2.x: projects with their keys, and everything under them')
+    .addOption(
+      new Option('--from <url>', 'its database, mysql://user:password@host:port/name')
+        .env('PHP_ENGINE_DATABASE_URL')
+        .argParser(databaseUrl)
+        .makeOptionMandatory(),
+    )
+    .requiredOption(
+      '--time-zone <zone>',
+      'the old TIMEZONE, such as Europe/Oslo; becomes that of the projects',
+      timeZone,
+    )
+    .option(
+      '--sql-offset <offset>',
+      'the old APP_TIMEZONE, such as +05:30, if its clock was not that of TIMEZONE',
+      offset,
+    )
+    .option('--ip-salt <salt>', 'the old IP_HASH_SALT, so that addresses go on having the same hashes')
+    .option('--project <id>', "only this project, by the old engine's number; repeatable", projectNumbers)
+    .option('--dry-run', 'read everything, and say what would become of it; nothing is kept')
+    .option('--json', 'print JSON')
+    .addHelpText('after', HOW_IT_GOES)
+    .action(importFromPhpEngine);
+  return command;
+}
+
+async function importFromPhpEngine(options: PhpEngineCommandOptions): Promise<void> {
+  const config = configFrom(options);
+  const database = await PhpEngineDatabase.open({ url: options.from, sqlOffset: options.sqlOffset ?? null });
+  try {
+    const reports = await (options.dryRun
+      ? withThrowawayStorage(config, (storage) => run(database, storage, options))
+      : withStorage(config, async (storage) => {
+          if (options.ipSalt !== undefined) await adoptIpSalt(config, storage, options.ipSalt);
+          return run(database, storage, options);
+        }));
+    const text = options.json ? JSON.stringify(reconciliationJson(reports), null, 2) : reconciliationText(reports);
+    process.stdout.write(`${text}\n`);
+    process.exitCode = reports.every(addsUp) ? 0 : 1;
+  } finally {
+    await database.close();
+  }
+}
+
+async function run(
+  database: PhpEngineDatabase,
+  storage: WritableStorage,
+  { timeZone: zone, sqlOffset, project }: PhpEngineCommandOptions,
+): Promise<TableReport[]> {
+  const progress = new Progress();
+  try {
+    return await importPhpEngine({
+      database,
+      storage,
+      timeZone: zone,
+      clocks: clocksOf(zone, sqlOffset === undefined ? null : parseOffset(sqlOffset)),
+      projects: project ?? null,
+      now: Date.now(),
+      onProgress: ({ project: name, part, rows, of }) => progress.show(`${name}: ${part}`, rows, of),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Runs `work` on an empty store of its own, which is gone afterwards. */
+async function withThrowawayStorage<T>(config: Config, work: (storage: WritableStorage) => Promise<T>): Promise<T> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'micrologs-dry-run-'));
+  try {
+    return await withStorage({ ...config, dataDir, databaseFile: path.join(dataDir, 'micrologs.db') }, work);
+  } finally {
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+function databaseUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^(mysql|mariadb):$/.test(url.protocol) || url.pathname.length < 2) {
+    throw new InvalidArgumentError('It must be like mysql://user:password@host:port/database.');
+  }
+  return text;
+}
+
+function timeZone(text: string): string {
+  if (!isTimeZone(text)) throw new InvalidArgumentError('It must be a zone such as Europe/Oslo.');
+  return text;
+}
+
+function offset(text: string): string {
+  if (parseOffset(text) === null) throw new InvalidArgumentError('It must be like +05:30.');
+  return text;
+}
+
+function projectNumbers(text: string, previous: number[] = []): number[] {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return [...previous, Number(text)];
+}

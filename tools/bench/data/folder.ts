@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { DAY_MS, type LocalDay } from '@micrologs/domain';
+import { migrations } from '@micrologs/storage-sqlite';
+
+/** To be raised with every change of the traffic. */
+const TRAFFIC_VERSION = 1;
+/** To be raised when sealed days get another form without a migration. */
+const SEALED_VERSION = 1;
+
+/** Where the data of the bench is kept from run to run. */
+export interface DataFolder {
+  /** The day that the traffic ends on, which is still going on. */
+  lastDay: LocalDay;
+  /** A data folder of the server. */
+  dataDir: string;
+  /** Its database. */
+  sqlite: string;
+  duckdb: string;
+  /** Of a MariaDB server. */
+  mariadb: string;
+}
+
+/**
+ * The folder of traffic of this size, outside the repository so that every clone and install shares it. What another schema
+ * made is removed.
+ */
+export function dataFolder(pageviews: number): DataFolder {
+  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
+  const folder = path.join(cache, 'micrologs-bench', `${pageviews}-v${TRAFFIC_VERSION}`);
+  mkdirSync(folder, { recursive: true });
+  const about = path.join(folder, 'traffic.json');
+  if (!existsSync(about)) writeFileSync(about, JSON.stringify({ lastDay: Math.floor(Date.now() / DAY_MS) }));
+  const { lastDay } = JSON.parse(readFileSync(about, 'utf8')) as { lastDay: LocalDay };
+
+  const schema = createHash('sha256')
+    .update(JSON.stringify([SEALED_VERSION, migrations]))
+    .digest('hex')
+    .slice(0, 8);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith('schema-') && name !== `schema-${schema}`) rmSync(path.join(folder, name), { recursive: true });
+  }
+  const ours = path.join(folder, `schema-${schema}`);
+  const dataDir = path.join(ours, 'data');
+  mkdirSync(dataDir, { recursive: true });
+  return {
+    lastDay,
+    dataDir,
+    sqlite: path.join(dataDir, 'micrologs.db'),
+    duckdb: path.join(folder, 'duck.db'),
+    mariadb: path.join(ours, 'mariadb'),
+  };
+}
