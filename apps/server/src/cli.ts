@@ -6,6 +6,7 @@ import { doctorCommand } from './cli/doctor.ts';
 import { geoipCommand } from './cli/geoip.ts';
 import { importCommand } from './cli/import.ts';
 import { projectCommand } from './cli/project.ts';
+import { retentionCommand } from './cli/retention.ts';
 import { serveCommand } from './cli/serve.ts';
 import { ConfigError } from './config.ts';
 import { StartError } from './start-error.ts';
@@ -33,6 +34,7 @@ function commands(): Command[] {
     projectCommand(),
     auditCommand(),
     importCommand(),
+    retentionCommand(),
     backupCommand(),
     restoreCommand(),
     geoipCommand(),

@@ -1,5 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Pipeline, type PipelineLog, type PipelineStatus } from '@micrologs/pipeline';
+import { adminAct } from '@micrologs/projects';
+import { RetentionJob } from '@micrologs/retention';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
 import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
 import { openSqliteInThread, type SqliteDatabase } from '@micrologs/storage-sqlite';
@@ -29,6 +31,7 @@ const handleGiven = new Promise<SpoolSourceHandle>((resolve) => {
 });
 let pipeline: Pipeline | null = null;
 let source: SpoolSource | null = null;
+let retention: RetentionJob | null = null;
 parent.on('message', (message: ToPipelineThread) => {
   if (message.type === 'source') return startWith(message.handle as SpoolSourceHandle);
   const status = paused ? PAUSED : pipeline?.status();
@@ -38,10 +41,15 @@ parent.on('message', (message: ToPipelineThread) => {
 const storage = await openSqliteInThread({ file, mode: 'writer' });
 serveStorage(port, storage, {
   beforeClose: async () => {
+    await retention?.stop();
     await pipeline?.stop();
     await source?.close();
     parent.close();
   },
 });
 source = new SpoolSource(await handleGiven);
-if (!paused) pipeline = new Pipeline({ store: storage.ingest, source, owner, log });
+if (!paused) {
+  pipeline = new Pipeline({ store: storage.ingest, source, owner, log });
+  const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);
+  retention = new RetentionJob({ storage, owner, act, log });
+}

@@ -71,7 +71,15 @@ describe('the packed command line', () => {
   });
 
   const commands = [[], ['serve'], ['project'], ['project', 'create'], ['project', 'list'], ['project', 'rotate-keys']];
-  const others = [['audit'], ['audit', 'verify'], ['audit', 'prune'], ['geoip'], ['geoip', 'update'], ['doctor']];
+  const others = [
+    ['audit'],
+    ['audit', 'verify'],
+    ['audit', 'prune'],
+    ['geoip'],
+    ['geoip', 'update'],
+    ['doctor'],
+    ['retention'],
+  ];
   it.each([...commands, ...others])('%s %s has help and version', async (...command) => {
     const words = command.filter((word) => typeof word === 'string');
     const help = await micrologs([...words, '--help']);

@@ -3,8 +3,6 @@ import { type EpochMs, type IanaZone, type LocalDay, localDay } from './time.ts'
 /** What a project lets go of by itself, once it is old enough. */
 export type RetentionKind = 'pageviews' | 'errors' | 'clicks' | 'audit';
 
-export const RETENTION_KINDS: readonly RetentionKind[] = ['pageviews', 'errors', 'clicks', 'audit'];
-
 /** Days count from the one on which something happened, of the project's zone; null: it stays for ever. */
 export interface RetentionSettings {
   pageviewsDays: number | null;

@@ -2,8 +2,8 @@ import { ADMIN_ACTOR, type AuditAct, type EpochMs } from '@micrologs/domain';
 
 /** Who administers, for the audit log. */
 export interface Administrator {
-  /** `start`: the server itself, at its first start. */
-  via: 'api' | 'cli' | 'start';
+  /** `start`: the server itself, at its first start. `retention`: the server, as projects were set to. */
+  via: 'api' | 'cli' | 'start' | 'retention';
   /** Hex; empty where there was no address. */
   ipHash: string;
 }

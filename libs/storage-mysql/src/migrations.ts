@@ -5,6 +5,7 @@ import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
+import { retention } from './migrations/retention.ts';
 
 /**
  * The schema, step by step, in the order in which it grew: the same tables as every engine has, clustered by the same keys.
@@ -13,4 +14,4 @@ import { pageviews } from './migrations/pageviews.ts';
  * table. `{table}` stands for what follows the columns of every table: InnoDB, and a collation that compares texts by
  * their bytes, trailing spaces included. Lengths of texts are in characters, at least what openapi.yaml allows in bytes.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns];
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention];

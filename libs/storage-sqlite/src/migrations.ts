@@ -5,10 +5,11 @@ import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
+import { retention } from './migrations/retention.ts';
 
 /**
  * The schema, step by step, in the order in which it grew. Tables are clustered by what they are asked for most (WITHOUT
  * ROWID), and hashes and UUIDs are bytes: what a row costs to write is mostly the number and width of the trees that it
  * stands in.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns];
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention];

@@ -8,4 +8,5 @@ export * from './ingest.ts';
 export * from './link-store.ts';
 export * from './log-queries.ts';
 export * from './queue.ts';
+export * from './retention-store.ts';
 export * from './storage.ts';

@@ -15,6 +15,7 @@ import type { ExportStore } from './exports.ts';
 import type { FactReader } from './facts.ts';
 import type { IngestStore } from './ingest.ts';
 import type { LinkStore } from './link-store.ts';
+import type { RetentionStore } from './retention-store.ts';
 
 /** The database holds a schema that this code does not know. */
 export class NewerSchemaError extends Error {
@@ -140,4 +141,5 @@ export interface Storage {
 /** A store in the thread or process that may write facts. */
 export interface WritableStorage extends Storage {
   readonly ingest: IngestStore;
+  readonly retention: RetentionStore;
 }

@@ -1,3 +1,5 @@
+import type { ProjectId } from '@micrologs/domain';
+import { InvalidArgumentError } from 'commander';
 import { type Config, readConfig } from '../config.ts';
 
 /** Options that stand for settings, as commander gives them. */
@@ -15,4 +17,10 @@ export function configFrom({ host, port, dataDir }: SettingOptions): Config {
 /** For options that may be given several times. */
 export function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
+}
+
+/** Reads the number of a project. */
+export function projectId(text: string): ProjectId {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(text);
 }

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { commandName } from '../command-name.ts';
 import type { Config } from '../config.ts';
 import { readRunningServer } from '../data-dir.ts';
-import { collect, configFrom, type SettingOptions } from './options.ts';
+import { collect, configFrom, projectId, type SettingOptions } from './options.ts';
 import { withStorage } from './store.ts';
 
 /** Commander takes null for the lack of a value. */
@@ -216,11 +216,6 @@ function describe(project: DescribedProject): string[] {
 function keptDays(text: string): KeptDays {
   if (text === 'forever') return text;
   if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of days, or forever.');
-  return Number(text);
-}
-
-function projectId(text: string): number {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
   return Number(text);
 }
 

@@ -12,6 +12,7 @@ import { ingestPromises } from './ingest.ts';
 import { leasePromises } from './leases.ts';
 import { linkPromises } from './links.ts';
 import { projectPromises } from './projects.ts';
+import { retentionPromises } from './retention.ts';
 import { smallStorePromises } from './small-stores.ts';
 import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
@@ -51,6 +52,7 @@ export function storageConformance(
     if (ingest) {
       leasePromises(bench);
       ingestPromises(bench);
+      retentionPromises(bench);
       importPromises(bench);
     }
   });

@@ -1,9 +1,8 @@
 import type { AuditAct, AuditEntry, AuditHead, EpochMs, ProjectId } from '@micrologs/domain';
 import type { AuditChain, AuditStore } from '../audit-store.ts';
 import { appendAct } from './audit-acts.ts';
+import { pruneEntries } from './audit-prune.ts';
 import { type EntryRecord, readEntry, readPlaces, SELECT_ENTRIES } from './audit-rows.ts';
-import { hexToBytes } from './codec.ts';
-import type { SqlConnection } from './connection.ts';
 import type { SqlSession } from './session.ts';
 
 export class SqlAuditStore implements AuditStore {
@@ -42,36 +41,6 @@ export class SqlAuditStore implements AuditStore {
   }
 
   prune(project: ProjectId, before: EpochMs, act: AuditAct): Promise<{ removed: number; anchor: AuditHead }> {
-    return this.#session.transaction(async (connection) => {
-      const anchor = await lastBefore(connection, project, before);
-      if (!anchor) {
-        return { removed: 0, anchor: (await readPlaces(connection, 'audit_anchors', [project])).get(project)! };
-      }
-      const { changes: removed } = await connection.run(
-        'DELETE FROM audit_entries WHERE project_id = ? AND sequence <= ?',
-        [project, anchor.sequence],
-      );
-      const replace = connection.dialect.onConflict(['project_id'], { sequence: 'replace', hash: 'replace' });
-      await connection.run(`INSERT INTO audit_anchors (project_id, sequence, hash) VALUES (?, ?, ?) ${replace}`, [
-        project,
-        anchor.sequence,
-        hexToBytes(anchor.hash),
-      ]);
-      await appendAct(connection, project, { ...act, context: { ...act.context, removed, through: anchor.sequence } });
-      return { removed, anchor };
-    });
+    return this.#session.transaction((connection) => pruneEntries(connection, project, before, act));
   }
-}
-
-/** The last entry before the first that did not occur before this instant; null when that is the first of all. */
-async function lastBefore(connection: SqlConnection, project: ProjectId, before: EpochMs): Promise<AuditHead | null> {
-  const [kept] = await connection.all<{ sequence: number }>(
-    'SELECT sequence FROM audit_entries WHERE project_id = ? AND occurred_at >= ? ORDER BY sequence LIMIT 1',
-    [project, before],
-  );
-  const [last] = await connection.all<EntryRecord>(
-    `${SELECT_ENTRIES} WHERE project_id = ? AND sequence < ? ORDER BY sequence DESC LIMIT 1`,
-    [project, kept?.sequence ?? Number.MAX_SAFE_INTEGER],
-  );
-  return last ? { sequence: last.sequence, hash: readEntry(last).hash } : null;
 }

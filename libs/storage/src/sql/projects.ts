@@ -46,6 +46,7 @@ const OWNED_TABLES = [
   'audit_entries',
   'audit_heads',
   'audit_anchors',
+  'retention_removed',
   'imports',
 ];
 

@@ -6,6 +6,7 @@ import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
 import type { IngestStore } from '../ingest.ts';
 import type { LinkStore } from '../link-store.ts';
+import type { RetentionStore } from '../retention-store.ts';
 import {
   type InstallationStore,
   type LedgerSnapshot,
@@ -28,6 +29,7 @@ import { readLedger } from './ledger.ts';
 import { SqlLinkStore } from './link-store.ts';
 import { isMigrated, type Migration, migrate } from './migrate.ts';
 import { SqlProjectStore } from './projects.ts';
+import { SqlRetentionStore } from './retention-store.ts';
 import { SqlSaltStore } from './salts.ts';
 import { SqlSession } from './session.ts';
 
@@ -57,6 +59,7 @@ export class SqlStorage implements WritableStorage {
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
   readonly ingest: IngestStore;
+  readonly retention: RetentionStore;
   readonly #session: SqlSession;
   readonly #mode: 'writer' | 'reader';
   readonly #engine: string;
@@ -83,6 +86,7 @@ export class SqlStorage implements WritableStorage {
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);
     this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);
+    this.retention = new SqlRetentionStore(this.#session, connection.dialect);
   }
 
   ledger(source: string): Promise<LedgerSnapshot> {

@@ -1,0 +1,14 @@
+import type { Migration } from '@micrologs/storage/sql';
+
+export const retention: Migration = {
+  name: 'retention',
+  statements: [
+    // What retention has removed and the audit log does not tell yet.
+    `CREATE TABLE retention_removed (
+      project_id BIGINT NOT NULL,
+      what VARCHAR(32) NOT NULL,
+      removed BIGINT NOT NULL,
+      PRIMARY KEY (project_id, what)
+    ) {table}`,
+  ],
+};
