@@ -4,7 +4,9 @@ import path from 'node:path';
 import { type Ground, randomPageviewQuery, randomSessionQuery, recount, ZONES } from '@micrologs/columns/conformance';
 import { DAY_MS, type EpochMs } from '@micrologs/domain';
 import type { PageviewQuery, SessionQuery, WritableStorage } from '@micrologs/storage';
+import { openMysqlInThread, parseMysqlUrl } from '@micrologs/storage-mysql';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
+import { startMariaDb } from '@micrologs/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { History } from '../src/history.ts';
@@ -47,23 +49,43 @@ const scenario: fc.Arbitrary<Scenario> = fc.constantFrom(...ZONES).chain(([zone,
   });
 });
 
-describe('answers equal a naive recount of the events that were sent', () => {
-  let folder: string;
-  let storage: WritableStorage;
+interface Opened {
+  storage: WritableStorage;
+  remove(): Promise<void>;
+}
+
+async function sqlite(): Promise<Opened> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'micrologs-differential-'));
+  const storage = await openSqliteInThread({ file: path.join(folder, 'test.db'), mode: 'writer' });
+  return { storage, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function mariaDb(): Promise<Opened> {
+  const server = await startMariaDb();
+  const address = parseMysqlUrl(await server.createDatabase());
+  return { storage: await openMysqlInThread({ address, mode: 'writer' }), remove: () => server.stop() };
+}
+
+describe.each([
+  ['SQLite', sqlite, RUNS],
+  // Each statement is a message to another process and back.
+  ['MariaDB', mariaDb, Math.ceil(RUNS / 2)],
+] as const)('answers of %s equal a naive recount of the events that were sent', (_, open, runs) => {
+  let opened: Opened;
   let worlds = 0;
 
   beforeAll(async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'micrologs-differential-'));
-    storage = await openSqliteInThread({ file: path.join(folder, 'test.db'), mode: 'writer' });
+    opened = await open();
   });
   afterAll(async () => {
-    await storage.close();
-    await rm(folder, { recursive: true, force: true });
+    await opened?.storage.close();
+    await opened?.remove();
   });
 
   it('before, during and after sealing, whatever comes late', async () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ ground, events, upkeep, questions }) => {
+        const { storage } = opened;
         const world = await World.create(storage, `world ${++worlds}`, ground.zone);
         const history = new History(world.project.id, ground.zone);
         const asked = questions.map((question) => ({ ...question, project: world.project.id }));
@@ -85,7 +107,7 @@ describe('answers equal a naive recount of the events that were sent', () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: runs },
     );
   });
 });
