@@ -1,13 +1,11 @@
-import { type LocalDay, type Pageview, pageOf, type ReferrerCategory } from '@micrologs/domain';
+import type { Arrival, LocalDay } from '@micrologs/domain';
 import type { Block } from './block.ts';
-import { type BlockColumns, blockOf } from './block-of.ts';
+import { blockOf } from './block-of.ts';
+import { NO_VIEW, textColumns } from './block-texts.ts';
 import { FRAGMENT_TEXTS, type SessionFacts, VIEW_NUMBERS, VIEW_TEXTS, type ViewFacts } from './facts.ts';
-import { GrowingCodes, GrowingNumbers, narrow } from './numbers.ts';
+import { GrowingCodes, GrowingNumbers, narrow, pick } from './numbers.ts';
 import { orderBy } from './order.ts';
 import { type Intern, TextPool } from './text-pool.ts';
-
-/** What the first view of a session tells of how it came. */
-export type SessionEntry = Pick<Pageview, 'url' | 'referrer' | 'referrerCategory' | 'utm'>;
 
 export interface BlockOptions {
   day: LocalDay;
@@ -15,23 +13,10 @@ export interface BlockOptions {
   part: number;
   /** True when `day` is the first on which the visitor has a view. */
   isNew(visitor: number): boolean;
-  channelOf(entry: SessionEntry): string;
+  channelOf(arrival: Arrival): string;
 }
 
 const SESSION_NUMBERS = 8;
-
-/** What a session has from its first view. */
-const ENTRY_TEXTS = [
-  ['entryReferrer', 'referrer'],
-  ['entryUtmSource', 'utmSource'],
-  ['entryUtmMedium', 'utmMedium'],
-  ['entryUtmCampaign', 'utmCampaign'],
-  ['entryUtmTerm', 'utmTerm'],
-  ['entryUtmContent', 'utmContent'],
-] as const;
-
-/** For a session without a view in the block. */
-const NONE = -1;
 
 const growingNumbers = (count: number) => Array.from({ length: count }, () => new GrowingNumbers());
 const growingCodes = (count: number) => Array.from({ length: count }, () => new GrowingCodes());
@@ -84,23 +69,36 @@ export class BlockBuilder {
     const views = orderBy([visitor!, session!, occurredAt!, number!]);
     const sessions = orderBy([sessionVisitor!, sessionNumber!]);
     const firsts = this.fragmentFirsts(views, visitor!, session!);
-    const fragments = firsts.map((place) => views[place]!);
+    const fragments = pick(views, firsts);
 
     const rowOfSession = new Map<number, number>();
     for (const row of sessions) rowOfSession.set(sessionNumber![row]!, row);
-    const entryViews = new Int32Array(sessions.length).fill(NONE);
+    const entryViews = new Int32Array(sessions.length).fill(NO_VIEW);
     const startLag = new Float64Array(fragments.length);
-    for (const [fragment, view] of fragments.entries()) {
+    let lagging = 0;
+    for (let fragment = 0; fragment < fragments.length; fragment++) {
+      const view = fragments[fragment]!;
       const row = rowOfSession.get(session![view]!);
-      if (row === undefined) startLag[fragment] = day - this.startOf(session![view]!);
-      // The first of the session's fragments begins with the first of its views.
-      else if (entryViews[row] === NONE) entryViews[row] = view;
+      if (row === undefined) {
+        startLag[fragment] = day - this.startOf(session![view]!);
+        if (startLag[fragment]! > 0) lagging++;
+      } else if (entryViews[row] === NO_VIEW) {
+        // The first of the session's fragments begins with the first of its views.
+        entryViews[row] = view;
+      }
     }
 
     const [firstAt, lastAt] = boundsOf(occurredAt!);
     const earliest = Math.min(firstAt, boundsOf(startedAt!)[0]);
     const base = Number.isFinite(earliest) ? earliest : 0;
-    const texts = await this.textColumns(intern, { views, fragments, sessions, entryViews });
+    const texts = await textColumns({
+      pool: this.pool,
+      viewTexts: this.viewTexts.map((column) => column.values()),
+      sessionTexts: this.sessionTexts.map((column) => column.values()),
+      rows: { views, fragments, sessions, entryViews },
+      channelOf: this.options.channelOf,
+      intern,
+    });
     return blockOf(
       {
         day,
@@ -111,7 +109,7 @@ export class BlockBuilder {
         fragments: fragments.length,
         views: views.length,
         sessions: sessions.length,
-        lagging: startLag.reduce((count, lag) => (lag > 0 ? count + 1 : count), 0),
+        lagging,
       },
       {
         ...texts,
@@ -139,15 +137,17 @@ export class BlockBuilder {
   /** Where in the order of views a fragment begins. */
   private fragmentFirsts(order: Uint32Array, visitor: Float64Array, session: Float64Array): Uint32Array {
     const texts = this.viewTexts.slice(VIEW_TEXTS.length).map((column) => column.values());
-    return order
-      .map((_, place) => place)
-      .filter((place) => {
-        if (place === 0) return true;
-        const row = order[place]!;
-        const previous = order[place - 1]!;
-        if (visitor[row] !== visitor[previous] || session[row] !== session[previous]) return true;
-        return texts.some((codes) => codes[row] !== codes[previous]);
-      });
+    const isSame = (row: number, previous: number) => {
+      if (session[row] !== session[previous] || visitor[row] !== visitor[previous]) return false;
+      for (const codes of texts) if (codes[row] !== codes[previous]) return false;
+      return true;
+    };
+    const firsts = new Uint32Array(order.length);
+    let count = 0;
+    for (let place = 0; place < order.length; place++) {
+      if (place === 0 || !isSame(order[place]!, order[place - 1]!)) firsts[count++] = place;
+    }
+    return firsts.slice(0, count);
   }
 
   private startOf(session: number): LocalDay {
@@ -155,86 +155,6 @@ export class BlockBuilder {
     if (start === undefined) throw new Error(`a pageview is of session ${session}, of which nothing was told`);
     return start;
   }
-
-  private async textColumns(intern: Intern, rows: Rows): Promise<BlockColumns> {
-    const { pool } = this;
-    const viewTexts = this.viewTexts.map((column) => column.values());
-    const [entryUrl, exitUrl] = this.sessionTexts.map((column) => pick(column.values(), rows.sessions));
-    const url = pick(viewTexts[VIEW_TEXTS.indexOf('url')]!, rows.views);
-    const empty = pool.placeOf('');
-    const entries = Array.from(rows.sessions, (session) => rows.entryViews[session]!);
-    const entryText = (text: number) =>
-      Uint32Array.from(entries, (view) => (view === NONE ? empty : viewTexts[text]![view]!));
-    const channel = Uint32Array.from(entries, (view) =>
-      pool.placeOf(
-        this.options.channelOf(entryOf((text) => (view === NONE ? '' : pool.texts[viewTexts[text]![view]!]!))),
-      ),
-    );
-    const pages = new Pages(pool);
-    for (const urls of [url, entryUrl!, exitUrl!]) pages.add(urls);
-
-    const interned = await pool.intern(intern);
-    const columns: BlockColumns = {
-      path: interned.following(url, pages.paths),
-      hostname: interned.following(url, pages.hostnames),
-      entryUrl: interned.column(entryUrl!),
-      entryPage: interned.following(entryUrl!, pages.paths),
-      exitUrl: interned.column(exitUrl!),
-      exitPage: interned.following(exitUrl!, pages.paths),
-      channel: interned.column(channel),
-    };
-    for (const [text, name] of VIEW_TEXTS.entries()) {
-      columns[name] = interned.column(pick(viewTexts[text]!, rows.views));
-    }
-    for (const [text, name] of FRAGMENT_TEXTS.entries()) {
-      columns[name] = interned.column(pick(viewTexts[VIEW_TEXTS.length + text]!, rows.fragments));
-    }
-    for (const [name, text] of ENTRY_TEXTS) columns[name] = interned.column(entryText(VIEW_TEXTS.indexOf(text)));
-    return columns;
-  }
-}
-
-/** Rows as they were added, in the order of the block. */
-interface Rows {
-  views: Uint32Array;
-  /** The first view of each. */
-  fragments: Uint32Array;
-  sessions: Uint32Array;
-  /** By row of the session, its first view; `NONE` where it has none. */
-  entryViews: Int32Array;
-}
-
-/** Path and host of the URLs of a pool, by place. */
-class Pages {
-  readonly paths: number[] = [];
-  readonly hostnames: number[] = [];
-
-  constructor(private readonly pool: TextPool) {}
-
-  add(urls: Uint32Array): void {
-    for (const url of urls) {
-      if (this.paths[url] !== undefined) continue;
-      const { path, hostname } = pageOf(this.pool.texts[url]!);
-      this.paths[url] = this.pool.placeOf(path);
-      this.hostnames[url] = this.pool.placeOf(hostname);
-    }
-  }
-}
-
-function entryOf(textOf: (text: number) => string): SessionEntry {
-  const text = (name: (typeof VIEW_TEXTS)[number]) => textOf(VIEW_TEXTS.indexOf(name));
-  return {
-    url: text('url'),
-    referrer: text('referrer'),
-    referrerCategory: text('referrerCategory') as ReferrerCategory,
-    utm: {
-      source: text('utmSource'),
-      medium: text('utmMedium'),
-      campaign: text('utmCampaign'),
-      term: text('utmTerm'),
-      content: text('utmContent'),
-    },
-  };
 }
 
 /** @param from what is subtracted: from all, or from each row */
@@ -245,10 +165,6 @@ function gather(values: Float64Array, rows: Uint32Array, from: number | Float64A
     gathered[place] = values[row]! - (typeof from === 'number' ? from : from[row]!);
   }
   return gathered;
-}
-
-function pick(places: Uint32Array, rows: Uint32Array): Uint32Array {
-  return rows.map((row) => places[row]!);
 }
 
 function boundsOf(values: Float64Array): [smallest: number, largest: number] {
@@ -262,5 +178,7 @@ function boundsOf(values: Float64Array): [smallest: number, largest: number] {
 }
 
 function lengthsOf(firsts: Uint32Array, end: number): Float64Array {
-  return Float64Array.from(firsts, (first, place) => (firsts[place + 1] ?? end) - first);
+  const lengths = new Float64Array(firsts.length);
+  for (let place = 0; place < firsts.length; place++) lengths[place] = (firsts[place + 1] ?? end) - firsts[place]!;
+  return lengths;
 }

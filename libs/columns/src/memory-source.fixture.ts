@@ -1,6 +1,6 @@
-import type { LocalDay, Pageview, Session } from '@micrologs/domain';
+import { type Arrival, channelOf, type LocalDay, type Pageview, type Session } from '@micrologs/domain';
 import type { Block } from './block.ts';
-import { BlockBuilder, type SessionEntry } from './block-builder.ts';
+import { BlockBuilder } from './block-builder.ts';
 import type { ColumnName } from './catalogue.ts';
 import { sessionFacts, viewFacts } from './facts.ts';
 import type { ColumnSource } from './source.ts';
@@ -41,13 +41,13 @@ export interface MemoryFacts {
   sessions: readonly Session[];
   /** Blocks a day is cut into; 1 when absent. */
   parts?: number;
-  /** One channel for all when absent. */
-  channelOf?: (entry: SessionEntry) => string;
+  /** That of the domain when absent. */
+  channelOf?: (arrival: Arrival) => string;
 }
 
 /** Every day of these facts as blocks; a visitor is new on the first day with one of their views. */
 export async function memoryBlocks(facts: MemoryFacts, dictionary: MemoryDictionary): Promise<Block[]> {
-  const { views, sessions, parts = 1, channelOf = () => 'direct' } = facts;
+  const { views, sessions, parts = 1 } = facts;
   const firstDays = new Map<number, LocalDay>();
   for (const { visitor, day } of views) firstDays.set(visitor, Math.min(day, firstDays.get(visitor) ?? day));
   const startDays = new Map(sessions.map((session) => [session.number, session.startDay]));
@@ -55,7 +55,12 @@ export async function memoryBlocks(facts: MemoryFacts, dictionary: MemoryDiction
   const blocks: Block[] = [];
   for (const day of [...days].sort((a, b) => a - b)) {
     for (let part = 0; part < parts; part++) {
-      const builder = new BlockBuilder({ day, part, isNew: (visitor) => firstDays.get(visitor) === day, channelOf });
+      const builder = new BlockBuilder({
+        day,
+        part,
+        isNew: (visitor) => firstDays.get(visitor) === day,
+        channelOf: facts.channelOf ?? channelOf,
+      });
       for (const session of sessions) {
         if (session.startDay === day && session.visitor % parts === part) builder.addSession(sessionFacts(session));
       }

@@ -27,6 +27,13 @@ export function narrow(values: Float64Array): NumberValues {
   return narrowed;
 }
 
+/** The values of these rows. */
+export function pick(values: Uint32Array, rows: Uint32Array): Uint32Array {
+  const picked = new Uint32Array(rows.length);
+  for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]!]!;
+  return picked;
+}
+
 /** Numbers that are added one by one. */
 export class GrowingNumbers {
   private buffer = new Float64Array(64);

@@ -1,5 +1,5 @@
 import type { TextColumn } from './block.ts';
-import { codesBelow } from './numbers.ts';
+import { codesBelow, pick } from './numbers.ts';
 import { orderBy } from './order.ts';
 
 /** Gives the ids of the dictionary for distinct texts, in their order. */
@@ -42,14 +42,16 @@ export class InternedTexts {
 
   column(places: Uint32Array): TextColumn {
     const codeOf = new Uint32Array(this.ids.length);
-    for (const place of places) codeOf[place] = 1;
-    const ids: number[] = [];
-    for (const place of this.places) {
-      if (codeOf[place] === 1) codeOf[place] = ids.push(this.ids[place]!) - 1;
+    for (let row = 0; row < places.length; row++) codeOf[places[row]!] = 1;
+    const used = this.usedOf(codeOf);
+    const ids = new Uint32Array(used.length);
+    for (let code = 0; code < used.length; code++) {
+      ids[code] = this.ids[used[code]!]!;
+      codeOf[used[code]!] = code;
     }
     const codes = codesBelow(ids.length, places.length);
     for (let row = 0; row < places.length; row++) codes[row] = codeOf[places[row]!]!;
-    return { ids: Uint32Array.from(ids), codes };
+    return { ids, codes };
   }
 
   /**
@@ -57,9 +59,20 @@ export class InternedTexts {
    * @param followers by place in the pool, the place of the text that follows from it
    * @returns one code per code of `column`
    */
-  following(places: Uint32Array, followers: readonly number[]): TextColumn {
-    const used = new Uint8Array(this.ids.length);
-    for (const place of places) used[place] = 1;
-    return this.column(this.places.filter((place) => used[place] === 1).map((place) => followers[place]!));
+  following(places: Uint32Array, followers: Uint32Array): TextColumn {
+    const marks = new Uint32Array(this.ids.length);
+    for (let row = 0; row < places.length; row++) marks[places[row]!] = 1;
+    return this.column(pick(followers, this.usedOf(marks)));
+  }
+
+  /** The places that are marked, in the order of their ids. */
+  private usedOf(marks: Uint32Array): Uint32Array {
+    const used = new Uint32Array(marks.length);
+    let count = 0;
+    for (let rank = 0; rank < this.places.length; rank++) {
+      const place = this.places[rank]!;
+      if (marks[place] === 1) used[count++] = place;
+    }
+    return used.slice(0, count);
   }
 }

@@ -1,4 +1,3 @@
-import { channelOf } from '@micrologs/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -37,8 +36,6 @@ describe('answers from columns', () => {
           views: facts.pageviews,
           sessions: facts.sessions,
           parts,
-          channelOf: ({ utm, ...entry }) =>
-            channelOf({ ...entry, utmSource: utm.source, utmMedium: utm.medium, utmCampaign: utm.campaign }),
         });
         for (const asked of queries) expect(await answer(source, asked)).toEqual(recount(facts, asked));
       },
