@@ -1,14 +1,14 @@
 // Bytes per view, and how long building, encoding and decoding take on the fastest of some days: npm run bench
-import { channelOf, parseDay } from '@micrologs/domain';
-import { schedule, trafficOf } from '../../../tools/bench/traffic/index.ts';
+import { channelOf } from '@micrologs/domain';
 import { BlockBuilder } from '../src/block-builder.ts';
 import { COLUMNS, type ColumnName, type NumberColumnName, type TextColumnName } from '../src/catalogue.ts';
 import { decodeBlock, encodeColumn } from '../src/column-codec.ts';
-import { sessionFacts, type ViewFacts, viewFacts } from '../src/facts.ts';
+import type { ViewFacts } from '../src/facts.ts';
 import { MemoryDictionary } from '../src/memory-source.fixture.ts';
+import { FIRST_DAY, factsOf } from './year.ts';
 
-const PAGEVIEWS = 10_000_000;
-const FIRST_DAY = 200;
+/** Of the year, so that there are visitors who come back. */
+const DAYS_BEFORE = 200;
 const DAYS = 20;
 const ROUNDS = 20;
 const NAMES = Object.keys(COLUMNS) as ColumnName[];
@@ -43,21 +43,17 @@ function asRead(view: ViewFacts): ViewFacts {
   return view.map((value) => (typeof value === 'string' ? Buffer.from(value).toString() : value)) as ViewFacts;
 }
 
-const shares = schedule(PAGEVIEWS, parseDay('2026-03-01')!);
 const dictionary = new MemoryDictionary();
 const fastest = new Fastest();
 const bytes = new Map(NAMES.map((name) => [name, 0]));
 let views = 0;
 
-for (const share of shares.slice(FIRST_DAY, FIRST_DAY + DAYS)) {
-  const traffic = trafficOf(1, share, 1);
-  const newcomers = new Set(traffic.visitors.map(({ number }) => number));
-  const rows = traffic.pageviews.filter(({ day }) => day === share.day).map(viewFacts);
-  const sessions = traffic.sessions.map(sessionFacts);
+for (let index = 0; index < DAYS; index++) {
+  const { day, views: rows, sessions, firstNew } = factsOf(FIRST_DAY + DAYS_BEFORE + index);
   const builder = new BlockBuilder({
-    day: share.day,
+    day,
     part: 0,
-    isNew: (visitor) => newcomers.has(visitor),
+    isNew: (visitor) => visitor >= firstNew,
     channelOf,
   });
   let length = 0;

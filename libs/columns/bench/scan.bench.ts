@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { channelOf } from '@micrologs/domain';
 import {
   answerPageviews,
   answerSessions,
@@ -27,7 +28,7 @@ import {
   type TextColumnName,
 } from '../src/index.ts';
 import { MemoryDictionary } from '../src/memory-source.fixture.ts';
-import { FIRST_DAY, Year } from './year.ts';
+import { FIRST_DAY, factsOf } from './year.ts';
 
 const RUNS = 5;
 const DAYS = process.argv.slice(2).map(Number);
@@ -36,7 +37,7 @@ const LENGTHS = DAYS.length > 0 ? DAYS : [30, 365];
 const TWO_FILTERS: FactFilter = {
   all: [
     { field: 'deviceType', op: 'is', values: ['mobile'] },
-    { field: 'countryCode', op: 'is', values: ['C3'] },
+    { field: 'countryCode', op: 'is', values: ['DE'] },
   ],
 };
 
@@ -103,16 +104,15 @@ interface StoredBlock {
 }
 
 async function makeBlocks(days: number): Promise<{ blocks: StoredBlock[]; texts: string[] }> {
-  const year = new Year();
   const dictionary = new MemoryDictionary();
   const blocks: StoredBlock[] = [];
   for (let index = 0; index < days; index++) {
-    const facts = year.nextDay(FIRST_DAY + index);
+    const facts = factsOf(FIRST_DAY + index);
     const builder = new BlockBuilder({
       day: facts.day,
       part: 0,
       isNew: (visitor) => visitor >= facts.firstNew,
-      channelOf: (entry) => entry.referrerCategory,
+      channelOf,
     });
     for (const view of facts.views) builder.addView(view);
     for (const session of facts.sessions) builder.addSession(session);
@@ -132,7 +132,7 @@ function stored(block: Block): StoredBlock {
 }
 
 async function openSource(days: number): Promise<ColumnSource> {
-  const file = join(tmpdir(), `micrologs-scan-${days}.bin`);
+  const file = join(tmpdir(), `micrologs-scan-${FIRST_DAY}-${days}.bin`);
   if (!existsSync(file)) writeFileSync(file, serialize(await makeBlocks(days)));
   const { blocks: all, texts } = deserialize(readFileSync(file)) as Awaited<ReturnType<typeof makeBlocks>>;
   const blocks = all.map(({ head, columns }) => blockOf(head, columns));

@@ -3,7 +3,6 @@ import {
   BlockBuilder,
   FRAGMENT_TEXTS,
   SESSION_COLUMNS,
-  type SessionEntry,
   type SessionFacts,
   sessionsOf,
   startsOf,
@@ -117,7 +116,7 @@ class PartFacts {
       day: part.day,
       part: part.part,
       isNew: (visitor) => this.newcomers.has(visitor),
-      channelOf: needed.channel ? channelOfEntry : () => '',
+      channelOf: needed.channel ? channelOf : () => '',
     });
   }
 
@@ -161,13 +160,3 @@ class PartFacts {
 }
 
 const IS_NEW = 6 + VIEW_TEXTS.length + FRAGMENT_TEXTS.length;
-
-function channelOfEntry({ referrer, referrerCategory, utm }: SessionEntry): string {
-  return channelOf({
-    referrer,
-    referrerCategory,
-    utmSource: utm.source,
-    utmMedium: utm.medium,
-    utmCampaign: utm.campaign,
-  });
-}
