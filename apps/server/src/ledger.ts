@@ -13,9 +13,10 @@ export async function readLedger(
   const waiting = await queue.counts(positions);
   const ledger = new Map<ProjectId, LedgerCounts>();
   for (const id of [...new Set([...projects.keys(), ...waiting.keys()])].sort((a, b) => a - b)) {
-    const { stored = 0, dropped = {}, deadLetters = 0 } = projects.get(id) ?? {};
-    const { received, pending } = waiting.get(id) ?? { received: 0, pending: 0 };
-    // `received` is the queue's own count, never the sum of the others: only so does the equation prove anything.
+    const { stored = 0, dropped = {}, deadLetters = 0, receivedElsewhere = 0 } = projects.get(id) ?? {};
+    const { received: receivedHere, pending } = waiting.get(id) ?? { received: 0, pending: 0 };
+    // Counted by queues, never the sum of the others: only so does the equation prove anything.
+    const received = receivedHere + receivedElsewhere;
     ledger.set(id, { received, stored, dropped, pending: pending + deadLetters, deadLetters });
   }
   return ledger;

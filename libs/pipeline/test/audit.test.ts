@@ -136,6 +136,7 @@ it('drops entries of a project that is gone', async () => {
     stored: 0,
     dropped: { project_deleted: 1 },
     deadLetters: 0,
+    receivedElsewhere: 0,
   });
   expect((await world.store.audit.chains()).map((chain) => chain.project)).toEqual([world.project.id]);
 });

@@ -104,7 +104,12 @@ it('says that the disk is full, stores nothing half, and goes on when there is r
   await limit(pages + 1000);
   expect(await storage.status()).toMatchObject({ ok: true });
   await store();
-  expect((await storage.ledger('any')).projects.get(1)).toEqual({ stored: 50, dropped: {}, deadLetters: 50 });
+  expect((await storage.ledger('any')).projects.get(1)).toEqual({
+    stored: 50,
+    dropped: {},
+    deadLetters: 50,
+    receivedElsewhere: 0,
+  });
   await storage.close();
 });
 

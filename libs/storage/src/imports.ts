@@ -1,5 +1,6 @@
 import type { Link, LinkId, ProjectId } from '@micrologs/domain';
 import type { Lease } from './ingest.ts';
+import type { TransferPage } from './transfer.ts';
 
 /** How far one part of an import has come. */
 export interface ImportProgress {
@@ -35,4 +36,11 @@ export interface ImportTransaction {
    * @returns per link its id, or null where its code is or once was in use, by whichever project
    */
   addLinks(links: readonly ImportedLink[]): Promise<(LinkId | null)[]>;
+  /**
+   * Stores rows of a project as `TransferStore` read them elsewhere. Its tables come in that order.
+   * @throws ValidationError when a row is incomplete, or another link here has a link's code
+   */
+  addRows(project: ProjectId, page: TransferPage): Promise<void>;
+  /** Notes codes of links, by their SHA-256 (hex), as issued. */
+  addCodes(hashes: readonly string[]): Promise<void>;
 }

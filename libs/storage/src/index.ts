@@ -10,3 +10,4 @@ export * from './log-queries.ts';
 export * from './queue.ts';
 export * from './retention-store.ts';
 export * from './storage.ts';
+export * from './transfer.ts';

@@ -16,6 +16,7 @@ import type { FactReader } from './facts.ts';
 import type { IngestStore } from './ingest.ts';
 import type { LinkStore } from './link-store.ts';
 import type { RetentionStore } from './retention-store.ts';
+import type { TransferStore } from './transfer.ts';
 
 /** The database holds a schema that this code does not know. */
 export class NewerSchemaError extends Error {
@@ -89,6 +90,8 @@ export interface StoredCounts {
   stored: number;
   dropped: Partial<Record<DropReason, number>>;
   deadLetters: number;
+  /** Events that another installation received, of a project that moved here: the others count them, and no queue here does. */
+  receivedElsewhere: number;
 }
 
 export interface LedgerSnapshot {
@@ -142,4 +145,5 @@ export interface Storage {
 export interface WritableStorage extends Storage {
   readonly ingest: IngestStore;
   readonly retention: RetentionStore;
+  readonly transfer: TransferStore;
 }

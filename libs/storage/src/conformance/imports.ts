@@ -21,7 +21,7 @@ export function importPromises(bench: Bench): void {
     return { storage, project, lease, progress };
   };
 
-  it('[ST170] how far a part of an import has come is kept with what came of it, or not at all', async () => {
+  it('[ST190] how far a part of an import has come is kept with what came of it, or not at all', async () => {
     const { storage, project, lease, progress } = await openWithProject();
     expect(await storage.ingest.importProgress('a database')).toEqual([]);
     const store = (position: number, before: number, work: () => void = () => {}) =>
@@ -47,7 +47,7 @@ export function importPromises(bench: Bench): void {
     expect((await storage.ingest.importProgress('a database'))[1]).toMatchObject({ position: 30 });
   });
 
-  it('[ST171] of two that import the same, or after the lease was lost, the second stores nothing', async () => {
+  it('[ST191] of two that import the same, or after the lease was lost, the second stores nothing', async () => {
     const { storage, project, lease, progress } = await openWithProject();
     const store = (before: number, position: number) =>
       storage.ingest.transact(async (t) => {
@@ -62,14 +62,14 @@ export function importPromises(bench: Bench): void {
     expect(await countFacts(storage, project)).toMatchObject({ pageviews: 1 });
   });
 
-  it('[ST172] how far an import has come goes with its project', async () => {
+  it('[ST192] how far an import has come goes with its project', async () => {
     const { storage, project, progress } = await openWithProject();
     await storage.ingest.transact((t) => t.imports.note(progress()));
     await storage.projects.delete(project, anAct());
     expect(await storage.ingest.importProgress('a database')).toEqual([]);
   });
 
-  it('[ST173] an imported link keeps its id where that is free, and a code is issued once', async () => {
+  it('[ST193] an imported link keeps its id where that is free, and a code is issued once', async () => {
     const { storage, project } = await openWithProject();
     const [made] = await storage.links.create([aLink({ project, code: 'Made-here' })], anAct());
     const imported = (id: number, code: string) => ({

@@ -16,6 +16,7 @@ import { retentionPromises } from './retention.ts';
 import { smallStorePromises } from './small-stores.ts';
 import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
+import { transferPromises } from './transfers.ts';
 
 export { aClick, aLink, anAct, aPageview, aProject, aSession, aVisitor, hashOf, NOON } from './builders.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
@@ -54,6 +55,7 @@ export function storageConformance(
       ingestPromises(bench);
       retentionPromises(bench);
       importPromises(bench);
+      transferPromises(bench);
     }
   });
 }

@@ -347,7 +347,12 @@ export function ingestPromises(bench: Bench): void {
       const taken = await t.takeWaitingEngagements(['old', 'new'].map((pageviewId) => ({ project, pageviewId })));
       expect(taken.map((row) => row.pageviewId)).toEqual(['new']);
     });
-    expect((await storage.ledger('any')).projects.get(project)).toEqual({ stored: 2, dropped: {}, deadLetters: 0 });
+    expect((await storage.ledger('any')).projects.get(project)).toEqual({
+      stored: 2,
+      dropped: {},
+      deadLetters: 0,
+      receivedElsewhere: 0,
+    });
   });
 
   it('[ST44] salts made before an instant are destroyed, and later days get new ones', async () => {

@@ -49,7 +49,9 @@ export function smallStorePromises(bench: Bench): void {
       ]);
     });
     const ledger = await storage.ledger('queue');
-    expect(ledger.projects).toEqual(new Map([[project, { stored: 7, dropped: { duplicate: 4 }, deadLetters: 2 }]]));
+    expect(ledger.projects).toEqual(
+      new Map([[project, { stored: 7, dropped: { duplicate: 4 }, deadLetters: 2, receivedElsewhere: 0 }]]),
+    );
     expect([...ledger.positions].filter(([, position]) => position > 0)).toEqual([
       [3, 10],
       [4, 12],

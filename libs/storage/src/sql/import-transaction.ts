@@ -1,11 +1,12 @@
 import type { LinkId, ProjectId } from '@micrologs/domain';
 import type { ImportedLink, ImportProgress, ImportTransaction } from '../imports.ts';
 import { type Lease, LeaseLostError, partitionOf } from '../ingest.ts';
+import type { TransferPage } from '../transfer.ts';
 import { insertInto, type SqlConnection, selectByKey } from './connection.ts';
-import { insertLink } from './link-inserts.ts';
+import { insertImportedLink, NO_CLICKS } from './link-inserts.ts';
+import { insertCodes, insertTransferRows } from './transfer/transfer-rows.ts';
 
 const FIND_LINKS = selectByKey('SELECT id FROM links', ['project_id', 'code']);
-const FIND_LINK_ID = 'SELECT id FROM links WHERE id = ?';
 
 export class SqlImportTransaction implements ImportTransaction {
   readonly #connection: () => SqlConnection;
@@ -57,13 +58,17 @@ export class SqlImportTransaction implements ImportTransaction {
   }
 
   async addLinks(links: readonly ImportedLink[]): Promise<(LinkId | null)[]> {
-    const connection = this.#connection();
     const ids: (LinkId | null)[] = [];
-    for (const { id, ...link } of links) {
-      const taken = await connection.all(FIND_LINK_ID, [id]);
-      ids.push(await insertLink(connection, link, taken.length > 0 ? null : id));
-    }
+    for (const link of links) ids.push(await insertImportedLink(this.#connection(), { ...link, ...NO_CLICKS }));
     return ids;
+  }
+
+  async addRows(project: ProjectId, page: TransferPage): Promise<void> {
+    await insertTransferRows(this.#connection(), project, page);
+  }
+
+  async addCodes(hashes: readonly string[]): Promise<void> {
+    await insertCodes(this.#connection(), hashes);
   }
 }
 

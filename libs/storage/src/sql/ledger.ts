@@ -9,16 +9,19 @@ export function readLedger(session: SqlSession, source: string): Promise<LedgerS
     const countsOf = (project: ProjectId): StoredCounts => {
       let counts = projects.get(project);
       if (!counts) {
-        counts = { stored: 0, dropped: {}, deadLetters: 0 };
+        counts = { stored: 0, dropped: {}, deadLetters: 0, receivedElsewhere: 0 };
         projects.set(project, counts);
       }
       return counts;
     };
-    const ledger = await connection.all<{ project: ProjectId; outcome: 'stored' | DropReason; count: number }>(
-      'SELECT project_id AS project, outcome, count FROM ledger ORDER BY project_id, outcome',
-    );
+    const ledger = await connection.all<{
+      project: ProjectId;
+      outcome: 'stored' | 'received_elsewhere' | DropReason;
+      count: number;
+    }>('SELECT project_id AS project, outcome, count FROM ledger ORDER BY project_id, outcome');
     for (const { project, outcome, count } of ledger) {
       if (outcome === 'stored') countsOf(project).stored = count;
+      else if (outcome === 'received_elsewhere') countsOf(project).receivedElsewhere = count;
       else countsOf(project).dropped[outcome] = count;
     }
     // Dead letters are few, and what lies in their table is what is pending.

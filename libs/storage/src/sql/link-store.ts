@@ -3,7 +3,7 @@ import type { LinkPatch, LinkStore, NewLink } from '../link-store.ts';
 import { appendAct } from './audit-acts.ts';
 import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges, readLinkChanges } from './link-changes.ts';
-import { insertLink, insertTags } from './link-inserts.ts';
+import { insertLink, insertTags, NO_CLICKS } from './link-inserts.ts';
 import { EDITABLE_COLUMNS, editableValues, LINK_FIELDS, type LinkRecord, readLink } from './link-rows.ts';
 import { ReservationQueue } from './reservation-queue.ts';
 import type { SqlSession } from './session.ts';
@@ -27,7 +27,7 @@ export class SqlLinkStore implements LinkStore {
     return this.#session.transaction(async (connection) => {
       const made: (Link | null)[] = [];
       for (const link of links) {
-        const isMade = await insertLink(connection, { ...link, updatedAt: link.createdAt });
+        const isMade = await insertLink(connection, { ...link, ...NO_CLICKS, updatedAt: link.createdAt });
         made.push(isMade ? await findOwn(connection, link.project, link.code) : null);
       }
       const projects = new Set(made.flatMap((link) => (link ? [link.project] : [])));

@@ -16,6 +16,7 @@ import {
   StorageUnavailableError,
   type WritableStorage,
 } from '../storage.ts';
+import type { TransferStore } from '../transfer.ts';
 import { SqlAuditStore } from './audit-store.ts';
 import { ColumnCaches } from './columns/column-source.ts';
 import { SqlColumnStore } from './columns/column-store.ts';
@@ -32,6 +33,7 @@ import { SqlProjectStore } from './projects.ts';
 import { SqlRetentionStore } from './retention-store.ts';
 import { SqlSaltStore } from './salts.ts';
 import { SqlSession } from './session.ts';
+import { SqlTransferStore } from './transfer/transfer-store.ts';
 
 const PROBE = 'write probe';
 const PROBE_LENGTH = 65_536;
@@ -60,6 +62,7 @@ export class SqlStorage implements WritableStorage {
   readonly installation: InstallationStore;
   readonly ingest: IngestStore;
   readonly retention: RetentionStore;
+  readonly transfer: TransferStore;
   readonly #session: SqlSession;
   readonly #mode: 'writer' | 'reader';
   readonly #engine: string;
@@ -85,6 +88,7 @@ export class SqlStorage implements WritableStorage {
     this.columns = new SqlColumnStore(this.#session, connection.dialect, caches);
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);
+    this.transfer = new SqlTransferStore(this.#session);
     this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);
     this.retention = new SqlRetentionStore(this.#session, connection.dialect);
   }
