@@ -197,3 +197,13 @@ export function randomSessionQuery(ground: Ground): fc.Arbitrary<SessionQuery> {
       sessionQuery({ ...scope, by: by.filter((group) => group !== 'bucket' || scope.buckets), ...rest }),
     );
 }
+
+/** Questions that sums of days may answer: about whole days, all of what they have. */
+export function randomSumsQuery(ground: Ground): fc.Arbitrary<PageviewQuery | SessionQuery> {
+  const by = fc.constantFrom([], ['day'] as const);
+  const whole = { filter: undefined, times: undefined, buckets: undefined, nonEmpty: undefined };
+  return fc.oneof(
+    fc.tuple(randomPageviewQuery(ground), by).map(([query, by]) => ({ ...query, ...whole, by })),
+    fc.tuple(randomSessionQuery(ground), by).map(([query, by]) => ({ ...query, ...whole, by })),
+  );
+}

@@ -1,43 +1,42 @@
-import type { ColumnName } from '../catalogue.ts';
-import type { SessionGroup, SessionQuery, SessionRow } from '../question.ts';
+import type { SessionGroup, SessionQuery, SessionRow, SessionSums } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
-import { Distinct, DistinctInBlocks } from './distinct.ts';
-import { groupingOf } from './grouping.ts';
-import { answerPage } from './pages.ts';
-import { ownColumns, SessionScan, sessionLevelOf } from './session-scan.ts';
-import { SessionSumsTally } from './session-sums.ts';
-import type { GroupedPart, NumberTally } from './tally.ts';
-import { viewColumns } from './view-plan.ts';
+import { isOfWholeDays, sumsOfDays } from './day-sums.ts';
+import { scanSessions } from './scan-sessions.ts';
 
-/** The columns that a question about sessions reads. */
-export function sessionColumns(query: SessionQuery): ColumnName[] {
-  const ofViews = query.filter ? viewColumns({ ...query, by: [], nonEmpty: [] }, ['sessions']) : [];
-  return [...new Set([...ownColumns(query, query.people === true), ...ofViews])];
-}
-
-/** Answers from columns; the same as a recount of the single sessions. */
+/** Answers from columns, or from what is kept of days and months; the same as a recount of the single sessions. */
 export async function answerSessions<D extends SessionGroup>(
   source: ColumnSource,
   query: SessionQuery<D>,
 ): Promise<SessionRow<D>[]> {
-  const { by, days, offset = 0, limit = Number.POSITIVE_INFINITY } = query;
-  const grouping = groupingOf<SessionGroup>(by, days.from, sessionLevelOf);
-  const scan = await SessionScan.open(source, query, grouping);
-  const sums = new SessionSumsTally();
-  // A visitor is in one block of a day.
-  const counted = by.includes('day' as D) ? DistinctInBlocks<GroupedPart> : Distinct<GroupedPart>;
-  const people = () => (query.people ? [new counted(({ rows }) => rows.numbers('sessionVisitor'))] : []);
-  const { rows, details } = await answerPage(
-    source,
-    scan,
-    grouping,
-    { all: sums, mostFirst: query.mostFirst === true, details: people },
-    { offset, limit },
-  );
-  const visitors = details[0] as NumberTally | undefined;
-  return rows.map(({ values, slot, index }) => ({
-    ...Object.fromEntries(by.map((dimension, i) => [dimension, values[i]])),
-    ...sums.of(slot),
-    visitors: visitors?.valueOf(index) ?? 0,
-  })) as SessionRow<D>[];
+  const rows = await rowsOfSums(source, query);
+  return (rows as SessionRow<D>[] | null) ?? scanSessions(source, query);
+}
+
+/** Null where sums of days are not enough. */
+async function rowsOfSums(source: ColumnSource, query: SessionQuery): Promise<SessionSums[] | null> {
+  const { by, people, mostFirst, offset = 0, limit } = query;
+  // Who started sessions on several days is not known from sums.
+  if (!isOfWholeDays(query) || (by.length === 0 && people)) return null;
+  const sums = await sumsOfDays(source, query.days);
+  if (!sums) return null;
+  const days = sums.map(({ day, started }) => ({ day, ...started, visitors: people ? started.visitors : 0 }));
+  if (by.length === 0)
+    return [days.reduce((total, { day: _, ...started }) => added(total, started), NOTHING)].slice(offset);
+  const rows = days.filter(({ sessions }) => sessions > 0);
+  if (mostFirst) rows.sort((a, b) => b.sessions - a.sessions || a.day - b.day);
+  return rows.slice(offset, limit === undefined ? undefined : offset + limit);
+}
+
+const NOTHING: SessionSums = {
+  sessions: 0,
+  visitors: 0,
+  bounces: 0,
+  durationMs: 0,
+  unbouncedDurationMs: 0,
+  engagedMs: 0,
+};
+
+function added(a: SessionSums, b: SessionSums): SessionSums {
+  const names = Object.keys(NOTHING) as (keyof SessionSums)[];
+  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as unknown as SessionSums;
 }

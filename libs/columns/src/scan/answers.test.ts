@@ -1,3 +1,4 @@
+import type { LocalDay } from '@micrologs/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -6,6 +7,7 @@ import {
   MEASURES,
   randomPageviewQuery,
   randomSessionQuery,
+  randomSumsQuery,
   randomVisits,
   recount,
   TEXTS,
@@ -14,30 +16,54 @@ import {
 } from '../conformance/index.ts';
 import { memorySource } from '../memory-source.fixture.ts';
 import { type PageviewQuery, pageviewQuery, type SessionQuery, sessionQuery } from '../question.ts';
-import type { ColumnSource } from '../source.ts';
+import type { ColumnSource, DaySums } from '../source.ts';
 import { answerPageviews } from './answer-pageviews.ts';
 import { answerSessions } from './answer-sessions.ts';
+import { daySumsOf } from './day-sums.ts';
 
 function answer(source: ColumnSource, query: PageviewQuery | SessionQuery): Promise<object[]> {
   return query.from === 'pageviews' ? answerPageviews(source, query) : answerSessions(source, query);
 }
 
+/** The same source with sums of some of its days. */
+function keepingSums(source: ColumnSource, isKept: (day: LocalDay) => boolean): ColumnSource {
+  return {
+    ...source,
+    async daySums({ from, to }) {
+      const sums: DaySums[] = [];
+      const without: LocalDay[] = [];
+      for (let day = from; day <= to; day++) {
+        const made = await daySumsOf(source, day);
+        if (made && isKept(day)) sums.push(made);
+        else if (made) without.push(day);
+      }
+      return { sums, without };
+    },
+  };
+}
+
 describe('answers from columns', () => {
   it.each(ZONES)('are a recount of the single facts (%s)', async (...zone) => {
     const ground = { project: 1, zone: zone[0], days: daysOfTraffic(zone), texts: [...TEXTS, ...URLS] };
-    const query = fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground));
+    const query = fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground), randomSumsQuery(ground));
     const property = fc.asyncProperty(
       randomVisits,
       fc.integer({ min: 1, max: 3 }),
       fc.array(query, { minLength: 20, maxLength: 20 }),
-      async (visits, parts, queries) => {
+      fc.integer({ min: 0, max: 4 }),
+      async (visits, parts, queries, gap) => {
         const facts = factsOf(visits, 1, zone);
         const source = await memorySource({
           views: facts.pageviews,
           sessions: facts.sessions,
           parts,
         });
-        for (const asked of queries) expect(await answer(source, asked)).toEqual(recount(facts, asked));
+        const keeping = keepingSums(source, (day) => day % 4 !== gap);
+        for (const asked of queries) {
+          const recounted = recount(facts, asked);
+          expect(await answer(source, asked)).toEqual(recounted);
+          expect(await answer(keeping, asked)).toEqual(recounted);
+        }
       },
     );
     await fc.assert(property, { numRuns: 15, endOnFailure: true });
