@@ -4,7 +4,7 @@
  */
 const engines = '^libs/(storage-[^/]+|spool)/';
 const features =
-  '^libs/(audit|errors|identity|ingest|links|pipeline|projects|realtime|reports|retention|scrubbing|sessions|transfer|webhooks)/';
+  '^libs/(audit|errors|identity|ingest|links|pipeline|projects|realtime|reports|retention|scrubbing|sealing|sessions|transfer|webhooks)/';
 const notTests = '\\.(test|fixture)\\.ts$|(^|/)test/|/conformance|(^|/)bench/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -6,6 +6,7 @@ import { doctorCommand } from './cli/doctor.ts';
 import { geoipCommand } from './cli/geoip.ts';
 import { importCommand } from './cli/import.ts';
 import { projectCommand } from './cli/project.ts';
+import { resealCommand } from './cli/reseal.ts';
 import { retentionCommand } from './cli/retention.ts';
 import { serveCommand } from './cli/serve.ts';
 import { ConfigError } from './config.ts';
@@ -37,6 +38,7 @@ function commands(): Command[] {
     retentionCommand(),
     backupCommand(),
     restoreCommand(),
+    resealCommand(),
     geoipCommand(),
     doctorCommand(),
   ];

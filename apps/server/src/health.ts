@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { type Clock, formatLocal } from '@micrologs/domain';
 import type { GeoIpStatus } from '@micrologs/ingest';
+import type { SealingStatus } from '@micrologs/sealing';
 import type { EventQueue, Storage } from '@micrologs/storage';
 
 export type CheckStatus = 'ok' | 'warn' | 'fail';
@@ -25,6 +26,7 @@ export interface HealthSources {
   /** What the thread that stores events last said of itself; null when it does not answer. */
   pipeline: () => Promise<{ state: string; message: string; deadLetters: number } | null>;
   geoip: () => Pick<GeoIpStatus, 'state' | 'builtAt'>;
+  sealing: () => SealingStatus;
   dataDir: string;
   version: string;
   clock?: Clock;
@@ -39,13 +41,14 @@ const DISK_FAILURE_BYTES = 64 * 1024 ** 2;
 /** Looks at everything the server depends on. `php` is the name under which existing clients look for the runtime. */
 export async function checkHealth(sources: HealthSources): Promise<HealthReport> {
   const { version, clock = Date.now } = sources;
-  const names = ['database', 'valkey', 'geoip', 'queue', 'pipeline', 'disk'] as const;
+  const names = ['database', 'valkey', 'geoip', 'queue', 'pipeline', 'sealing', 'disk'] as const;
   const results = await Promise.all([
     guarded(() => databaseCheck(sources)),
     guarded(async () => ({ status: 'ok', message: 'In process' })),
     guarded(async () => geoipCheck(sources)),
     guarded(() => queueCheck(sources)),
     guarded(() => pipelineCheck(sources)),
+    guarded(async () => sealingCheck(sources)),
     guarded(() => diskCheck(sources.dataDir)),
   ]);
   const runtime = process.versions.node;
@@ -118,6 +121,14 @@ async function pipelineCheck({ pipeline }: HealthSources): Promise<Check> {
   if (state === 'blocked') return { status: 'warn', message: 'Events cannot be stored', dead_letters: deadLetters };
   const troubled = state === 'stopped' || deadLetters > 0;
   return { status: troubled ? 'warn' : 'ok', message, dead_letters: deadLetters };
+}
+
+/** Reports are right without it, but slower. */
+function sealingCheck({ sealing }: HealthSources): Check {
+  const { due, failure } = sealing();
+  // The reason may name files, and anybody may ask; it is in the log.
+  if (failure !== null) return { status: 'warn', message: 'Ended days cannot be turned into columns', due };
+  return { status: 'ok', message: due === 0 ? 'Every ended day is stored as columns' : `${due} days to do`, due };
 }
 
 async function diskCheck(dataDir: string): Promise<Check> {

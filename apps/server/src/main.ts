@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
+import { Sealing } from '@micrologs/sealing';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
 import { openSqlite } from '@micrologs/storage-sqlite';
@@ -113,6 +114,8 @@ async function start(
   });
   await keyRing.start();
   started.push(() => keyRing.stop());
+  const sealing = new Sealing({ columns: storage.columns, owner: PIPELINE_OWNER, log: logger });
+  started.push(() => sealing.stop());
   const links = new LinkCache({ store: storage.links });
   await links.start();
   started.push(() => links.stop());
@@ -158,6 +161,7 @@ async function start(
       queue: spool,
       pipeline: () => pipeline.status(),
       geoip: () => geoip.status(),
+      sealing: () => sealing.status(),
       dataDir: config.dataDir,
       version: VERSION,
     },

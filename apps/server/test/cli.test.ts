@@ -217,6 +217,43 @@ describe('project commands', () => {
   });
 });
 
+describe('reseal', () => {
+  const reseal = (dataDir: string, project: string, from: string, to: string) =>
+    micrologs(['reseal', '--project', project, '--from', from, '--to', to], { DATA_DIR: dataDir });
+
+  it('makes the columns of days anew beside a running server, whose answers stay the same', async () => {
+    const server = await startServer({ cli });
+    try {
+      const { publicKey, secretKey } = server.project;
+      const headers = { ...BROWSER, 'X-API-Key': publicKey };
+      await send(`${server.url}/api/track/pageview`, { headers, body: aPageview() });
+      const visitors = async () =>
+        (await send(`${server.url}/api/analytics/visitors?range=7d`, { headers: { 'X-API-Key': secretKey } })).json;
+      await expect.poll(async () => (await visitors()).data.total_pageviews, { timeout: 10_000 }).toBe(1);
+      const before = await visitors();
+      const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+      expect(await reseal(server.dataDir, '1', day(-2), day(1))).toMatchObject({
+        code: 0,
+        stdout: `${day(-2)} to ${day(1)}: 4 of 4 days sealed, 1 pageviews.\n`,
+      });
+      expect(await visitors()).toEqual(before);
+    } finally {
+      expect(await server.stop()).toBe(0);
+    }
+  });
+
+  it('says what is wrong', async () => {
+    const dataDir = await aDataDir();
+    await micrologs(['project', 'create', 'Shop', '-d', 'shop.test'], { DATA_DIR: dataDir });
+    expect(await reseal(dataDir, '2', '2026-01-01', '2026-01-02')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('Project not found'),
+    });
+    expect(await reseal(dataDir, '1', '2026-01-02', '2026-01-01')).toMatchObject({ code: 2 });
+    expect(await reseal(dataDir, '1', '2026-02-30', '2026-03-01')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('doctor', () => {
   it('finds nothing in the way on a fresh machine', async () => {
     const { code, stdout } = await micrologs(['doctor', '--port', '0'], { DATA_DIR: await aDataDir() });

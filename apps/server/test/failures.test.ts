@@ -89,6 +89,7 @@ beforeEach(async () => {
       },
       pipeline: async () => pipelineStatus,
       geoip: () => ({ state: 'missing' }),
+      sealing: () => ({ due: 0, failure: null }),
       dataDir: folder,
       version: '0.0.0',
     },

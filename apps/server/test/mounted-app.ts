@@ -72,6 +72,7 @@ export async function mountApp(
       queue: { ...queue, status: () => Promise.reject(new Error('no queue')) },
       pipeline: async () => null,
       geoip: () => ({ state: 'missing' }),
+      sealing: () => ({ due: 0, failure: null }),
       dataDir: folder,
       version: '0.0.0',
     },

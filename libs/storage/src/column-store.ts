@@ -60,6 +60,8 @@ export interface ColumnStore {
    *   else has added texts
    */
   store(encoded: EncodedDays): Promise<LocalDay[]>;
+  /** Projects with rows of days that had ended at this instant. @param owner as of `due` */
+  retirable(endedBefore: EpochMs, owner: string | null): Promise<ProjectId[]>;
   /**
    * Removes some of the rows of sealed days that had ended at this instant.
    * @returns false when no more can be removed

@@ -2112,6 +2112,8 @@ export interface components {
                 geoip: components["schemas"]["HealthCheck"];
                 queue: components["schemas"]["HealthCheck"];
                 pipeline: components["schemas"]["HealthCheck"];
+                /** @description Ended days that are stored as columns; `due` are not yet. */
+                sealing: components["schemas"]["HealthCheck"];
                 disk: components["schemas"]["HealthCheck"];
             };
         };
@@ -6103,6 +6105,11 @@ export interface operations {
                      *           "message": "Running",
                      *           "dead_letters": 0
                      *         },
+                     *         "sealing": {
+                     *           "status": "ok",
+                     *           "message": "Every ended day is stored as columns",
+                     *           "due": 0
+                     *         },
                      *         "disk": {
                      *           "status": "ok",
                      *           "message": "18.2 GB free",
@@ -6155,6 +6162,11 @@ export interface operations {
                      *           "status": "warn",
                      *           "message": "Waiting for the database",
                      *           "dead_letters": 0
+                     *         },
+                     *         "sealing": {
+                     *           "status": "warn",
+                     *           "message": "Ended days cannot be turned into columns",
+                     *           "due": 3
                      *         },
                      *         "disk": {
                      *           "status": "ok",

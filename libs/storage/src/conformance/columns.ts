@@ -1,8 +1,9 @@
 import { ZONES } from '@micrologs/columns/conformance';
-import { DAY_MS, dayStart, localDay } from '@micrologs/domain';
+import { DAY_MS, dayStart, HOUR_MS, localDay, NotYetPossibleError } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { anAct, aProject, NOON } from './builders.ts';
+import { pageviewQuery } from '../facts.ts';
+import { anAct, aPageview, aProject, aSession, aVisitor, NOON } from './builders.ts';
 import { ColumnStory } from './column-story.ts';
 import { randomView } from './random-views.ts';
 import type { Bench } from './target.ts';
@@ -119,6 +120,45 @@ export function columnPromises(bench: Bench): void {
     expect(await due(midnight, 'me')).toHaveLength(1);
     expect(await due(midnight, 'somebody else')).toEqual([]);
     await writable.ingest.releaseLease(lease);
+  });
+
+  it('[ST174] a change of zone moves sealed days along while they have their rows, and is refused when these are gone', async () => {
+    const { storage, writable } = await bench.openPair();
+    const { id: project } = await storage.projects.create(aProject({ timeZone: 'UTC' }), anAct());
+    const late = NOON + 11 * HOUR_MS;
+    await writable.ingest.transact(async (t) => {
+      await t.addVisitors([aVisitor({ project, number: 1, firstSeen: late })]);
+      await t.putSessions([aSession({ project, number: 1, startedAt: late })]);
+      await t.addPageviews([aPageview({ project, number: 1, occurredAt: late })]);
+      await t.bumpDays([{ project, day: localDay(late, 'UTC') }]);
+    });
+    const views = async () => {
+      const days = { from: localDay(NOON, 'UTC') - 5, to: localDay(NOON, 'UTC') + 5 };
+      return (
+        await storage.facts.read({ views: pageviewQuery({ project, days, by: ['day'], measures: ['newOnDay'] }) })
+      ).views;
+    };
+    const sealEverything = async () => {
+      const due = await storage.columns.due(NOON + 5 * DAY_MS, null);
+      await storage.columns.store(
+        await storage.columns.encode(
+          project,
+          due.map(({ day }) => day),
+        ),
+      );
+    };
+    await sealEverything();
+    await storage.projects.update(project, { timeZone: 'Asia/Tokyo' }, NOON, anAct());
+    const moved = [{ day: localDay(late, 'Asia/Tokyo'), newOnDay: 1 }];
+    expect(await views()).toEqual(moved);
+    await sealEverything();
+    expect(await views()).toEqual(moved);
+    while (await storage.columns.retire(project, NOON + 5 * DAY_MS));
+    await expect(storage.projects.update(project, { timeZone: 'UTC' }, NOON, anAct())).rejects.toThrow(
+      NotYetPossibleError,
+    );
+    expect(await views()).toEqual(moved);
+    expect(await storage.projects.update(project, { name: 'Other' }, NOON, anAct())).toMatchObject({ name: 'Other' });
   });
 
   it('[ST173] of a deleted project nothing is left, and what was made of its days is not stored any more', async () => {

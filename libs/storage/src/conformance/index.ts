@@ -18,7 +18,20 @@ import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
 import { transferPromises } from './transfers.ts';
 
-export { aClick, aLink, anAct, aPageview, aProject, aSession, aVisitor, hashOf, NOON } from './builders.ts';
+export {
+  aClick,
+  aLink,
+  anAct,
+  aPageview,
+  aProject,
+  aSession,
+  aVisitor,
+  countFacts,
+  hashOf,
+  NOON,
+  storeFacts,
+  storeOneOfEach,
+} from './builders.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
 
 export interface ConformanceOptions {

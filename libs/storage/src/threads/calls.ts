@@ -77,6 +77,10 @@ export const CALLS = {
     on: 'writer',
     run: (storage: Storage, ...args: ColumnCall<'store'>) => storage.columns.store(...args),
   },
+  'columns.retirable': {
+    on: 'reader',
+    run: (storage: Storage, ...args: ColumnCall<'retirable'>) => storage.columns.retirable(...args),
+  },
   'columns.retire': {
     on: 'writer',
     run: (storage: Storage, ...args: ColumnCall<'retire'>) => storage.columns.retire(...args),

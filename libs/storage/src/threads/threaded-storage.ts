@@ -127,6 +127,7 @@ export class ThreadedStorage implements Storage {
       due: (endedBefore, owner) => this.#call('columns.due', endedBefore, owner),
       encode: (project, days) => this.#call('columns.encode', project, days),
       store: (encoded) => this.#call('columns.store', encoded),
+      retirable: (endedBefore, owner) => this.#call('columns.retirable', endedBefore, owner),
       retire: (project, endedBefore) => this.#call('columns.retire', project, endedBefore),
     };
     this.salts = {

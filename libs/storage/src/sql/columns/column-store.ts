@@ -62,6 +62,29 @@ export class SqlColumnStore implements ColumnStore {
     });
   }
 
+  retirable(endedBefore: EpochMs, owner: string | null): Promise<ProjectId[]> {
+    return this.#session.snapshot(async (connection) => {
+      const rows = await connection.all<{
+        id: ProjectId;
+        timeZone: string;
+        viewed: number | null;
+        started: number | null;
+      }>(
+        `SELECT p.id AS id, p.time_zone AS timeZone,
+           (SELECT MIN(v.day) FROM pageviews v WHERE v.project_id = p.id) AS viewed,
+           (SELECT MIN(s.start_day) FROM sessions s WHERE s.project_id = p.id) AS started
+         FROM projects p ORDER BY p.id`,
+      );
+      const isOurs = await partitionsOf(connection, owner);
+      return rows
+        .filter(({ id, timeZone, viewed, started }) => {
+          const end = localDay(endedBefore, timeZone);
+          return isOurs(id) && ((viewed ?? end) < end || (started ?? end) < end);
+        })
+        .map(({ id }) => id);
+    });
+  }
+
   retire(project: ProjectId, endedBefore: EpochMs): Promise<boolean> {
     return this.#session.transaction(async (connection) => {
       const found = await lockedProject(connection, project);
@@ -87,6 +110,8 @@ export class SqlColumnStore implements ColumnStore {
 
   async #storeDay(connection: SqlConnection, project: ProjectId, encoded: EncodedDay): Promise<boolean> {
     const { day, version, heads, segments } = encoded;
+    // Of such a day nothing was ever stored.
+    if (version === 0 && heads.length === 0) return true;
     const [state] = await connection.all<{ version: number }>(
       `SELECT version FROM day_state WHERE project_id = ? AND day = ?${connection.dialect.forUpdate}`,
       [project, day],

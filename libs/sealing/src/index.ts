@@ -1,0 +1,2 @@
+export * from './seal-days.ts';
+export * from './sealing.ts';
