@@ -1,11 +1,14 @@
-// `npm run bench [ingest] [drain] [errors] [redirect] [memory] [reports]`: the figures that the project wants to reach, judged by ratios within one run.
+// `npm run bench [-- SUITE …]`: the figures that the project wants to reach, judged by ratios within one run.
 import { installSystemPackages } from '../test/install.mjs';
+import { benchDisk } from './disk.mjs';
 import { benchDrain } from './drain.mjs';
 import { benchErrors } from './errors.mjs';
+import { benchGrowth } from './growth.mjs';
 import { benchIngest } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchRedirect } from './redirect.mjs';
 import { benchReports } from './reports.mjs';
+import { benchSeal } from './seal.mjs';
 import { missed } from './table.mjs';
 
 const suites = {
@@ -15,6 +18,9 @@ const suites = {
   redirect: benchRedirect,
   memory: benchMemory,
   reports: benchReports,
+  growth: benchGrowth,
+  seal: benchSeal,
+  disk: benchDisk,
 };
 const wanted = process.argv.slice(2);
 for (const name of wanted) {

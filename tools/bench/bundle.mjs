@@ -5,16 +5,26 @@ import { build } from 'esbuild';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Found beside the bundles under their own names, as in the server. */
-const THREADS = ['reader', 'writer'].map((mode) => `../../libs/storage-sqlite/src/${mode}.thread.ts`);
+const ENGINES = ['sqlite'];
+const ENTRIES = ['data/prepare.ts', 'data/seal.ts', 'reports/answer.ts'];
+
+/** By the name of what comes out: the threads of both engines, and what the bench itself runs. */
+function entryPoints() {
+  const threads = ENGINES.flatMap((engine) =>
+    ['reader', 'writer'].map((mode) => [
+      `${engine}/${mode}.thread`,
+      `../../libs/storage-${engine}/src/${mode}.thread.ts`,
+    ]),
+  );
+  return Object.fromEntries([...threads, ...ENTRIES.map((entry) => [path.basename(entry, '.ts'), entry])]);
+}
 
 /** Bundles the parts of the bench that use the project's libraries into `dist`, each under its own name. */
 export async function bundle() {
   const duckdb = createRequire(path.join(folder, 'duckdb/package.json')).resolve('@duckdb/node-api');
   await build({
     absWorkingDir: folder,
-    entryPoints: ['data/prepare.ts', 'reports/answer.ts', ...THREADS],
-    entryNames: '[name]',
+    entryPoints: entryPoints(),
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -1,6 +1,8 @@
+import { DAY_MS } from '@micrologs/domain';
 import { partitionOf, type WritableStorage } from '@micrologs/storage';
 import { bootstrap } from '../../../apps/server/src/bootstrap.ts';
 import { PROJECT, type TrafficStore } from './fill.ts';
+import { sealUntil } from './sealing.ts';
 
 /** The name under which a store remembers how many days of traffic it holds. */
 const SOURCE = 'bench';
@@ -10,14 +12,18 @@ const PARTITION = partitionOf(PROJECT);
 /**
  * A day of traffic in one transaction, written by the calls that the pipeline makes.
  * @param dataDir gets the secrets of a first start, whose project the traffic belongs to
+ * @param seal whether a day that is whole is sealed, as if it had just ended
  */
-export async function micrologsStore(storage: WritableStorage, dataDir: string): Promise<TrafficStore> {
+export async function micrologsStore(
+  storage: WritableStorage,
+  { dataDir, seal }: { dataDir: string; seal: boolean },
+): Promise<TrafficStore> {
   await bootstrap({ dataDir, adminKey: undefined, ipHashSalt: undefined }, storage);
   const lease = await storage.ingest.acquireLease(SOURCE, LEASE_MS);
   const days = async () => (await storage.ingest.positions(SOURCE)).get(PARTITION)!;
   return {
     days,
-    async add({ visitors, sessions, pageviews }, { before, own }) {
+    async add({ visitors, sessions, pageviews }, { day, before, own }) {
       const position = (await days()) + 1;
       const counters = {
         visitor: before.visitors + own.visitors,
@@ -34,6 +40,7 @@ export async function micrologsStore(storage: WritableStorage, dataDir: string):
         await transaction.bumpDays([...touched].map((day) => ({ project: PROJECT, day })));
         await transaction.count([{ project: PROJECT, outcome: 'stored', count: pageviews.length }]);
       });
+      if (seal) await sealUntil(storage.columns, (day + 1) * DAY_MS);
     },
     async close() {
       await storage.ingest.releaseLease(lease);

@@ -13,7 +13,10 @@ const shares = schedule(pageviews, folder.lastDay);
 const stores = [
   // First, since it works in threads of its own while SQLite blocks this one.
   await duckDbStore(await openDuckDb(folder.duckdb, { access: 'READ_WRITE' }), shares),
-  await micrologsStore(await openSqliteInThread({ file: folder.sqlite, mode: 'writer' }), folder.dataDir),
+  await micrologsStore(await openSqliteInThread({ file: folder.sqlite, mode: 'writer' }), {
+    dataDir: folder.dataDir,
+    seal: true,
+  }),
 ];
 await fill(stores, shares, `${pageviews.toLocaleString('en')} pageviews`);
 for (const store of stores) await store.close();

@@ -1,4 +1,4 @@
-// A process that answers reports from one store: `answer.mjs ENGINE FILE LAST_DAY`. It tells its parent when it is ready,
+// A process that answers reports from one store: `answer.mjs ENGINE DATABASE LAST_DAY`. It tells its parent when it is ready,
 // and answers each question that it is sent with what that took.
 import { createHash } from 'node:crypto';
 import type { FactReader } from '@micrologs/storage';
@@ -16,12 +16,18 @@ export interface Answered {
   bytes: number;
 }
 
-const [engine, file, lastDay] = process.argv.slice(2) as [string, string, string];
+const [engine, database, lastDay] = process.argv.slice(2) as [string, string, string];
 
 const ENGINES: Record<string, () => Promise<FactReader>> = {
-  sqlite: async () => (await openSqlite({ file })).facts,
-  duckdb: async () => new DuckDbFactReader(await openDuckDb(file)),
+  sqlite: async () => (await openSqlite({ file: database, ...threads('sqlite') })).facts,
+  duckdb: async () => new DuckDbFactReader(await openDuckDb(database)),
 };
+
+/** Of the bench's own bundle, where those of both engines lie side by side. */
+function threads(engine: string) {
+  const thread = (mode: string) => new URL(`${engine}/${mode}.thread.mjs`, import.meta.url);
+  return { writerThread: thread('writer'), readerThread: thread('reader') };
+}
 
 const facts = await ENGINES[engine]!();
 process.on('message', async (question: Question) => {

@@ -7,11 +7,11 @@ const script = fileURLToPath(new URL('../dist/answer.mjs', import.meta.url));
 
 /**
  * A process that answers reports from one store.
- * @param {{ engine: string, file: string, lastDay: number }} store
+ * @param {{ engine: string, database: string, lastDay: number }} store
  */
-export async function startAnswerer({ engine, file, lastDay }) {
+export async function startAnswerer({ engine, database, lastDay }) {
   const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
-  const child = fork(script, [engine, file, String(lastDay)], { execArgv: nodeArgs });
+  const child = fork(script, [engine, database, String(lastDay)], { execArgv: nodeArgs });
   const next = async () => {
     const ended = new AbortController();
     const exit = once(child, 'exit', ended).then(([code]) => {
