@@ -7,7 +7,7 @@ import { benchGrowth } from './growth.mjs';
 import { benchIngest } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchRedirect } from './redirect.mjs';
-import { benchReports } from './reports.mjs';
+import { benchMariaDbReports, benchReports } from './reports.mjs';
 import { benchSeal } from './seal.mjs';
 import { missed } from './table.mjs';
 
@@ -18,6 +18,7 @@ const suites = {
   redirect: benchRedirect,
   memory: benchMemory,
   reports: benchReports,
+  'reports-mariadb': benchMariaDbReports,
   growth: benchGrowth,
   seal: benchSeal,
   disk: benchDisk,

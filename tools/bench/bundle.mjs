@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-const ENGINES = ['sqlite'];
-const ENTRIES = ['data/prepare.ts', 'data/seal.ts', 'reports/answer.ts'];
+const ENGINES = ['sqlite', 'mysql'];
+const ENTRIES = ['data/prepare.ts', 'data/mariadb.ts', 'data/seal.ts', 'reports/answer.ts'];
 
 /** By the name of what comes out: the threads of both engines, and what the bench itself runs. */
 function entryPoints() {

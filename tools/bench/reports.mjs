@@ -34,6 +34,28 @@ export async function benchReports() {
   await compare('SQLite', storesOf(data), 1);
 }
 
+/** The same on MariaDB, which may take twice as long. */
+export async function benchMariaDbReports() {
+  const data = await prepareData(PAGEVIEWS);
+  const { startFilledMariaDb } = await import('./dist/mariadb.mjs');
+  const server = await startFilledMariaDb(data);
+  try {
+    const ours = {
+      engine: 'mariadb',
+      database: server.databaseUrl,
+      lastDay: data.lastDay,
+      // What it holds in memory goes with its process; it reads its files past the system's cache.
+      async cool() {
+        await server.kill();
+        await server.start();
+      },
+    };
+    await compare('MariaDB', { ...storesOf(data), ours }, 2);
+  } finally {
+    await server.stop();
+  }
+}
+
 /** @param leeway how many times as long as on SQLite an answer may take */
 async function compare(engine, stores, leeway) {
   console.log(

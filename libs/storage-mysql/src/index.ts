@@ -1,3 +1,4 @@
+export { migrations } from './migrations.ts';
 export { type MysqlInThreadOptions, openMysqlInThread } from './open.ts';
 export { type MysqlDatabase, type MysqlOptions, openMysql } from './open-threads.ts';
 export { openMysqlPool } from './pool.ts';

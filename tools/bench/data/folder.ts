@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { DAY_MS, type LocalDay } from '@micrologs/domain';
-import { migrations } from '@micrologs/storage-sqlite';
+import { migrations as mysql } from '@micrologs/storage-mysql';
+import { migrations as sqlite } from '@micrologs/storage-sqlite';
 
 /** To be raised with every change of the traffic. */
 const TRAFFIC_VERSION = 1;
@@ -36,7 +37,7 @@ export function dataFolder(pageviews: number): DataFolder {
   const { lastDay } = JSON.parse(readFileSync(about, 'utf8')) as { lastDay: LocalDay };
 
   const schema = createHash('sha256')
-    .update(JSON.stringify([SEALED_VERSION, migrations]))
+    .update(JSON.stringify([SEALED_VERSION, sqlite, mysql]))
     .digest('hex')
     .slice(0, 8);
   for (const name of readdirSync(folder)) {

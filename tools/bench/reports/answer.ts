@@ -2,6 +2,7 @@
 // and answers each question that it is sent with what that took.
 import { createHash } from 'node:crypto';
 import type { FactReader } from '@micrologs/storage';
+import { openMysql, parseMysqlUrl } from '@micrologs/storage-mysql';
 import { openSqlite } from '@micrologs/storage-sqlite';
 import { openDuckDb } from '../duckdb/database.mjs';
 import { DuckDbFactReader } from '../duckdb/facts.ts';
@@ -20,6 +21,7 @@ const [engine, database, lastDay] = process.argv.slice(2) as [string, string, st
 
 const ENGINES: Record<string, () => Promise<FactReader>> = {
   sqlite: async () => (await openSqlite({ file: database, ...threads('sqlite') })).facts,
+  mariadb: async () => (await openMysql({ address: parseMysqlUrl(database), ...threads('mysql') })).facts,
   duckdb: async () => new DuckDbFactReader(await openDuckDb(database)),
 };
 
