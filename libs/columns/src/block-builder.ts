@@ -80,7 +80,8 @@ export class BlockBuilder {
       const view = fragments[fragment]!;
       const row = rowOfSession.get(session![view]!);
       if (row === undefined) {
-        startLag[fragment] = day - this.startOf(session![view]!);
+        // Facts that contradict each other must not keep all others from being read.
+        startLag[fragment] = Math.max(0, day - this.startOf(session![view]!));
         if (startLag[fragment]! > 0) lagging++;
       } else if (entryViews[row] === NO_VIEW) {
         // The first of the session's fragments begins with the first of its views.
