@@ -10,7 +10,7 @@ import {
   unwrap,
 } from '@micrologs/contract';
 import { type DayRange, type EpochMs, localDay, type Project } from '@micrologs/domain';
-import type { ReportId, ReportRequest } from '@micrologs/reports';
+import { type ReportId, type ReportRequest, zoneOf } from '@micrologs/reports';
 import { endpoints, type OperationId, type RequestContext } from './endpoint.ts';
 import { decodeBody, MAX_BODY_BYTES, parseJson, readBody } from './middleware/body.ts';
 
@@ -41,7 +41,7 @@ export async function bodyOf<Id extends BodyOperationId>(
 }
 
 /**
- * What a report is asked, with the days of the project's zone.
+ * What a report is asked, with the days of the zone that it names, or the project's.
  * @throws ContractError
  */
 export function reportRequestOf(
@@ -51,7 +51,7 @@ export function reportRequestOf(
   now: EpochMs,
 ): Omit<ReportRequest, 'shortUrl'> {
   const query = queryOf(ctx, operationId);
-  return { project, query, days: parseRange(query, localDay(now, project.timeZone)) };
+  return { project, query, days: parseRange(query, localDay(now, zoneOf({ project, query }))) };
 }
 
 /**

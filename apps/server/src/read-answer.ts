@@ -12,12 +12,13 @@ type Tables = Readonly<Record<string, readonly string[]>>;
  * Answers a request for a report or a list: as JSON in the success envelope or, where the client prefers it, one of its lists as
  * CSV. Its tag is told, and what the client has already is not sent again.
  * @param data with the lists that openapi.yaml describes for the operation
+ * @param pagesEveryList the answer's cursor is that of every list, not of the main one alone
  * @throws ContractError when `table` names none of them
  */
 export function replyRead(
   ctx: RequestContext,
   operationId: OperationId,
-  { message, data }: { message: string; data: object },
+  { message, data, pagesEveryList = false }: { message: string; data: object; pagesEveryList?: boolean },
 ): void {
   const tables: Tables | undefined = (answerTables as Record<string, Tables>)[operationId];
   ctx.vary('Accept');
@@ -25,8 +26,8 @@ export function replyRead(
   if (tables && ctx.accepts(JSON_TYPE, CSV_TYPE) === CSV_TYPE) {
     const table = tableOf(ctx, tables);
     ctx.set('Content-Type', `${CSV_TYPE}; charset=utf-8`);
-    // Of the other lists, every page has the same rows.
-    if (table === defaultTable(tables)) linkNextPage(ctx, data);
+    // Where the cursor is that of the main list, every page has the same rows of the others.
+    if (pagesEveryList || table === defaultTable(tables)) linkNextPage(ctx, data);
     replyTagged(ctx, csvOf(tables[table]!, (data as Record<string, object[]>)[table]!));
   } else {
     ctx.set('Content-Type', JSON_TYPE);

@@ -34,6 +34,8 @@ function coerceField(field: InputField, value: unknown): unknown {
   switch (field.kind) {
     case 'text':
       return coerceText(field, value);
+    case 'filters':
+      return coerceText({}, value);
     case 'integer':
       return field.clamp ? coerceClamped(field.clamp, value) : coerceInteger(value);
     case 'boolean':

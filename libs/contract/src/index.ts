@@ -30,6 +30,7 @@ export {
   parseIdempotencyKey,
   parseOccurredAt,
 } from './event-fields.ts';
+export { FILTER_FIELDS, type Filter, type FilterFieldName } from './filters.ts';
 export { operationTable } from './generated/operations.ts';
 export type { components, operations, paths } from './generated/schema.ts';
 export { textLimits } from './generated/shapes.ts';
@@ -40,6 +41,6 @@ export { type OperationId, operationIds, operationInfo } from './operations.ts';
 export { type CoercedPageview, coercePageview, PAGEVIEW_REQUIRED_MESSAGE, type StrictPageview } from './pageview.ts';
 export { type BodyOf, type BodyOperationId, INVALID_BODY_MESSAGE, parseBody } from './parse-body.ts';
 export { parseQuery, type QueryOf, type QueryOperationId } from './parse-query.ts';
-export { MAX_RANGE_DAYS, parseRange, type RangeQuery } from './range.ts';
+export { type Comparison, comparedDays, MAX_RANGE_DAYS, parseRange, type RangeQuery } from './range.ts';
 export { compactJson, rawItemMembers, rawMember } from './raw-json.ts';
 export { ContractError, type Failure, type Parsed, unwrap } from './result.ts';

@@ -2,8 +2,18 @@
 export type InputField = {
   /** A query parameter without which the query is refused. */
   required?: true;
-} /** `nonEmpty`: empty text and `"0"` count as missing. `cutBytes`: longer text is cut there. `verbatim`: not trimmed. */ & (
-  | { kind: 'text'; nonEmpty?: boolean; cutBytes?: number; verbatim?: boolean; default?: string }
+} /**
+ * `nonEmpty`: empty text and `"0"` count as missing. `cutBytes`: longer text is cut there. `verbatim`: not trimmed. `values`: the
+ * only ones that are good.
+ */ & (
+  | {
+      kind: 'text';
+      nonEmpty?: boolean;
+      cutBytes?: number;
+      verbatim?: boolean;
+      values?: readonly string[];
+      default?: string;
+    }
   /** One of these texts; anything else counts as not given. */
   | { kind: 'choice'; values: readonly string[] }
   /** `clamp`: any input becomes a number between these two. `nullable`: null is a value and not the same as absent. */
@@ -13,6 +23,8 @@ export type InputField = {
   | { kind: 'flag'; default?: boolean }
   /** An ISO 8601 time or epoch milliseconds, which it becomes; NaN for what is neither. */
   | { kind: 'time' }
+  /** JSON text of conditions, which it becomes; see `readFilters`. */
+  | { kind: 'filters' }
   /** A list of texts. */
   | { kind: 'texts'; default?: readonly string[] }
   /** An object with fields of its own. */

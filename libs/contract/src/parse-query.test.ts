@@ -26,7 +26,7 @@ it.each([
 it('ignores parameters that it does not know', () => {
   expect(parseQuery('getSessions', new URLSearchParams('limit=x&__proto__=1&range=7d'))).toEqual({
     ok: true,
-    value: { range: '7d', fill: false },
+    value: { range: '7d', interval: 'day', fill: false },
   });
 });
 

@@ -1,9 +1,11 @@
 import { firstFailure } from './checks.ts';
 import { coerceFields } from './coerce.ts';
+import type { Filter } from './filters.ts';
 import { queryShapes } from './generated/shapes.ts';
 import { queryValidators } from './generated/validators.mjs';
 import type { InputField, InputShape } from './input-shape.ts';
 import { type RangeQuery, readRange } from './range.ts';
+import { readReportQuery } from './report-query.ts';
 import type { Parsed } from './result.ts';
 
 /** The operations that take query parameters. */
@@ -15,9 +17,13 @@ type ValueOf<Field> = Field extends { kind: 'integer' }
     ? boolean
     : Field extends { kind: 'choice'; values: readonly (infer Value)[] }
       ? Value
-      : Field extends { kind: 'text' }
-        ? string
-        : never;
+      : Field extends { kind: 'text'; values: readonly (infer Value)[] }
+        ? Value
+        : Field extends { kind: 'text' }
+          ? string
+          : Field extends { kind: 'filters' }
+            ? Filter
+            : never;
 type FieldsOf<Id extends QueryOperationId> = (typeof queryShapes)[Id]['fields'];
 type AlwaysThere = { default: unknown } | { required: true };
 
@@ -44,7 +50,7 @@ export function parseQuery<Id extends QueryOperationId>(operationId: Id, params:
   }
   const validate = queryValidators[operationId]!;
   if (!validate(strict)) return firstFailure(shape, validate.errors ?? []).failure;
-  return { ok: true, value: strict as QueryOf<Id> };
+  return readReportQuery(strict) as Parsed<QueryOf<Id>>;
 }
 
 /** Lists in place of texts are for the validator to refuse. */

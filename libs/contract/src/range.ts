@@ -1,4 +1,4 @@
-import { type DayRange, type LocalDay, parseDay } from '@micrologs/domain';
+import { DAY_MS, type DayRange, type LocalDay, parseDay } from '@micrologs/domain';
 import { ContractError, type Failure, failure } from './result.ts';
 
 /** The parameters of a report that choose its days. */
@@ -38,4 +38,22 @@ export function readRange(query: RangeQuery): { ok: true; days: number } | ({ ok
   if (from > to) return failure("'from' must be before 'to'", 'from');
   if (to - from > MAX_RANGE_DAYS) return failure(`Custom date range cannot exceed ${MAX_RANGE_DAYS} days`, 'to');
   return { ok: true, from, to };
+}
+
+/** With what a range is compared: as many days just before it, or the same dates one year earlier. */
+export type Comparison = 'previous' | 'year';
+
+/** The days that a range is compared with. 29 February is compared with the 28th of a year that has none. */
+export function comparedDays({ from, to }: DayRange, comparison: Comparison): DayRange {
+  if (comparison === 'year') return { from: yearBefore(from), to: yearBefore(to) };
+  return { from: from - (to - from + 1), to: from - 1 };
+}
+
+function yearBefore(day: LocalDay): LocalDay {
+  const date = new Date(day * DAY_MS);
+  const month = date.getUTCMonth();
+  date.setUTCFullYear(date.getUTCFullYear() - 1);
+  // The day that does not exist became the first of the month that follows.
+  if (date.getUTCMonth() !== month) date.setUTCDate(0);
+  return date.getTime() / DAY_MS;
 }

@@ -1,6 +1,7 @@
 import { formatLocal, isoLocal } from '@micrologs/domain';
 import { contextAnswer } from './context.ts';
-import { defineReport, pageLimit, pageOf } from './report.ts';
+import { pageLimit, pageOf } from './paging.ts';
+import { defineReport } from './report.ts';
 
 /** Actions shown at most. */
 const TOP_ACTIONS = 20;

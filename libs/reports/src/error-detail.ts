@@ -2,7 +2,8 @@ import type { components } from '@micrologs/contract';
 import { type ErrorEvent, formatDay, formatLocal, type IanaZone, isoLocal, NotFoundError } from '@micrologs/domain';
 import { contextAnswer } from './context.ts';
 import { errorGroupAnswer } from './error-group.ts';
-import { defineReport, pageLimit, pageOf } from './report.ts';
+import { pageLimit, pageOf } from './paging.ts';
+import { defineReport } from './report.ts';
 
 /** Changes of status that are shown. */
 const TRANSITIONS = 100;
@@ -12,7 +13,7 @@ export const errorDetail = defineReport({
   operationId: 'getErrorDetail',
   message: 'Error detail fetched successfully',
   cursorWidth: 2,
-  emptyDay: { occurrences: 0 },
+  emptyRow: { occurrences: 0 },
   plan(scope) {
     const { days, query, after } = scope;
     const project = scope.project.id;

@@ -8,7 +8,7 @@ const TOP_GROUPS = 5;
 export const errorTrend = defineReport({
   operationId: 'getErrorTrend',
   message: 'Error trend fetched successfully',
-  emptyDay: { occurrences: 0, unique_groups: 0 },
+  emptyRow: { occurrences: 0, unique_groups: 0 },
   plan({ project: { id: project }, days, query: { group_id } }) {
     const scope = { project, days, groups: group_id === undefined ? undefined : [group_id], people: false as const };
     return {

@@ -1,5 +1,7 @@
 import { errorGroupAnswer } from './error-group.ts';
-import { defineReport, pageLimit, pageOf, timeRangeOf } from './report.ts';
+import { pageLimit, pageOf } from './paging.ts';
+import { defineReport } from './report.ts';
+import { timeRangeOf } from './scope.ts';
 
 /** Error groups that occurred last in the range, newest first, with what they did in it. */
 export const errors = defineReport({

@@ -1,5 +1,6 @@
 import { formatLocal, isoLocal } from '@micrologs/domain';
-import { defineReport, pageLimit, pageOf } from './report.ts';
+import { pageLimit, pageOf } from './paging.ts';
+import { defineReport } from './report.ts';
 
 /** Every link of the project with its clicks in the range, most clicks first. */
 export const linkAnalytics = defineReport({

@@ -1,12 +1,13 @@
 import type { Device, ReferrerCategory, UncountedReason } from '@micrologs/domain';
 import { formatDay, formatLocal, isoLocal, NotFoundError } from '@micrologs/domain';
-import { defineReport, LIST_CAP } from './report.ts';
+import { LIST_CAP } from './paging.ts';
+import { defineReport } from './report.ts';
 
 /** The clicks of one link in the range; requests that are no clicks by the reason why. */
 export const linkDetail = defineReport({
   operationId: 'getLinkDetail',
   message: 'Link detail fetched successfully',
-  emptyDay: { clicks: 0 },
+  emptyRow: { clicks: 0 },
   plan({ project: { id: project }, days, query: { code } }) {
     const clicks = { from: 'clicks', project, days, link: { rowsOf: 'links' }, counted: true } as const;
     const most = { mostFirst: true, limit: LIST_CAP } as const;

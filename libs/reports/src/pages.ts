@@ -1,30 +1,29 @@
 import { pageviewQuery } from '@micrologs/storage';
-import { defineReport, pageLimit, pageOf, visitorDays } from './report.ts';
+import { countedPage, countedRows } from './paging.ts';
+import { defineReport, visitorDays } from './report.ts';
 import { meanSeconds, rounded } from './round.ts';
 
-/** The most viewed URLs, each under its newest title. */
+/** The most viewed URLs, or paths, each under its newest title. */
 export const pages = defineReport({
   operationId: 'getPages',
   message: 'Pages fetched successfully',
   cursorWidth: 1,
   plan: (scope) => ({
     pages: pageviewQuery({
-      project: scope.project.id,
-      days: scope.days,
-      by: ['url'],
+      ...scope.facts,
+      by: [scope.query.by],
       measures: ['pageviews', 'visitors', 'latestTitle', 'engagedMs', 'scrollPct'],
       mostOf: 'pageviews',
-      limit: pageLimit(scope),
-      offset: offsetOf(scope),
+      ...countedRows(scope),
     }),
   }),
   answer({ pages }, scope) {
-    const { rows, next_cursor } = pageOf(pages, scope, () => [offsetOf(scope) + scope.query.limit]);
+    const { rows, next_cursor } = countedPage(pages, scope);
     return {
       ...visitorDays(scope.project),
       count: rows.length,
       pages: rows.map((row) => ({
-        url: row.url,
+        url: row[scope.query.by],
         page_title: row.latestTitle,
         pageviews: row.pageviews,
         unique_visitors: row.visitors,
@@ -35,8 +34,3 @@ export const pages = defineReport({
     };
   },
 });
-
-/** Pages have no order that later views leave alone, so a page of them begins after so many rows. */
-function offsetOf({ after }: { after: readonly number[] | null }): number {
-  return after?.[0] ?? 0;
-}

@@ -1,10 +1,11 @@
 import { DEFAULT_SETTINGS, NotFoundError, parseDay } from '@micrologs/domain';
-import type { FactQueries, FactQuery, FactReader } from '@micrologs/storage';
+import type { FactQueries, FactQuery, FactReader, FactScope } from '@micrologs/storage';
 import { describe, expect, it } from 'vitest';
 import { requestFor } from '../test/request.ts';
 import { errorTrend } from './error-trend.ts';
 import { errors } from './errors.ts';
-import { type ReportId, reports } from './index.ts';
+import { type Report, type ReportId, reports } from './index.ts';
+import { scopeOf } from './scope.ts';
 import { sessions } from './sessions.ts';
 import { visitors } from './visitors.ts';
 
@@ -77,6 +78,71 @@ describe.each(reports.map((report) => [report.operationId, report] as const))('%
   });
 });
 
+describe('the parameters that reports share', () => {
+  const filters = '["is","os","iOS"]';
+  const shared = reports.filter(({ operationId }) => {
+    return 'filters' in requestFor(operationId, project, days, { ...NEEDED[operationId], filters }).query;
+  });
+  const asked = async (report: Report, parameters: Record<string, string>) => {
+    const { facts, reads } = emptyStore();
+    const data = await report.run(facts, requestFor(report.operationId, project, days, parameters));
+    expect(reads).toHaveLength(1);
+    return { data, queries: Object.values(reads[0]!) as FactScope[] };
+  };
+
+  it('are those of every report on pageviews and sessions', async () => {
+    for (const report of reports.filter(({ operationId }) => !(operationId in NEEDED))) {
+      const { queries } = await asked(report, {});
+      const isOnViews = queries.some((query) => ['pageviews', 'sessions'].includes((query as FactQuery).from));
+      expect(shared.includes(report), report.operationId).toBe(isOnViews);
+    }
+  });
+
+  it.each(shared)(
+    '$operationId: all its questions are about the same facts, of both ranges at once',
+    async (report) => {
+      const { queries: alone } = await asked(report, {});
+      const { data, queries } = await asked(report, { filters, compare: 'previous' });
+      expect(queries).toHaveLength(alone.length * 2);
+      queries.forEach((query, index) => {
+        const before = { from: 19_993, to: 19_999 };
+        expect(query).toMatchObject({
+          project: project.id,
+          days: index < alone.length ? days : before,
+          filter: { field: 'os', op: 'is', values: ['iOS'] },
+        });
+        expect(query).not.toHaveProperty('times');
+      });
+      expect(data).toHaveProperty('comparison.range.to', '2024-10-03 23:59:59');
+    },
+  );
+
+  it.each(shared)('$operationId: days of another zone are moments, on the days of the project', async (report) => {
+    // Midnight in Chatham, UTC+13:45, is 13 in the afternoon of the day before in Oslo, UTC+2.
+    const times = { from: Date.UTC(2024, 9, 3, 10, 15), to: Date.UTC(2024, 9, 10, 10, 15) };
+    const { queries } = await asked(report, { timezone: 'Pacific/Chatham' });
+    for (const query of queries) expect(query).toMatchObject({ times, days: { from: 19_999, to: 20_006 } });
+    const { queries: alike } = await asked(report, { timezone: 'Europe/Berlin' });
+    for (const query of alike) {
+      expect(query).toMatchObject({ days });
+      expect(query).not.toHaveProperty('times');
+      expect(query).not.toHaveProperty('buckets');
+    }
+  });
+
+  it('cut the series alone into intervals', () => {
+    const plan = visitors.plan(
+      scopeOf('getVisitors', requestFor('getVisitors', project, days, { interval: 'week' }), null),
+    );
+    // From a Friday to a Thursday.
+    expect(plan.series).toMatchObject({
+      by: ['bucket'],
+      buckets: [Date.UTC(2024, 9, 3, 22), Date.UTC(2024, 9, 6, 22), Date.UTC(2024, 9, 10, 22)],
+    });
+    for (const query of [plan.total, plan.sessions]) expect(query).not.toHaveProperty('buckets');
+  });
+});
+
 it('is a function of the rows that answer its plan', () => {
   const total = {
     sessions: 3,
@@ -88,8 +154,8 @@ it('is a function of the rows that answer its plan', () => {
   };
   expect(
     sessions.answer(
-      { total: [total], series: [{ day: 20_001, ...total }], views: [{ pageviews: 7, sessions: 3 }] },
-      { ...requestFor('getSessions', project, days), operationId: 'getSessions', after: null },
+      { total: [total], series: [{ day: 20_001, bucket: 0, ...total }], views: [{ pageviews: 7, sessions: 3 }] },
+      scopeOf('getSessions', requestFor('getSessions', project, days), null),
     ),
   ).toEqual({
     total_sessions: 3,
@@ -119,7 +185,7 @@ describe('fill', () => {
     expect(asBefore.over_time).toHaveLength(1);
   });
 
-  it.each(reports.filter((report) => 'emptyDay' in report && !(report.operationId in NEEDED)))(
+  it.each(reports.filter((report) => 'emptyRow' in report && !(report.operationId in NEEDED)))(
     'A7: serves $operationId',
     async (report) => {
       const { facts } = emptyStore();
@@ -147,7 +213,7 @@ it('A15: an error trend of all groups says null, of one its number', async () =>
 it('looks for groups by whole days of the zone, also where a day has 25 hours', () => {
   const october = { from: parseDay('2025-10-26')!, to: parseDay('2025-10-26')! };
   const request = requestFor('getErrors', project, october, { status: 'open', severity: 'loud' });
-  const plan = errors.plan({ ...request, operationId: 'getErrors', after: null });
+  const plan = errors.plan(scopeOf('getErrors', request, null));
   expect(plan.groups).toMatchObject({ status: 'open', severity: undefined, limit: 51 });
   expect(plan.groups.lastSeen).toEqual({ from: Date.UTC(2025, 9, 25, 22), to: Date.UTC(2025, 9, 26, 23) });
 });

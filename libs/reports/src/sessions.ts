@@ -1,4 +1,3 @@
-import { formatDay } from '@micrologs/domain';
 import { pageviewQuery, sessionQuery } from '@micrologs/storage';
 import { defineReport } from './report.ts';
 import { meanSeconds, percent, ratio } from './round.ts';
@@ -10,16 +9,13 @@ import { meanSeconds, percent, ratio } from './round.ts';
 export const sessions = defineReport({
   operationId: 'getSessions',
   message: 'Session analytics fetched successfully',
-  emptyDay: { sessions: 0, avg_duration_seconds: 0 },
-  plan({ project, days }) {
-    const scope = { project: project.id, days };
-    return {
-      total: sessionQuery({ ...scope, by: [] }),
-      series: sessionQuery({ ...scope, by: ['day'] }),
-      views: pageviewQuery({ ...scope, by: [], measures: ['pageviews', 'sessions'] }),
-    };
-  },
-  answer({ total: [total], series, views: [views] }) {
+  emptyRow: { sessions: 0, avg_duration_seconds: 0 },
+  plan: ({ facts, series }) => ({
+    total: sessionQuery({ ...facts, by: [] }),
+    series: sessionQuery(series),
+    views: pageviewQuery({ ...facts, by: [], measures: ['pageviews', 'sessions'] }),
+  }),
+  answer({ total: [total], series, views: [views] }, { dateOf }) {
     const { sessions: count, bounces, durationMs, unbouncedDurationMs, engagedMs } = total;
     return {
       total_sessions: count,
@@ -29,7 +25,7 @@ export const sessions = defineReport({
       avg_engaged_seconds: meanSeconds(engagedMs, count, 1),
       avg_pages_per_session: ratio(views.pageviews, views.sessions, 2),
       over_time: series.map((row) => ({
-        date: formatDay(row.day),
+        date: dateOf(row),
         sessions: row.sessions,
         avg_duration_seconds: meanSeconds(row.durationMs, row.sessions),
       })),

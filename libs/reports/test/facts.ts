@@ -13,6 +13,7 @@ import {
   type ReferrerCategory,
   SECOND_MS,
   type Session,
+  type Utm,
   type VisitorNumber,
 } from '@micrologs/domain';
 import type { IngestStore, VisitorRow } from '@micrologs/storage';
@@ -33,7 +34,7 @@ export interface Visit {
     os: string;
     browser: string;
     place: Place | null;
-    utm: { source: string; medium: string; campaign: string };
+    utm: Utm;
     engagedMs: number;
     scrollPct: number | null;
   }[];
@@ -62,18 +63,22 @@ const view = fc.record({
     'https://a.test/a',
     'https://a.test/a ',
     'https://a.test/é',
+    'https://a.test/a?page=2',
+    'https://b.test/a#top',
   ),
   title: fc.constantFrom('', 'Home', 'home', 'Ünïcode ✓'),
-  referrer: fc.constantFrom('', 'https://news.test/item', 'https://www.google.com/', 'https://a.test/'),
+  referrer: fc.constantFrom('', 'https://news.test/item', 'https://chatgpt.com/', 'https://youtu.be/1'),
   referrerCategory: fc.constantFrom<ReferrerCategory>('direct', 'organic_search', 'social', 'referral', 'internal'),
   deviceType: fc.constantFrom('desktop' as const, 'mobile' as const, 'tablet' as const, 'unknown' as const),
   os: fc.constantFrom('Windows', 'macOS', 'Android', 'Unknown'),
   browser: fc.constantFrom('Chrome', 'Firefox', 'Safari'),
   place: fc.constantFrom(...PLACES),
   utm: fc.record({
-    source: fc.constantFrom('', 'mail', 'Mail'),
-    medium: fc.constantFrom('', 'email'),
-    campaign: fc.constantFrom('', 'spring', 'autumn'),
+    source: fc.constantFrom('', '', 'mail', 'Mail'),
+    medium: fc.constantFrom('', '', 'email', 'cpc'),
+    campaign: fc.constantFrom('', '', 'spring', 'autumn'),
+    content: fc.constantFrom('', 'top'),
+    term: fc.constantFrom('', 'boots'),
   }),
   engagedMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 10 * MINUTE_MS })),
   scrollPct: fc.option(fc.integer({ min: 0, max: 100 })),
@@ -121,7 +126,7 @@ export function factsOf(visits: readonly Visit[], project: ProjectId, zone: Iana
         title: view.title,
         referrer: view.referrer,
         referrerCategory: view.referrerCategory,
-        utm: { ...view.utm, content: '', term: '' },
+        utm: view.utm,
         device: { deviceType: view.deviceType, os: view.os, browser: view.browser, browserVersion: '1.0' },
         place: view.place,
         screen: '',

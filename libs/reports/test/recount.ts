@@ -1,25 +1,43 @@
-import { type DayRange, formatDay, type LocalDay, type Pageview, type VisitorNumber } from '@micrologs/domain';
+import type { Pageview, Session } from '@micrologs/domain';
+import { type Asked, askedFacts, pathOf } from './asked-facts.ts';
 import type { Facts } from './facts.ts';
+
+/** What is asked of a report besides its facts. */
+export interface Shown extends Asked {
+  limit?: number;
+  by: 'url' | 'path';
+  fill: boolean;
+  visitorDays: boolean;
+}
 
 /**
  * Every report, counted naively from single facts: the definitions of the contract once more, in other words and without
  * any shared code, to hold the real reports against.
  */
-export function recount({ sessions, pageviews }: Facts, days: DayRange, limit: number, visitorDays: boolean) {
-  const within = (day: LocalDay) => day >= days.from && day <= days.to;
-  const views = pageviews.filter(({ day }) => within(day));
-  const started = sessions.filter(({ startDay }) => within(startDay));
+export function recount(facts: Facts, shown: Shown) {
+  const asked = askedFacts(facts, shown);
+  const { views, sessions: started, labels, labelOf, isNew, isNewIn } = asked;
+  const { limit, by, fill, visitorDays } = shown;
   const bounced = started.filter((session) => session.views === 1);
   const stayed = started.filter((session) => session.views !== 1);
-  const firstDay = new Map<VisitorNumber, LocalDay>();
-  for (const { visitor, day } of pageviews) {
-    firstDay.set(visitor, Math.min(firstDay.get(visitor) ?? Number.POSITIVE_INFINITY, day));
-  }
   const all = distinct(views, ({ visitor }) => visitor);
-  const fresh = [...all].filter((visitor) => within(firstDay.get(visitor)!)).length;
+  const fresh = [...all].filter(isNew).length;
   const bounceRate = round((bounced.length / started.length) * 100, 1);
-  const viewDays = [...distinct(views, ({ day }) => day)].sort((a, b) => a - b);
-  const startDays = [...distinct(started, ({ startDay }) => startDay)].sort((a, b) => a - b);
+  const viewsOf = new Map(labels.map((date) => [date, views.filter((view) => labelOf(view.occurredAt) === date)]));
+  const startedOf = new Map(
+    labels.map((date) => [date, started.filter(({ startedAt }) => labelOf(startedAt) === date)]),
+  );
+  const shownDates = (rowsOf: Map<string, unknown[]>) => labels.filter((date) => fill || rowsOf.get(date)!.length > 0);
+  const lists = <L extends Record<string, unknown[]>>(lists: L) => ({
+    ...(Object.fromEntries(
+      Object.entries(lists).map(([name, rows]) => [name, rows.slice(0, limit ?? rows.length)]),
+    ) as L),
+    ...(limit === undefined ? {} : { next_cursor: Object.values(lists).some((rows) => rows.length > limit) }),
+  });
+  const page = <Row>(rows: Row[]) => ({
+    rows: rows.slice(0, limit ?? 20),
+    next_cursor: rows.length > (limit ?? 20),
+  });
 
   return {
     getVisitors: {
@@ -28,10 +46,7 @@ export function recount({ sessions, pageviews }: Facts, days: DayRange, limit: n
       total_pageviews: views.length,
       total_sessions: started.length,
       bounce_rate: bounceRate,
-      over_time: viewDays.map((day) => {
-        const ofDay = views.filter((view) => view.day === day);
-        return { date: formatDay(day), ...counts(ofDay) };
-      }),
+      over_time: shownDates(viewsOf).map((date) => ({ date, ...counts(viewsOf.get(date)!) })),
     },
     getReturningVisitors: {
       visitor_days: visitorDays,
@@ -40,15 +55,10 @@ export function recount({ sessions, pageviews }: Facts, days: DayRange, limit: n
       returning_visitors: all.size - fresh,
       new_pct: round((fresh / all.size) * 100, 1),
       returning_pct: round(((all.size - fresh) / all.size) * 100, 1),
-      over_time: viewDays.map((day) => {
-        const ofDay = [
-          ...distinct(
-            views.filter((view) => view.day === day),
-            ({ visitor }) => visitor,
-          ),
-        ];
-        const fresh = ofDay.filter((visitor) => firstDay.get(visitor) === day).length;
-        return { date: formatDay(day), new_visitors: fresh, returning_visitors: ofDay.length - fresh };
+      over_time: shownDates(viewsOf).map((date) => {
+        const ofDate = [...distinct(viewsOf.get(date)!, ({ visitor }) => visitor)];
+        const fresh = ofDate.filter((visitor) => isNewIn(visitor, date)).length;
+        return { date, new_visitors: fresh, returning_visitors: ofDate.length - fresh };
       }),
     },
     getSessions: {
@@ -57,21 +67,14 @@ export function recount({ sessions, pageviews }: Facts, days: DayRange, limit: n
       avg_duration_seconds: meanOf(started.map(durationSeconds)),
       avg_duration_engaged: meanOf(stayed.map(durationSeconds)),
       avg_pages_per_session: round(views.length / distinct(views, ({ session }) => session).size, 2),
-      avg_engaged_seconds: meanOf(
-        started.map(({ engagedMs }) => engagedMs / 1000),
-        1,
-      ),
-      over_time: startDays.map((day) => {
-        const ofDay = started.filter(({ startDay }) => startDay === day);
-        return {
-          date: formatDay(day),
-          sessions: ofDay.length,
-          avg_duration_seconds: meanOf(ofDay.map(durationSeconds)),
-        };
+      avg_engaged_seconds: meanOf(started.map(engagedSeconds), 1),
+      over_time: shownDates(startedOf).map((date) => {
+        const ofDate = startedOf.get(date)!;
+        return { date, sessions: ofDate.length, avg_duration_seconds: meanOf(ofDate.map(durationSeconds)) };
       }),
     },
     getPages: (() => {
-      const rows = grouped(views, ({ url }) => ({ url })).slice(0, limit);
+      const { rows, next_cursor } = page(grouped(views, ({ url }) => ({ url: by === 'path' ? pathOf(url) : url })));
       return {
         visitor_days: visitorDays,
         count: rows.length,
@@ -87,50 +90,103 @@ export function recount({ sessions, pageviews }: Facts, days: DayRange, limit: n
             ...key,
             page_title: newest.title,
             ...counts(views),
-            avg_engaged_seconds: meanOf(
-              views.map(({ engagedMs }) => engagedMs / 1000),
-              1,
-            ),
+            avg_engaged_seconds: meanOf(views.map(engagedSeconds), 1),
             avg_scroll_pct: scrolls.length === 0 ? null : round(scrolls.reduce((a, b) => a + b) / scrolls.length, 1),
           };
         }),
+        next_cursor,
+      };
+    })(),
+    getEntryPages: (() => {
+      const groups = groupedSessions(started, (session) => asked.valuesOf(session).entry_page);
+      const { rows, next_cursor } = page(groups);
+      return {
+        visitor_days: visitorDays,
+        count: rows.length,
+        pages: rows.map(({ key, sessions }) => ({
+          entry_page: key,
+          sessions: sessions.length,
+          unique_visitors: distinct(sessions, ({ visitor }) => visitor).size,
+          ...sessionMeans(sessions),
+        })),
+        next_cursor,
+      };
+    })(),
+    getExitPages: (() => {
+      const groups = groupedSessions(started, (session) => asked.valuesOf(session).exit_page);
+      const { rows, next_cursor } = page(groups);
+      return {
+        visitor_days: visitorDays,
+        count: rows.length,
+        pages: rows.map(({ key, sessions }) => ({
+          exit_page: key,
+          exits: sessions.length,
+          unique_visitors: distinct(sessions, ({ visitor }) => visitor).size,
+          ...sessionMeans(sessions),
+        })),
+        next_cursor,
+      };
+    })(),
+    getChannels: (() => {
+      const viewsIn = (channel: string) =>
+        views.filter((view) => asked.sessionValuesOf(view).channel === channel).length;
+      const groups = groupedSessions(started, (session) => asked.valuesOf(session).channel);
+      const others = [...distinct(views, (view) => asked.sessionValuesOf(view).channel)]
+        .filter((channel) => !groups.some(({ key }) => key === channel))
+        .sort(bytewise)
+        .map((key) => ({ key, sessions: [] }));
+      const { rows, next_cursor } = page([...groups, ...others]);
+      return {
+        visitor_days: visitorDays,
+        count: rows.length,
+        channels: rows.map(({ key, sessions }) => ({
+          channel: key,
+          sessions: sessions.length,
+          unique_visitors: distinct(sessions, ({ visitor }) => visitor).size,
+          pageviews: viewsIn(key),
+          ...sessionMeans(sessions),
+        })),
+        next_cursor,
       };
     })(),
     getDevices: {
       visitor_days: visitorDays,
-      by_device: grouped(views, ({ device }) => ({ device_type: device.deviceType })).map(withVisitors),
-      by_os: grouped(views, ({ device }) => ({ os: device.os })).map(withoutVisitors),
-      by_browser: grouped(views, ({ device }) => ({ browser: device.browser })).map(withoutVisitors),
+      ...lists({
+        by_device: grouped(views, ({ device }) => ({ device_type: device.deviceType })).map(withVisitors),
+        by_os: grouped(views, ({ device }) => ({ os: device.os })).map(withoutVisitors),
+        by_browser: grouped(views, ({ device }) => ({ browser: device.browser })).map(withoutVisitors),
+      }),
     },
     getLocations: {
       visitor_days: visitorDays,
-      by_country: grouped(
-        views,
-        ({ place }) => place && { country: place.country, country_code: place.countryCode },
-      ).map(withVisitors),
-      by_region: grouped(views, ({ place }) =>
-        place?.region ? { country: place.country, country_code: place.countryCode, region: place.region } : null,
-      )
-        .slice(0, 50)
-        .map(withoutVisitors),
-      by_city: grouped(views, ({ place }) =>
-        place?.city ? { city: place.city, region: place.region, country_code: place.countryCode } : null,
-      )
-        .slice(0, 50)
-        .map(withoutVisitors),
+      ...lists({
+        by_country: grouped(
+          views,
+          ({ place }) => place && { country: place.country, country_code: place.countryCode },
+        ).map(withVisitors),
+        by_region: grouped(views, ({ place }) =>
+          place?.region ? { country: place.country, country_code: place.countryCode, region: place.region } : null,
+        ).map(withoutVisitors),
+        by_city: grouped(views, ({ place }) =>
+          place?.city ? { city: place.city, region: place.region, country_code: place.countryCode } : null,
+        ).map(withoutVisitors),
+      }),
     },
     getReferrers: {
       visitor_days: visitorDays,
-      by_category: grouped(views, ({ referrerCategory }) => ({ category: referrerCategory })).map(withVisitors),
-      top_referrers: grouped(views, ({ referrer }) => (referrer === '' ? null : { referrer_url: referrer }))
-        .slice(0, 20)
-        .map(withoutVisitors),
+      ...lists({
+        by_category: grouped(views, ({ referrerCategory }) => ({ category: referrerCategory })).map(withVisitors),
+        top_referrers: grouped(views, ({ referrer }) => (referrer === '' ? null : { referrer_url: referrer })).map(
+          withoutVisitors,
+        ),
+      }),
     },
     getUtm: (() => {
       const campaigns = grouped(views, ({ utm }) =>
         utm.campaign === '' ? null : { utm_source: utm.source, utm_medium: utm.medium, utm_campaign: utm.campaign },
       ).map(withVisitors);
-      return { visitor_days: visitorDays, count: campaigns.length, campaigns };
+      const list = lists({ campaigns });
+      return { visitor_days: visitorDays, count: list.campaigns.length, ...list };
     })(),
   };
 }
@@ -172,6 +228,21 @@ function grouped<K extends Record<string, string>>(
   });
 }
 
+/** Sessions by a text of theirs, most first, ties by that text, bytewise. */
+function groupedSessions(sessions: readonly Session[], keyOf: (session: Session) => string) {
+  return [...distinct(sessions, keyOf)]
+    .map((key) => ({ key, sessions: sessions.filter((session) => keyOf(session) === key) }))
+    .sort((a, b) => b.sessions.length - a.sessions.length || bytewise(a.key, b.key));
+}
+
+function sessionMeans(sessions: readonly Session[]) {
+  return {
+    bounce_rate: round((sessions.filter(({ views }) => views === 1).length / sessions.length) * 100, 1),
+    avg_duration_seconds: meanOf(sessions.map(durationSeconds)),
+    avg_engaged_seconds: meanOf(sessions.map(engagedSeconds), 1),
+  };
+}
+
 function withVisitors<K extends object>({ key, views }: Group<K>) {
   return { ...key, ...counts(views) };
 }
@@ -186,6 +257,10 @@ function bytewise(a: string, b: string): number {
 
 function durationSeconds({ startedAt, lastActivity }: { startedAt: number; lastActivity: number }): number {
   return (lastActivity - startedAt) / 1000;
+}
+
+function engagedSeconds({ engagedMs }: { engagedMs: number }): number {
+  return engagedMs / 1000;
 }
 
 function meanOf(values: readonly number[], decimals = 0): number {

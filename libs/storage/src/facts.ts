@@ -16,6 +16,7 @@ export {
   type SessionRow,
   type SessionSums,
   sessionQuery,
+  type TimeDimension,
   type ViewDimension,
 } from '@micrologs/columns';
 

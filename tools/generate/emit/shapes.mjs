@@ -64,10 +64,12 @@ function fieldOf(document, name, schema, required) {
   switch (type) {
     case 'string':
       if (schema['x-ignore-others']) return { kind: 'choice', values: schema.enum };
+      if (schema.contentSchema) return { kind: 'filters' };
       return {
         kind: 'text',
         ...(schema['x-verbatim'] ? { verbatim: true } : {}),
         ...(schema.minLength > 0 ? { nonEmpty: true } : {}),
+        ...(schema.enum ? { values: schema.enum } : {}),
         ...(schema['x-cut-bytes'] === undefined ? {} : { cutBytes: schema['x-cut-bytes'] }),
         ...withDefault,
       };

@@ -19,7 +19,8 @@ export function analyticsHandlers(
       const request = reportRequestOf(ctx, report.operationId, ctx.state.holder!.project, clock());
       const shortUrl = (code: string) => `${linkUrl ?? publicUrlOf(ctx.req, options)}/l/${code}`;
       const data = await report.run(storage.facts, { ...request, shortUrl });
-      replyRead(ctx, report.operationId, { message: report.message, data });
+      const { message, pagesEveryList = false } = report;
+      replyRead(ctx, report.operationId, { message, data, pagesEveryList });
     };
   }
   handlers.getLedger = async (ctx) => {

@@ -292,6 +292,66 @@ export const operationTable = {
       }
     }
   },
+  "getEntryPages": {
+    "method": "GET",
+    "path": "/api/analytics/entry-pages",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getExitPages": {
+    "method": "GET",
+    "path": "/api/analytics/exit-pages",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
   "getDevices": {
     "method": "GET",
     "path": "/api/analytics/devices",
@@ -355,6 +415,36 @@ export const operationTable = {
   "getReferrers": {
     "method": "GET",
     "path": "/api/analytics/referrers",
+    "tag": "Analytics",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getChannels": {
+    "method": "GET",
+    "path": "/api/analytics/channels",
     "tag": "Analytics",
     "security": [
       "secretKey"

@@ -145,7 +145,7 @@ export interface paths {
         };
         /**
          * Visitors, pageviews, sessions and bounce rate
-         * @description Totals of a range of days, and pageviews and unique visitors of each day that has any.
+         * @description Totals of a range of days, and pageviews and unique visitors of each day, or other `interval`, that has any.
          */
         get: operations["getVisitors"];
         put?: never;
@@ -165,9 +165,9 @@ export interface paths {
         };
         /**
          * New and returning visitors
-         * @description Among the visitors with a pageview in the range: new are those whose first day ever lies in the range,
-         *     returning those who were seen before it. In `over_time` a visitor is new on the first day ever and returning
-         *     on every later day.
+         * @description Among the visitors with a pageview in the range: new are those whose first pageview ever lies in the range,
+         *     returning those who were seen before it. In `over_time` a visitor is new on the first day ever (in the first
+         *     `interval`) and returning on every later one.
          */
         get: operations["getReturningVisitors"];
         put?: never;
@@ -208,9 +208,49 @@ export interface paths {
         };
         /**
          * Most viewed pages
-         * @description Pages by URL (exact, with query and fragment), most pageviews first, then by URL; each with the title that was seen last.
+         * @description Pages by URL (exact, with query and fragment) or, with `by=path`, by its path alone; most pageviews first, then by URL; each with the title that was seen last, how long it was read and how far it was scrolled.
          */
         get: operations["getPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/entry-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pages on which sessions began
+         * @description Sessions that started in the range by the path of their first page, most sessions first, then by path.
+         */
+        get: operations["getEntryPages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/exit-pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pages on which sessions ended
+         * @description Sessions that started in the range by the path of their last page so far, most sessions first, then by path.
+         */
+        get: operations["getExitPages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -228,7 +268,7 @@ export interface paths {
         };
         /**
          * Device types, operating systems and browsers
-         * @description Three lists, each with most pageviews first, then by name; at most 1,000 rows each.
+         * @description Three lists, each with most pageviews first, then by name; 1,000 rows each unless `limit` says otherwise.
          */
         get: operations["getDevices"];
         put?: never;
@@ -248,8 +288,8 @@ export interface paths {
         };
         /**
          * Countries, regions and cities
-         * @description Places of the pageviews whose country is known, most pageviews first. All countries; the first 50 regions and
-         *     cities that have a name. The lists are empty when the server has no GeoIP database.
+         * @description Places of the pageviews whose country is known, most pageviews first. Without `limit` all countries (1,000 at most) and
+         *     the first 50 regions and cities that have a name. The lists are empty when the server has no GeoIP database.
          */
         get: operations["getLocations"];
         put?: never;
@@ -269,9 +309,32 @@ export interface paths {
         };
         /**
          * Where visitors came from
-         * @description Every category that occurs, and the 20 referrer URLs with most pageviews; pageviews without a referrer are `direct`.
+         * @description Categories and referrer URLs, most pageviews first; pageviews without a referrer are `direct`. Without `limit` every category that occurs and 20 URLs.
          */
         get: operations["getReferrers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By what kind of way sessions came
+         * @description Sessions by channel, most sessions first, then by name. A session's first page decides, by the published rules of
+         *     Google's default channel group, which look at `utm_source`, `utm_medium` and `utm_campaign` and, where there is none
+         *     of them, at the referrer; links from assistants such as ChatGPT are `AI Assistant`. Sessions, their visitors and their
+         *     duration are those of sessions that started in the range, `pageviews` those of the range.
+         */
+        get: operations["getChannels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -289,7 +352,7 @@ export interface paths {
         };
         /**
          * UTM campaigns
-         * @description Pageviews with a `utm_campaign`, by source, medium and campaign, most pageviews first; at most 1,000 rows.
+         * @description Pageviews with a `utm_campaign`, by source, medium and campaign, most pageviews first; 1,000 rows unless `limit` says otherwise.
          */
         get: operations["getUtm"];
         put?: never;
@@ -1238,11 +1301,15 @@ export interface components {
         IsoTime: string;
         /** @description The `cursor` with which the list goes on; null at its end. */
         NextCursor: string | null;
+        /** @description With `limit` or `cursor` only. The `cursor` with which the lists go on; null when all have ended. */
+        ListCursor: components["schemas"]["NextCursor"];
         /**
          * Format: date
          * @description A day of the project's time zone.
          */
         Day: string;
+        /** @description The first day of an interval in the time zone of the report; the first moment of an hour. */
+        Bucket: string;
         Count: number;
         /** @description 0 to 100 with one decimal, half rounded up; 0 when there is nothing to divide by. */
         Percent: number;
@@ -1268,12 +1335,13 @@ export interface components {
             total_pageviews: components["schemas"]["Count"];
             total_sessions: components["schemas"]["Count"];
             bounce_rate: components["schemas"]["Percent"];
-            /** @description Ascending; days without pageviews are left out unless `fill` asks for them. */
+            /** @description Ascending; those without pageviews are left out unless `fill` asks for them. */
             over_time: {
-                date: components["schemas"]["Day"];
+                date: components["schemas"]["Bucket"];
                 pageviews: components["schemas"]["Count"];
                 unique_visitors: components["schemas"]["Count"];
             }[];
+            comparison?: components["schemas"]["VisitorsReport"];
         };
         ReturningVisitorsReport: {
             range: components["schemas"]["ReportRange"];
@@ -1283,12 +1351,13 @@ export interface components {
             returning_visitors: components["schemas"]["Count"];
             new_pct: components["schemas"]["Percent"];
             returning_pct: components["schemas"]["Percent"];
-            /** @description Ascending; days without pageviews are left out unless `fill` asks for them. */
+            /** @description Ascending; those without pageviews are left out unless `fill` asks for them. */
             over_time: {
-                date: components["schemas"]["Day"];
+                date: components["schemas"]["Bucket"];
                 new_visitors: components["schemas"]["Count"];
                 returning_visitors: components["schemas"]["Count"];
             }[];
+            comparison?: components["schemas"]["ReturningVisitorsReport"];
         };
         SessionsReport: {
             range: components["schemas"]["ReportRange"];
@@ -1302,12 +1371,13 @@ export interface components {
             avg_engaged_seconds: number;
             /** @description Pageviews in the range by the sessions that they belong to, two decimals. */
             avg_pages_per_session: number;
-            /** @description By the day on which sessions started, ascending; days without sessions are left out unless `fill` asks for them. */
+            /** @description By when sessions started, ascending; those without sessions are left out unless `fill` asks for them. */
             over_time: {
-                date: components["schemas"]["Day"];
+                date: components["schemas"]["Bucket"];
                 sessions: components["schemas"]["Count"];
                 avg_duration_seconds: number;
             }[];
+            comparison?: components["schemas"]["SessionsReport"];
         };
         PagesReport: {
             range: components["schemas"]["ReportRange"];
@@ -1315,6 +1385,7 @@ export interface components {
             /** @description How many rows follow. */
             count: number;
             pages: {
+                /** @description Its path alone, with `by=path`. */
                 url: string;
                 /** @description The newest title. */
                 page_title: string;
@@ -1326,7 +1397,87 @@ export interface components {
                 avg_scroll_pct: number | null;
             }[];
             next_cursor: components["schemas"]["NextCursor"];
+            comparison?: components["schemas"]["PagesReport"];
         };
+        EntryPagesReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            /** @description How many rows follow. */
+            count: number;
+            pages: {
+                /** @description Path of the first page. */
+                entry_page: string;
+                sessions: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+                bounce_rate: components["schemas"]["Percent"];
+                avg_duration_seconds: number;
+                /** @description Mean time during which a page was visible and had the focus, one decimal. */
+                avg_engaged_seconds: number;
+            }[];
+            next_cursor: components["schemas"]["NextCursor"];
+            comparison?: components["schemas"]["EntryPagesReport"];
+        };
+        ExitPagesReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            /** @description How many rows follow. */
+            count: number;
+            pages: {
+                /** @description Path of the last page. */
+                exit_page: string;
+                exits: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+                bounce_rate: components["schemas"]["Percent"];
+                avg_duration_seconds: number;
+                /** @description Mean time during which a page was visible and had the focus, one decimal. */
+                avg_engaged_seconds: number;
+            }[];
+            next_cursor: components["schemas"]["NextCursor"];
+            comparison?: components["schemas"]["ExitPagesReport"];
+        };
+        ChannelsReport: {
+            range: components["schemas"]["ReportRange"];
+            visitor_days: components["schemas"]["VisitorDays"];
+            /** @description How many rows follow. */
+            count: number;
+            channels: {
+                channel: components["schemas"]["Channel"];
+                sessions: components["schemas"]["Count"];
+                unique_visitors: components["schemas"]["Count"];
+                pageviews: components["schemas"]["Count"];
+                bounce_rate: components["schemas"]["Percent"];
+                avg_duration_seconds: number;
+                /** @description Mean time during which a page was visible and had the focus, one decimal. */
+                avg_engaged_seconds: number;
+            }[];
+            next_cursor: components["schemas"]["NextCursor"];
+            comparison?: components["schemas"]["ChannelsReport"];
+        };
+        /** @enum {string} */
+        Channel: "Direct" | "Cross-network" | "Paid Shopping" | "Paid Search" | "Paid Social" | "Paid Video" | "Display" | "Paid Other" | "AI Assistant" | "Organic Shopping" | "Organic Social" | "Organic Video" | "Organic Search" | "Referral" | "Email" | "Affiliates" | "Audio" | "SMS" | "Mobile Push Notifications" | "Unassigned";
+        /** @description The conditions of the parameter `filters`. */
+        Filters: components["schemas"]["FilterCondition"] | components["schemas"]["FilterCondition"][];
+        FilterCondition: [
+            "is" | "is_not",
+            components["schemas"]["FilterField"],
+            components["schemas"]["FilterValues"]
+        ] | [
+            "contains" | "starts_with",
+            components["schemas"]["FilterField"],
+            components["schemas"]["FilterValues"]
+        ] | [
+            "and" | "or"
+        ] | [
+            "not"
+        ];
+        /**
+         * @description `path`, `hostname`, `country`, `device_type` and so on are those of the pageview; `entry_…`, `exit_page` and `channel` those
+         *     of its session; `visitor_type`, for `is` and `is_not` alone, is `new` for visitors whose first pageview ever lies in the
+         *     range, else `returning`.
+         * @enum {string}
+         */
+        FilterField: "path" | "hostname" | "entry_page" | "exit_page" | "channel" | "referrer" | "referrer_category" | "utm_source" | "utm_medium" | "utm_campaign" | "utm_term" | "utm_content" | "entry_referrer" | "entry_utm_source" | "entry_utm_medium" | "entry_utm_campaign" | "entry_utm_term" | "entry_utm_content" | "country" | "country_code" | "region" | "city" | "device_type" | "os" | "browser" | "visitor_type";
+        FilterValues: string | string[];
         DevicesReport: {
             range: components["schemas"]["ReportRange"];
             visitor_days: components["schemas"]["VisitorDays"];
@@ -1346,6 +1497,8 @@ export interface components {
                 browser: string;
                 pageviews: components["schemas"]["Count"];
             }[];
+            next_cursor?: components["schemas"]["ListCursor"];
+            comparison?: components["schemas"]["DevicesReport"];
         };
         LocationsReport: {
             range: components["schemas"]["ReportRange"];
@@ -1369,6 +1522,8 @@ export interface components {
                 country_code: components["schemas"]["CountryCode"];
                 pageviews: components["schemas"]["Count"];
             }[];
+            next_cursor?: components["schemas"]["ListCursor"];
+            comparison?: components["schemas"]["LocationsReport"];
         };
         /** @description ISO 3166-1 alpha-2. */
         CountryCode: string;
@@ -1388,6 +1543,8 @@ export interface components {
                 referrer_url: string;
                 pageviews: components["schemas"]["Count"];
             }[];
+            next_cursor?: components["schemas"]["ListCursor"];
+            comparison?: components["schemas"]["ReferrersReport"];
         };
         UtmReport: {
             range: components["schemas"]["ReportRange"];
@@ -1401,6 +1558,8 @@ export interface components {
                 pageviews: components["schemas"]["Count"];
                 unique_visitors: components["schemas"]["Count"];
             }[];
+            next_cursor?: components["schemas"]["ListCursor"];
+            comparison?: components["schemas"]["UtmReport"];
         };
         ErrorsReport: {
             range: components["schemas"]["ReportRange"];
@@ -2449,6 +2608,38 @@ export interface components {
          */
         To: string;
         /**
+         * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+         * @example America/New_York
+         */
+        ReportZone: string;
+        /**
+         * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+         *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+         *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+         *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+         *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+         */
+        Filters: string;
+        /**
+         * @description What a row of `over_time` stands for: its `date` is the first day (of an hour: the first moment) of it. Weeks begin on
+         *     Mondays; the first and the last one end where the range does. Hours are those of the clock: where a clock change
+         *     repeats one, it has two rows, told apart by their offsets. `hour` takes ranges of 31 days at most.
+         */
+        Interval: "hour" | "day" | "week" | "month";
+        /**
+         * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+         *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+         */
+        Compare: "previous" | "year";
+        /**
+         * @description How many rows of each list at most; the answer then has `next_cursor`, with which all lists go on, those that have
+         *     ended with no rows. Clamped to 1–1000; what is not a number counts as 1.
+         * @example 100
+         */
+        ListLimit: number;
+        /** @description `path`: the URLs of a path, whatever their host, query and fragment, are one page, told in `url`. */
+        PageGrouping: "url" | "path";
+        /**
          * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
          * @example 20
          */
@@ -2912,6 +3103,30 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description What a row of `over_time` stands for: its `date` is the first day (of an hour: the first moment) of it. Weeks begin on
+                 *     Mondays; the first and the last one end where the range does. Hours are those of the clock: where a clock change
+                 *     repeats one, it has two rows, told apart by their offsets. `hour` takes ranges of 31 days at most.
+                 */
+                interval?: components["parameters"]["Interval"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
@@ -2932,33 +3147,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "success": true,
-                     *       "message": "Visitor analytics fetched successfully",
-                     *       "data": {
-                     *         "range": {
-                     *           "from": "2026-03-01 00:00:00",
-                     *           "to": "2026-03-08 23:59:59",
-                     *           "timezone": "Europe/Oslo",
-                     *           "from_iso": "2026-03-01T00:00:00+01:00",
-                     *           "to_iso": "2026-03-08T23:59:59+01:00"
-                     *         },
-                     *         "visitor_days": false,
-                     *         "unique_visitors": 3,
-                     *         "total_pageviews": 15,
-                     *         "total_sessions": 8,
-                     *         "bounce_rate": 37.5,
-                     *         "over_time": [
-                     *           {
-                     *             "date": "2026-03-02",
-                     *             "pageviews": 15,
-                     *             "unique_visitors": 3
-                     *           }
-                     *         ]
-                     *       }
-                     *     }
-                     */
                     "application/json": {
                         /** @constant */
                         success: true;
@@ -2999,6 +3187,30 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description What a row of `over_time` stands for: its `date` is the first day (of an hour: the first moment) of it. Weeks begin on
+                 *     Mondays; the first and the last one end where the range does. Hours are those of the clock: where a clock change
+                 *     repeats one, it has two rows, told apart by their offsets. `hour` takes ranges of 31 days at most.
+                 */
+                interval?: components["parameters"]["Interval"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
@@ -3087,6 +3299,30 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description What a row of `over_time` stands for: its `date` is the first day (of an hour: the first moment) of it. Weeks begin on
+                 *     Mondays; the first and the last one end where the range does. Hours are those of the clock: where a clock change
+                 *     repeats one, it has two rows, told apart by their offsets. `hour` takes ranges of 31 days at most.
+                 */
+                interval?: components["parameters"]["Interval"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
                 /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
                 fill?: components["parameters"]["Fill"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
@@ -3176,6 +3412,26 @@ export interface operations {
                  */
                 to?: components["parameters"]["To"];
                 /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /** @description `path`: the URLs of a path, whatever their host, query and fragment, are one page, told in `url`. */
+                by?: components["parameters"]["PageGrouping"];
+                /**
                  * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
                  * @example 20
                  */
@@ -3242,7 +3498,229 @@ export interface operations {
                 };
             };
             304: components["responses"]["NotModified"];
-            400: components["responses"]["BadList"];
+            400: components["responses"]["BadReport"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getEntryPages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["PagesLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Entry pages fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "count": 1,
+                     *         "pages": [
+                     *           {
+                     *             "entry_page": "/",
+                     *             "sessions": 6,
+                     *             "unique_visitors": 3,
+                     *             "bounce_rate": 33.3,
+                     *             "avg_duration_seconds": 61,
+                     *             "avg_engaged_seconds": 40.5
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["EntryPagesReport"];
+                    };
+                    /**
+                     * @example entry_page,sessions,unique_visitors,bounce_rate,avg_duration_seconds,avg_engaged_seconds
+                     *     /,6,3,33.3,61,40.5
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getExitPages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["PagesLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Exit pages fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "count": 1,
+                     *         "pages": [
+                     *           {
+                     *             "exit_page": "/cart",
+                     *             "exits": 4,
+                     *             "unique_visitors": 3,
+                     *             "bounce_rate": 25,
+                     *             "avg_duration_seconds": 122,
+                     *             "avg_engaged_seconds": 80.5
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ExitPagesReport"];
+                    };
+                    /**
+                     * @example exit_page,exits,unique_visitors,bounce_rate,avg_duration_seconds,avg_engaged_seconds
+                     *     /cart,4,3,25,122,80.5
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
             401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
@@ -3268,6 +3746,32 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows of each list at most; the answer then has `next_cursor`, with which all lists go on, those that have
+                 *     ended with no rows. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["ListLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
@@ -3361,6 +3865,32 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows of each list at most; the answer then has `next_cursor`, with which all lists go on, those that have
+                 *     ended with no rows. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["ListLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
@@ -3459,6 +3989,32 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows of each list at most; the answer then has `next_cursor`, with which all lists go on, those that have
+                 *     ended with no rows. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["ListLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };
@@ -3528,6 +4084,118 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    getChannels: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `N` or `Nd`: from N days ago until the end of today, in the project's time zone, so `7d` spans 8 calendar
+                 *     days; N is clamped to 1–365. `custom`: the days `from` to `to`, both included.
+                 */
+                range?: components["parameters"]["Range"];
+                /**
+                 * @description First day of a custom range, `YYYY-MM-DD`; ignored otherwise.
+                 * @example 2026-03-01
+                 */
+                from?: components["parameters"]["From"];
+                /**
+                 * @description Last day of a custom range, `YYYY-MM-DD`, at most 365 days after `from`; ignored otherwise.
+                 * @example 2026-03-08
+                 */
+                to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows at most. Clamped to 1–100; what is not a number counts as 1.
+                 * @example 20
+                 */
+                limit?: components["parameters"]["PagesLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
+                table?: components["parameters"]["Table"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Channels fetched successfully",
+                     *       "data": {
+                     *         "range": {
+                     *           "from": "2026-03-01 00:00:00",
+                     *           "to": "2026-03-08 23:59:59",
+                     *           "timezone": "UTC",
+                     *           "from_iso": "2026-03-01T00:00:00+00:00",
+                     *           "to_iso": "2026-03-08T23:59:59+00:00"
+                     *         },
+                     *         "visitor_days": false,
+                     *         "count": 1,
+                     *         "channels": [
+                     *           {
+                     *             "channel": "Organic Search",
+                     *             "sessions": 6,
+                     *             "unique_visitors": 3,
+                     *             "pageviews": 15,
+                     *             "bounce_rate": 33.3,
+                     *             "avg_duration_seconds": 61,
+                     *             "avg_engaged_seconds": 40.5
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ChannelsReport"];
+                    };
+                    /**
+                     * @example channel,sessions,unique_visitors,pageviews,bounce_rate,avg_duration_seconds,avg_engaged_seconds
+                     *     Organic Search,6,3,15,33.3,61,40.5
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadReport"];
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     getUtm: {
         parameters: {
             query?: {
@@ -3546,6 +4214,32 @@ export interface operations {
                  * @example 2026-03-08
                  */
                 to?: components["parameters"]["To"];
+                /**
+                 * @description The IANA name of a time zone whose days the range means; the answer's `range` names it. If not given: the project's.
+                 * @example America/New_York
+                 */
+                timezone?: components["parameters"]["ReportZone"];
+                /**
+                 * @description Only pageviews that fulfil these conditions; of sessions, those with such a pageview in the range. JSON: one
+                 *     condition, or an array of conditions that must all hold. `["is", field, values]`, also with `is_not`, `contains` and
+                 *     `starts_with`; `values` is one text or an array, any of which will do (none of them, for `is_not`). `["and", …]`,
+                 *     `["or", …]` and `["not", condition]` join conditions. Texts compare exactly, with case; a pageview without a value
+                 *     has the empty text. At most 8192 characters, 50 conditions, 5 levels, 100 values of 1024 characters to a condition.
+                 */
+                filters?: components["parameters"]["Filters"];
+                /**
+                 * @description Adds `comparison`, which is the answer to the same question about another range, at the same moment: `previous` for as
+                 *     many days just before, `year` for the same dates one year earlier (28 February for a 29th that there was not).
+                 */
+                compare?: components["parameters"]["Compare"];
+                /**
+                 * @description How many rows of each list at most; the answer then has `next_cursor`, with which all lists go on, those that have
+                 *     ended with no rows. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["ListLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
                 /** @description With `Accept: text/csv`: which list of the answer, by its name. If not given: the operation's `x-main-list`, else its first one. JSON has them all. */
                 table?: components["parameters"]["Table"];
             };

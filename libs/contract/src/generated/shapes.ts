@@ -639,6 +639,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "interval": {
+        "kind": "text",
+        "values": [
+          "hour",
+          "day",
+          "week",
+          "month"
+        ],
+        "default": "day"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
       "fill": {
         "kind": "flag",
         "default": false
@@ -659,6 +682,22 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "interval",
+        "message": "interval must be hour, day, week or month"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
       },
       {
         "field": "fill",
@@ -682,6 +721,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "interval": {
+        "kind": "text",
+        "values": [
+          "hour",
+          "day",
+          "week",
+          "month"
+        ],
+        "default": "day"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
       "fill": {
         "kind": "flag",
         "default": false
@@ -702,6 +764,22 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "interval",
+        "message": "interval must be hour, day, week or month"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
       },
       {
         "field": "fill",
@@ -725,6 +803,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "interval": {
+        "kind": "text",
+        "values": [
+          "hour",
+          "day",
+          "week",
+          "month"
+        ],
+        "default": "day"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
       "fill": {
         "kind": "flag",
         "default": false
@@ -747,6 +848,22 @@ export const queryShapes = {
         "message": "Invalid date format. Use YYYY-MM-DD"
       },
       {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "interval",
+        "message": "interval must be hour, day, week or month"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
         "field": "fill",
         "message": "fill must be true or false"
       },
@@ -767,6 +884,27 @@ export const queryShapes = {
       },
       "to": {
         "kind": "text"
+      },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "by": {
+        "kind": "text",
+        "values": [
+          "url",
+          "path"
+        ],
+        "default": "url"
       },
       "limit": {
         "kind": "integer",
@@ -797,6 +935,180 @@ export const queryShapes = {
         "message": "Invalid date format. Use YYYY-MM-DD"
       },
       {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "by",
+        "message": "by must be url or path"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 100"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getEntryPages": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          100
+        ],
+        "default": 20
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 100"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getExitPages": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          100
+        ],
+        "default": 20
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
         "field": "limit",
         "message": "limit must be a number from 1 to 100"
       },
@@ -822,6 +1134,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ]
+      },
+      "cursor": {
+        "kind": "text"
+      },
       "table": {
         "kind": "text"
       }
@@ -838,6 +1173,26 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
       },
       {
         "field": "table",
@@ -857,6 +1212,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ]
+      },
+      "cursor": {
+        "kind": "text"
+      },
       "table": {
         "kind": "text"
       }
@@ -873,6 +1251,26 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
       },
       {
         "field": "table",
@@ -892,6 +1290,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ]
+      },
+      "cursor": {
+        "kind": "text"
+      },
       "table": {
         "kind": "text"
       }
@@ -908,6 +1329,105 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "table",
+        "message": "table must name a list of the answer"
+      }
+    ]
+  },
+  "getChannels": {
+    "fields": {
+      "range": {
+        "kind": "text",
+        "default": "30d"
+      },
+      "from": {
+        "kind": "text"
+      },
+      "to": {
+        "kind": "text"
+      },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          100
+        ],
+        "default": 20
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "table": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "range",
+        "message": "Invalid range. Use a number of days such as 7d, or custom with from and to"
+      },
+      {
+        "field": "from",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "to",
+        "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 100"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
       },
       {
         "field": "table",
@@ -927,6 +1447,29 @@ export const queryShapes = {
       "to": {
         "kind": "text"
       },
+      "timezone": {
+        "kind": "text"
+      },
+      "filters": {
+        "kind": "filters"
+      },
+      "compare": {
+        "kind": "text",
+        "values": [
+          "previous",
+          "year"
+        ]
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ]
+      },
+      "cursor": {
+        "kind": "text"
+      },
       "table": {
         "kind": "text"
       }
@@ -943,6 +1486,26 @@ export const queryShapes = {
       {
         "field": "to",
         "message": "Invalid date format. Use YYYY-MM-DD"
+      },
+      {
+        "field": "timezone",
+        "message": "timezone must be the IANA name of a time zone such as Europe/Oslo"
+      },
+      {
+        "field": "filters",
+        "message": "filters must be a text"
+      },
+      {
+        "field": "compare",
+        "message": "compare must be previous or year"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
       },
       {
         "field": "table",
@@ -1389,6 +1952,10 @@ export const queryShapes = {
       },
       "format": {
         "kind": "text",
+        "values": [
+          "svg",
+          "png"
+        ],
         "default": "svg"
       },
       "size": {

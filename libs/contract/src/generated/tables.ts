@@ -36,6 +36,26 @@ export const answerTables = {
       "avg_scroll_pct"
     ]
   },
+  "getEntryPages": {
+    "pages": [
+      "entry_page",
+      "sessions",
+      "unique_visitors",
+      "bounce_rate",
+      "avg_duration_seconds",
+      "avg_engaged_seconds"
+    ]
+  },
+  "getExitPages": {
+    "pages": [
+      "exit_page",
+      "exits",
+      "unique_visitors",
+      "bounce_rate",
+      "avg_duration_seconds",
+      "avg_engaged_seconds"
+    ]
+  },
   "getDevices": {
     "by_device": [
       "device_type",
@@ -80,6 +100,17 @@ export const answerTables = {
     "top_referrers": [
       "referrer_url",
       "pageviews"
+    ]
+  },
+  "getChannels": {
+    "channels": [
+      "channel",
+      "sessions",
+      "unique_visitors",
+      "pageviews",
+      "bounce_rate",
+      "avg_duration_seconds",
+      "avg_engaged_seconds"
     ]
   },
   "getUtm": {
