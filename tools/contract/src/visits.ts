@@ -5,8 +5,13 @@ import { BROWSER_HEADERS, type TestProject, type World } from './world.ts';
 
 /** An address that the walk's GeoIP file knows. */
 export const KNOWN_ADDRESS = '203.0.113.9';
+/** Another one, in another country. */
+export const OTHER_ADDRESS = '198.51.100.7';
 
-/** Sends what gives every list of every report at least one row, and waits until reports show it. */
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+
+/** Sends what gives every list of every report some rows, and waits until reports show it. */
 export async function sendVisits(world: World, project: TestProject): Promise<void> {
   const identity = { visitor_id: 'visitor-1', session_token: 'session-1' };
   const client = {
@@ -26,14 +31,25 @@ export async function sendVisits(world: World, project: TestProject): Promise<vo
     },
     { kind: 'pageview', ...identity, ...client, url: 'https://shop.test/shoes', page_title: 'Shoes' },
     { kind: 'engagement', pageview_id: 'landing', engaged_ms: 12_500, scroll_pct: 80 },
+    {
+      kind: 'pageview',
+      visitor_id: 'visitor-2',
+      session_token: 'session-2',
+      client_ip: OTHER_ADDRESS,
+      user_agent: PHONE,
+      accept_language: 'en',
+      url: 'https://shop.test/sale?utm_source=news&utm_medium=cpc&utm_campaign=autumn',
+      page_title: 'Sale',
+      referrer: 'https://www.google.com/',
+    },
   ];
   await sendEvents(world, project, events);
   await vi.waitFor(
     async () => {
       expect(await world.ask(project, '/api/analytics/sessions')).toMatchObject({
-        total_sessions: 1,
-        avg_pages_per_session: 2,
-        avg_engaged_seconds: 12.5,
+        total_sessions: 2,
+        avg_pages_per_session: 1.5,
+        avg_engaged_seconds: 6.3,
       });
     },
     { timeout: 30_000, interval: 50 },

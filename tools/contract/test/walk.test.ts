@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startServer, type TestServer, writeCityDatabase } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Excuse } from '../src/coverage.ts';
-import { KNOWN_ADDRESS, sendVisits } from '../src/visits.ts';
+import { KNOWN_ADDRESS, OTHER_ADDRESS, sendVisits } from '../src/visits.ts';
 import { Walk } from '../src/walk.ts';
 import { World } from '../src/world.ts';
 import { basePathStep } from './steps/base-path.ts';
@@ -33,7 +33,11 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'micrologs-walk-'));
   const geoip = join(folder, 'city.mmdb');
   const norway = { iso: 'NO', name: 'Norway' };
-  writeCityDatabase(geoip, [{ network: `${KNOWN_ADDRESS}/32`, country: norway, region: 'Vestland', city: 'Bergen' }]);
+  const sweden = { iso: 'SE', name: 'Sweden' };
+  writeCityDatabase(geoip, [
+    { network: `${KNOWN_ADDRESS}/32`, country: norway, region: 'Vestland', city: 'Bergen' },
+    { network: `${OTHER_ADDRESS}/32`, country: sweden, region: 'Skåne', city: 'Malmö' },
+  ]);
   // Visits come from wherever their headers say, as behind a proxy of the operator's own.
   server = await startServer({ env: { GEOIP_PATH: geoip, TRUSTED_PROXIES: '127.0.0.1,::1' } });
   const world = new World(server);

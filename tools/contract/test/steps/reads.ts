@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type ExampleRequest, exampleRequests } from '../../src/examples.ts';
 import type { Operation } from '../../src/openapi.ts';
 import { newLink } from '../../src/seeds.ts';
@@ -7,13 +7,12 @@ import type { Walk } from '../../src/walk.ts';
 
 type Row = Record<string, unknown>;
 
-/** The list that is paged, where an answer has several. */
+/** The list that is paged, where an answer has several and not all of them are. */
 const PAGED: Record<string, string> = {
   getErrors: 'errors',
   getErrorDetail: 'events',
   getAudits: 'logs',
   getLinkAnalytics: 'links',
-  getPages: 'pages',
   listLinks: 'links',
   listProjects: 'projects',
 };
@@ -37,17 +36,18 @@ export function readsStep(walk: Walk): void {
 
   describe('pages of a list', () => {
     it.each(takes('cursor'))('%s: one row at a time gives every row once, in order', async (id, operation) => {
-      const list = PAGED[id]!;
-      const whole = (await dataOf(operation))[list] as Row[];
-      expect(whole.length).toBeGreaterThan(1);
-      const rows: Row[] = [];
+      const whole = listsOf(await dataOf(operation), id);
+      for (const [name, rows] of Object.entries(whole)) expect(rows.length, name).toBeGreaterThan(1);
+      const pages: Record<string, Row[]>[] = [];
       let cursor: string | null = '';
-      for (let page = 0; cursor !== null && page < MANY_PAGES; page += 1) {
+      while (cursor !== null && pages.length < MANY_PAGES) {
         const data: Row = await dataOf(operation, { limit: '1', ...(cursor ? { cursor } : {}) });
-        rows.push(...(data[list] as Row[]));
+        pages.push(listsOf(data, id));
         cursor = data.next_cursor as string | null;
       }
-      expect(rows).toEqual(whole.slice(0, MANY_PAGES));
+      for (const [name, rows] of Object.entries(whole)) {
+        expect(pages.flatMap((page) => page[name]!)).toEqual(rows.slice(0, MANY_PAGES));
+      }
     });
 
     it.each(takes('cursor'))('%s: a cursor of another list is refused', async (id, operation) => {
@@ -56,6 +56,60 @@ export function readsStep(walk: Walk): void {
       const { next_cursor: cursor } = await dataOf(other, { limit: '1' });
       const answer = await read(operation, { cursor: cursor as string });
       expect([answer.status, json(answer).message]).toEqual([400, 'cursor is not valid']);
+    });
+  });
+
+  describe('what reports on pageviews and sessions share', () => {
+    const EMPTY = { filters: '["is","hostname","nowhere.test"]' };
+
+    it.each(takes('filters'))('%s: filters choose what is counted', async (id, operation) => {
+      // Events of other tests may still be on their way into the report.
+      await vi.waitFor(async () => {
+        const all = await dataOf(operation);
+        for (const filters of ['["is","hostname","shop.test"]', '["is_not","hostname","nowhere.test"]']) {
+          expect(await dataOf(operation, { filters })).toEqual(all);
+        }
+      });
+      for (const rows of Object.values(listsOf(await dataOf(operation, EMPTY), id))) expect(rows).toEqual([]);
+    });
+
+    it.each(takes('compare'))(
+      '%s: a comparison is what the same question about its range answers',
+      async (_, operation) => {
+        const range = { range: 'custom', from: '2024-02-29', to: '2024-03-01' };
+        for (const [compare, from, to] of [
+          ['previous', '2024-02-27', '2024-02-28'],
+          ['year', '2023-02-28', '2023-03-01'],
+        ] as const) {
+          const { comparison } = await dataOf(operation, { ...range, compare });
+          expect(comparison).toEqual(await dataOf(operation, { ...range, from, to }));
+        }
+        // The other way round: the visits are in what is compared with.
+        await vi.waitFor(async () => {
+          const today = await dataOf(operation, { range: '1d' });
+          const tomorrow = { range: 'custom', from: nextDay(today, 1), to: nextDay(today, 2), compare: 'previous' };
+          expect((await dataOf(operation, tomorrow)).comparison).toEqual(today);
+        });
+      },
+    );
+
+    it.each(takes('timezone'))('%s: a zone has its own days', async (_, operation) => {
+      const timezone = 'Pacific/Chatham';
+      const { range } = await dataOf(operation, { timezone, range: 'custom', from: '2026-01-01', to: '2026-01-02' });
+      expect(range).toMatchObject({ timezone, from_iso: '2026-01-01T00:00:00+13:45', to: '2026-01-02 23:59:59' });
+    });
+
+    it.each(takes('interval'))('%s: a row for every interval', async (_, operation) => {
+      const range = { range: 'custom', from: '2026-03-28', to: '2026-04-02', timezone: 'Europe/Oslo', fill: 'true' };
+      const dates = async (interval: string) =>
+        ((await dataOf(operation, { ...range, interval })).over_time as Row[]).map(({ date }) => date);
+      expect(await dates('week')).toEqual(['2026-03-28', '2026-03-30']);
+      expect(await dates('month')).toEqual(['2026-03-28', '2026-04-01']);
+      expect(await dates('day')).toHaveLength(6);
+      // The second of these days has 23 hours.
+      const hours = await dates('hour');
+      expect(hours).toHaveLength(6 * 24 - 1);
+      expect(hours.slice(25, 27)).toEqual(['2026-03-29T01:00:00+01:00', '2026-03-29T03:00:00+02:00']);
     });
   });
 
@@ -98,4 +152,16 @@ export function readsStep(walk: Walk): void {
       expect(first.headers['content-type']).toBe('text/csv; charset=utf-8');
     });
   });
+}
+
+/** The lists of an answer that have pages. */
+function listsOf(data: Row, id: string): Record<string, Row[]> {
+  const lists = Object.entries(data).filter(([name, value]) => (PAGED[id] ? name === PAGED[id] : Array.isArray(value)));
+  return Object.fromEntries(lists) as Record<string, Row[]>;
+}
+
+/** A day after the last one of an answer's range. */
+function nextDay({ range }: Row, days: number): string {
+  const last = (range as { to: string }).to.slice(0, 10);
+  return new Date(Date.parse(last) + days * 86_400_000).toISOString().slice(0, 10);
 }
