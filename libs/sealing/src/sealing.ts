@@ -37,11 +37,13 @@ export interface SealingStatus {
 const AFTER_MIDNIGHT_MS = 15 * MINUTE_MS;
 /** Rows go when no event id that may refer to them is remembered any more. */
 const ROWS_KEPT_MS = 10 * DAY_MS;
+/** Late events seldom come later: a month is written once more for each day that changes. */
+const MONTH_KEPT_APART_MS = 2 * DAY_MS;
 const LOOK_EVERY_MS = MINUTE_MS;
 /** After a step, nothing is done for as long as it took, so that events and questions get their turn. */
 const LONGEST_REST_MS = 2 * SECOND_MS;
 
-/** Seals days when they have ended, again when they have changed, and removes their rows when nothing refers to them. */
+/** Seals days when they have ended, again when they have changed, puts those of a month side by side, and removes their rows when nothing refers to them. */
 export class Sealing {
   readonly #options: Required<SealingOptions>;
   readonly #dueDays = new DueDays();
@@ -89,6 +91,9 @@ export class Sealing {
       // A project that cannot be sealed must not keep the others waiting.
       failed = !(await this.#succeeds(project, () => this.#seal(project, days))) || failed;
     }
+    for (const { project, month } of await columns.dueMonths(now - MONTH_KEPT_APART_MS, owner)) {
+      failed = !(await this.#succeeds(project, () => columns.joinMonth(project, month))) || failed;
+    }
     const endedBefore = now - ROWS_KEPT_MS;
     for (const project of await columns.retirable(endedBefore, owner)) {
       failed = !(await this.#succeeds(project, () => this.#retire(project, endedBefore))) || failed;
@@ -116,7 +121,7 @@ export class Sealing {
     }
   }
 
-  async #succeeds(project: ProjectId, work: () => Promise<void>): Promise<boolean> {
+  async #succeeds(project: ProjectId, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
       return true;

@@ -123,6 +123,8 @@ function bound(columns: WritableStorage['columns']): WritableStorage['columns'] 
     due: columns.due.bind(columns),
     encode: columns.encode.bind(columns),
     store: columns.store.bind(columns),
+    dueMonths: columns.dueMonths.bind(columns),
+    joinMonth: columns.joinMonth.bind(columns),
     retirable: columns.retirable.bind(columns),
     retire: columns.retire.bind(columns),
   };

@@ -60,6 +60,19 @@ export interface ColumnStore {
    *   else has added texts
    */
   store(encoded: EncodedDays): Promise<LocalDay[]>;
+  /**
+   * Months that had ended at this instant and whose days are all sealed, but do not lie side by side yet; not those of so
+   * much traffic that each day is large enough by itself.
+   * @param owner as of `due`
+   */
+  dueMonths(endedBefore: EpochMs, owner: string | null): Promise<{ project: ProjectId; month: number }[]>;
+  /**
+   * Puts the columns of a month's days side by side, so that they are read at once: column by column, each in a transaction
+   * of its own.
+   * @param month as of `monthOf`
+   * @returns false when days of it were sealed meanwhile, or the project is gone: it is as it was
+   */
+  joinMonth(project: ProjectId, month: number): Promise<boolean>;
   /** Projects with rows of days that had ended at this instant. @param owner as of `due` */
   retirable(endedBefore: EpochMs, owner: string | null): Promise<ProjectId[]>;
   /**

@@ -1,5 +1,5 @@
 import { ZONES } from '@micrologs/columns/conformance';
-import { DAY_MS, dayStart, HOUR_MS, localDay, NotYetPossibleError } from '@micrologs/domain';
+import { DAY_MS, dayStart, HOUR_MS, localDay, monthOf, NotYetPossibleError } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { pageviewQuery } from '../facts.ts';
@@ -17,6 +17,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('views' as const), views }),
   fc.record({ kind: fc.constant('engage' as const), place: fc.nat({ max: 1000 }), engagedMs: fc.nat({ max: 1000 }) }),
   fc.record({ kind: fc.constant('seal' as const), days: someDays, meanwhile: fc.option(views, { freq: 4 }) }),
+  fc.record({ kind: fc.constant('join' as const), month: fc.constantFrom(0, 1) }),
   fc.record({ kind: fc.constant('retire' as const), days: fc.integer({ min: 0, max: 7 }), steps: fc.nat({ max: 6 }) }),
 );
 
@@ -41,6 +42,10 @@ export function columnPromises(bench: Bench): void {
       const act = async (story: ColumnStory, one: Step) => {
         if (one.kind === 'views') return story.addViews(one.views);
         if (one.kind === 'engage') return story.engage(one.place, one.engagedMs);
+        if (one.kind === 'join') {
+          await pair.storage.columns.joinMonth(story.project, monthOf(story.days.from) + one.month);
+          return;
+        }
         if (one.kind === 'retire') {
           const endedBefore = change + (one.days - 3) * DAY_MS;
           for (let i = 0; i < one.steps; i++) await pair.storage.columns.retire(story.project, endedBefore);
@@ -61,6 +66,10 @@ export function columnPromises(bench: Bench): void {
             await story.check(seed + i);
           }
           await story.sealAll();
+          for (const { project, month } of await pair.storage.columns.dueMonths(change + 60 * DAY_MS, null)) {
+            expect(await pair.storage.columns.joinMonth(project, month)).toBe(true);
+          }
+          expect(await pair.storage.columns.dueMonths(change + 60 * DAY_MS, null)).toEqual([]);
           await story.check(seed);
           while (await pair.storage.columns.retire(story.project, change + 10 * DAY_MS));
           expect(await story.rows()).toBe(0);

@@ -77,6 +77,14 @@ export const CALLS = {
     on: 'writer',
     run: (storage: Storage, ...args: ColumnCall<'store'>) => storage.columns.store(...args),
   },
+  'columns.dueMonths': {
+    on: 'reader',
+    run: (storage: Storage, ...args: ColumnCall<'dueMonths'>) => storage.columns.dueMonths(...args),
+  },
+  'columns.joinMonth': {
+    on: 'writer',
+    run: (storage: Storage, ...args: ColumnCall<'joinMonth'>) => storage.columns.joinMonth(...args),
+  },
   'columns.retirable': {
     on: 'reader',
     run: (storage: Storage, ...args: ColumnCall<'retirable'>) => storage.columns.retirable(...args),

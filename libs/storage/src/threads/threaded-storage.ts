@@ -127,6 +127,8 @@ export class ThreadedStorage implements Storage {
       due: (endedBefore, owner) => this.#call('columns.due', endedBefore, owner),
       encode: (project, days) => this.#call('columns.encode', project, days),
       store: (encoded) => this.#call('columns.store', encoded),
+      dueMonths: (endedBefore, owner) => this.#call('columns.dueMonths', endedBefore, owner),
+      joinMonth: (project, month) => this.#call('columns.joinMonth', project, month),
       retirable: (endedBefore, owner) => this.#call('columns.retirable', endedBefore, owner),
       retire: (project, endedBefore) => this.#call('columns.retire', project, endedBefore),
     };

@@ -1,4 +1,12 @@
-import { dayStart, type EpochMs, type LocalDay, localDay, monthOf, type ProjectId } from '@micrologs/domain';
+import {
+  dayStart,
+  daysOfMonth,
+  type EpochMs,
+  type LocalDay,
+  localDay,
+  monthOf,
+  type ProjectId,
+} from '@micrologs/domain';
 import type { ColumnStore, DueDay, EncodedDay, EncodedDays } from '../../column-store.ts';
 import { partitionOf } from '../../ingest.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from '../connection.ts';
@@ -8,9 +16,13 @@ import type { ColumnCaches } from './column-source.ts';
 import { isClean, readSealedDays } from './day-plans.ts';
 import { addTexts } from './dictionary.ts';
 import { encodeDays, viewsOf } from './encode.ts';
+import { COLUMN_IDS, joinColumn, sealedDaysOf, takeOver, versionsOf } from './join-month.ts';
 
 /** Rows that one transaction adds or removes: few enough that a batch of events never waits long behind it. */
 const ROWS_AT_ONCE = 2000;
+
+/** Above this, a column of a single day is large enough to be read by itself. */
+const VIEWS_OF_MONTH = 4_000_000;
 
 const SEGMENTS = insertInto('day_segments', ['project_id', 'day', 'part', 'column_id', 'data']);
 
@@ -59,6 +71,50 @@ export class SqlColumnStore implements ColumnStore {
       const stored: LocalDay[] = [];
       for (const day of days) if (await this.#storeDay(connection, project, day)) stored.push(day.day);
       return stored;
+    });
+  }
+
+  dueMonths(endedBefore: EpochMs, owner: string | null): Promise<{ project: ProjectId; month: number }[]> {
+    return this.#session.snapshot(async (connection) => {
+      const rows = await connection.all<MonthDay>(
+        `SELECT d.project_id AS project, d.day AS day, p.time_zone AS timeZone, COALESCE(s.views, 0) AS views,
+           CASE WHEN s.version = d.version THEN 1 ELSE 0 END AS isClean,
+           CASE WHEN s.month_stored = 0 AND s.heads <> '[]' THEN 1 ELSE 0 END AS isApart
+         FROM day_state d JOIN projects p ON p.id = d.project_id
+         LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day ORDER BY d.project_id, d.day`,
+      );
+      const isOurs = await partitionsOf(connection, owner);
+      const months = new Map<string, MonthDay[]>();
+      for (const row of rows) {
+        const key = `${row.project} ${monthOf(row.day)}`;
+        const month = months.get(key);
+        if (month) month.push(row);
+        else months.set(key, [row]);
+      }
+      return [...months.values()]
+        .filter((days) => isDueMonth(days, endedBefore) && isOurs(days[0]!.project))
+        .map((days) => ({ project: days[0]!.project, month: monthOf(days[0]!.day) }));
+    });
+  }
+
+  async joinMonth(project: ProjectId, month: number): Promise<boolean> {
+    let versions: string | null = null;
+    for (const columnId of COLUMN_IDS) {
+      const before: string | null = versions;
+      versions = await this.#session.transaction(async (connection) => {
+        const days = await sealedDaysOf(connection, project, month);
+        const found = versionsOf(days);
+        if (days.length === 0 || (before !== null && before !== found)) return null;
+        await joinColumn(connection, project, month, columnId, days);
+        return found;
+      });
+      if (versions === null) return false;
+    }
+    return this.#session.transaction(async (connection) => {
+      const days = await sealedDaysOf(connection, project, month);
+      if (versionsOf(days) !== versions) return false;
+      await takeOver(connection, project, days);
+      return true;
     });
   }
 
@@ -126,6 +182,23 @@ export class SqlColumnStore implements ColumnStore {
     );
     return true;
   }
+}
+
+interface MonthDay {
+  project: ProjectId;
+  day: LocalDay;
+  timeZone: string;
+  views: number;
+  isClean: number;
+  isApart: number;
+}
+
+/** @param days those of one month that ever had facts */
+function isDueMonth(days: readonly MonthDay[], endedBefore: EpochMs): boolean {
+  const { day, timeZone } = days[0]!;
+  if (daysOfMonth(monthOf(day)).to >= localDay(endedBefore, timeZone)) return false;
+  const views = days.reduce((sum, one) => sum + one.views, 0);
+  return views <= VIEWS_OF_MONTH && days.every(({ isClean }) => isClean) && days.some(({ isApart }) => isApart);
 }
 
 /** Keeps a project from being changed or deleted until the end of the transaction. */
