@@ -1,6 +1,7 @@
 import type { Migration } from '@micrologs/storage/sql';
 import { audit } from './migrations/audit.ts';
 import { columns } from './migrations/columns.ts';
+import { daySums } from './migrations/day-sums.ts';
 import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
@@ -14,4 +15,4 @@ import { retention } from './migrations/retention.ts';
  * table. `{table}` stands for what follows the columns of every table: InnoDB, and a collation that compares texts by
  * their bytes, trailing spaces included. Lengths of texts are in characters, at least what openapi.yaml allows in bytes.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention];
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention, daySums];

@@ -1,6 +1,7 @@
 import type { Migration } from '@micrologs/storage/sql';
 import { audit } from './migrations/audit.ts';
 import { columns } from './migrations/columns.ts';
+import { daySums } from './migrations/day-sums.ts';
 import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
@@ -12,4 +13,4 @@ import { retention } from './migrations/retention.ts';
  * ROWID), and hashes and UUIDs are bytes: what a row costs to write is mostly the number and width of the trees that it
  * stands in.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention];
+export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention, daySums];

@@ -1,4 +1,4 @@
-import type { BlockHead } from '@micrologs/columns';
+import type { BlockHead, DaySums } from '@micrologs/columns';
 import type { EpochMs, LocalDay, ProjectId } from '@micrologs/domain';
 
 /** A day of a project that is not sealed as it is now. */
@@ -27,6 +27,8 @@ export interface EncodedDay {
   /** Without facts: none. */
   heads: BlockHead[];
   segments: EncodedSegment[];
+  /** Null without facts. */
+  sums: DaySums | null;
 }
 
 /** Days of one project, made into columns in one snapshot. */

@@ -1,5 +1,5 @@
-import type { Block, ColumnName, ColumnSource } from '@micrologs/columns';
-import type { DayRange, ProjectId } from '@micrologs/domain';
+import type { Block, ColumnName, ColumnSource, DaySums } from '@micrologs/columns';
+import type { DayRange, LocalDay, ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
@@ -88,6 +88,17 @@ export class SqlColumnSource implements ColumnSource {
           )
         : await blockOfRows(this.#connection, this.dictionary, which, needed);
     }
+  }
+
+  async daySums(days: DayRange): Promise<{ sums: DaySums[]; without: LocalDay[] }> {
+    const sums: DaySums[] = [];
+    const without: LocalDay[] = [];
+    for (const { from, day, sealed } of await this.plansOf(days)) {
+      const kept = from === 'blocks' ? sealed.sums : null;
+      if (kept) sums.push(kept);
+      else without.push(day);
+    }
+    return { sums, without };
   }
 
   /** How many views these days have. */

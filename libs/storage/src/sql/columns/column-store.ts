@@ -34,9 +34,15 @@ export class SqlColumnStore implements ColumnStore {
   constructor(session: SqlSession, dialect: SqlDialect, caches: ColumnCaches) {
     this.#session = session;
     this.#caches = caches;
-    const changed = { version: 'replace', month_stored: 'replace', views: 'replace', heads: 'replace' } as const;
-    this.#sealDay = `INSERT INTO sealed_days (project_id, day, version, retired, month_stored, views, heads)
-      VALUES (?, ?, ?, 0, 0, ?, ?) ${dialect.onConflict(['project_id', 'day'], changed)}`;
+    const changed = {
+      version: 'replace',
+      month_stored: 'replace',
+      views: 'replace',
+      heads: 'replace',
+      sums: 'replace',
+    } as const;
+    this.#sealDay = `INSERT INTO sealed_days (project_id, day, version, retired, month_stored, views, heads, sums)
+      VALUES (?, ?, ?, 0, 0, ?, ?, ?) ${dialect.onConflict(['project_id', 'day'], changed)}`;
   }
 
   due(endedBefore: EpochMs, owner: string | null): Promise<DueDay[]> {
@@ -165,7 +171,7 @@ export class SqlColumnStore implements ColumnStore {
   }
 
   async #storeDay(connection: SqlConnection, project: ProjectId, encoded: EncodedDay): Promise<boolean> {
-    const { day, version, heads, segments } = encoded;
+    const { day, version, heads, segments, sums } = encoded;
     // Of such a day nothing was ever stored.
     if (version === 0 && heads.length === 0) return true;
     const [state] = await connection.all<{ version: number }>(
@@ -173,7 +179,14 @@ export class SqlColumnStore implements ColumnStore {
       [project, day],
     );
     if ((state?.version ?? 0) !== version) return false;
-    await connection.run(this.#sealDay, [project, day, version, viewsOf(encoded), JSON.stringify(heads)]);
+    await connection.run(this.#sealDay, [
+      project,
+      day,
+      version,
+      viewsOf(encoded),
+      JSON.stringify(heads),
+      sums && JSON.stringify(sums),
+    ]);
     await connection.run('DELETE FROM day_segments WHERE project_id = ? AND day = ?', [project, day]);
     await connection.run('DELETE FROM month_aggregates WHERE project_id = ? AND month = ?', [project, monthOf(day)]);
     await connection.insertMany(

@@ -1,4 +1,4 @@
-import type { BlockHead } from '@micrologs/columns';
+import type { BlockHead, DaySums } from '@micrologs/columns';
 import type { DayRange, LocalDay, ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import { nextLiveDay } from './live-rows.ts';
@@ -18,6 +18,8 @@ export interface SealedDay {
   /** False when there were no facts. */
   hasBlocks: boolean;
   readonly heads: readonly BlockHead[];
+  /** Null where none were kept. */
+  readonly sums: DaySums | null;
 }
 
 /** True when the blocks say all there is to say of the day. */
@@ -61,6 +63,7 @@ interface SealedRecord {
   monthStored: number;
   views: number;
   heads: string;
+  sums: string | null;
 }
 
 export async function readSealedDays(
@@ -70,7 +73,8 @@ export async function readSealedDays(
 ): Promise<SealedDay[]> {
   const rows = await connection.all<SealedRecord>(
     `SELECT s.day AS day, s.version AS version, COALESCE(d.version, 0) AS current, s.retired AS retired,
-       s.month_stored AS monthStored, s.views AS views, s.heads AS heads
+       s.month_stored AS monthStored, s.views AS views, s.heads AS heads,
+       s.sums AS sums
      FROM sealed_days s LEFT JOIN day_state d ON d.project_id = s.project_id AND d.day = s.day
      WHERE s.project_id = ? AND s.day >= ? AND s.day <= ? ORDER BY s.day`,
     [project, from, to],
@@ -79,7 +83,7 @@ export async function readSealedDays(
 }
 
 /** Heads are read when they are asked for: most questions need those of a few days, or none. */
-function readSealedDay({ heads, retired, monthStored, ...row }: SealedRecord): SealedDay {
+function readSealedDay({ heads, sums, retired, monthStored, ...row }: SealedRecord): SealedDay {
   let read: BlockHead[] | undefined;
   return {
     ...row,
@@ -89,6 +93,9 @@ function readSealedDay({ heads, retired, monthStored, ...row }: SealedRecord): S
     get heads() {
       read ??= JSON.parse(heads) as BlockHead[];
       return read;
+    },
+    get sums() {
+      return sums === null ? null : (JSON.parse(sums) as DaySums);
     },
   };
 }

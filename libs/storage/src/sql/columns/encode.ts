@@ -1,4 +1,4 @@
-import { type Block, COLUMNS, type ColumnName, encodeColumn } from '@micrologs/columns';
+import { type Block, COLUMNS, type ColumnName, type ColumnSource, daySumsOf, encodeColumn } from '@micrologs/columns';
 import type { LocalDay, ProjectId } from '@micrologs/domain';
 import type { EncodedDay, EncodedDays, EncodedSegment } from '../../column-store.ts';
 import type { SqlConnection } from '../connection.ts';
@@ -49,15 +49,30 @@ async function encodeDay(
     'SELECT version FROM day_state WHERE project_id = ? AND day = ?',
     [project, day],
   );
-  const encoded: EncodedDay = { day, version: state?.version ?? 0, heads: [], segments: [] };
+  const encoded: EncodedDay = { day, version: state?.version ?? 0, heads: [], segments: [], sums: null };
   const [plan] = await source.plansOf({ from: day, to: day });
   if (!plan) return encoded;
+  const blocks: Block[] = [];
   for await (const block of blocksOf(source, plan)) {
     if (block.views === 0 && block.sessions === 0) continue;
+    blocks.push(block);
     encoded.heads.push(headOf(block));
     encoded.segments.push(...segmentsOf(block));
   }
+  encoded.sums = await daySumsOf(sourceOf(source, blocks), day);
   return encoded;
+}
+
+/** These blocks, with the texts of their source. */
+function sourceOf(source: ColumnSource, blocks: readonly Block[]): ColumnSource {
+  return {
+    async *blocks() {
+      yield* blocks;
+    },
+    idLimit: () => source.idLimit(),
+    textsOf: (ids) => source.textsOf(ids),
+    idsOf: (texts) => source.idsOf(texts),
+  };
 }
 
 /** A day that is sealed as it is, is made again from what is stored: its rows, or its blocks when these are gone. */
