@@ -12,6 +12,7 @@ export * from './question.ts';
 export { answerPageviews } from './scan/answer-pageviews.ts';
 export { answerSessions } from './scan/answer-sessions.ts';
 export { daySumsOf } from './scan/day-sums.ts';
+export { monthGroupsOf } from './scan/month-groups-of.ts';
 export { pageviewColumns } from './scan/scan-pageviews.ts';
 export { sessionColumns } from './scan/scan-sessions.ts';
 export * from './source.ts';

@@ -15,6 +15,11 @@ export class VisitorSet {
   private largest = 0;
   private bits: Uint32Array | null = null;
 
+  /** @param dense true where bits are expected to pay from the beginning */
+  constructor(dense = false) {
+    if (dense) this.bits = new Uint32Array(0);
+  }
+
   add(visitor: number): void {
     if (this.bits) {
       this.reserveWords((visitor >>> 5) + 1, this.bits)[visitor >>> 5]! |= 1 << (visitor & 31);
@@ -46,6 +51,11 @@ export class VisitorSet {
     }
     const bits = this.reserveWords(end, this.bits ?? this.toBits());
     for (let word = 0; word < words.length; word++) bits[firstWord + word]! |= words[word]!;
+  }
+
+  /** The bits, 32 to a word, with room for this number, to set more of them; empty while there is a list. */
+  wordsUpTo(largest: number): Uint32Array {
+    return this.bits ? this.reserveWords((largest >>> 5) + 1, this.bits) : this.list.subarray(0, 0);
   }
 
   get size(): number {

@@ -1,4 +1,13 @@
-import { DAY_MS, dayStart, type IanaZone, type LocalDay, MINUTE_MS, type ProjectId } from '@micrologs/domain';
+import {
+  DAY_MS,
+  dayStart,
+  daysOfMonth,
+  type IanaZone,
+  type LocalDay,
+  MINUTE_MS,
+  monthOf,
+  type ProjectId,
+} from '@micrologs/domain';
 import fc from 'fast-check';
 import {
   type FactFilter,
@@ -206,4 +215,44 @@ export function randomSumsQuery(ground: Ground): fc.Arbitrary<PageviewQuery | Se
     fc.tuple(randomPageviewQuery(ground), by).map(([query, by]) => ({ ...query, ...whole, by })),
     fc.tuple(randomSessionQuery(ground), by).map(([query, by]) => ({ ...query, ...whole, by })),
   );
+}
+
+const KEPT_MEASURES = ['pageviews', 'visitors', 'engagedMs', 'scrollPct', 'latestTitle'] as const;
+
+/** Questions that what is kept of months may answer, about more than two whole months around the ground's days. */
+export function randomMonthsQuery(ground: Ground): fc.Arbitrary<PageviewQuery | SessionQuery> {
+  const month = monthOf(ground.days.from);
+  const whole = { filter: undefined, times: undefined, buckets: undefined };
+  const days = fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 40 })).map(([before, after]) => ({
+    from: daysOfMonth(month).from - before,
+    to: daysOfMonth(month + 1).to + after,
+  }));
+  const ofViews = [
+    ...VIEW_DIMENSIONS.map((dimension) => [dimension]),
+    ['countryCode', 'country'],
+    ['country', 'countryCode', 'region'],
+    ['city', 'region', 'countryCode'],
+    ['utmCampaign', 'utmSource', 'utmMedium'],
+    [],
+  ] as PageviewDimension[][];
+  const pageviews = fc
+    .tuple(randomPageviewQuery(ground), days, fc.constantFrom(...ofViews), fc.subarray([...KEPT_MEASURES]), fc.nat(9))
+    .map(([query, days, by, some, rank]): PageviewQuery => {
+      const measures: PageviewMeasure[] = ['pageviews', ...some.filter((measure) => measure !== 'pageviews')];
+      const mostOf = KEPT_MEASURES[rank];
+      const ranks = mostOf && mostOf !== 'latestTitle' && measures.includes(mostOf);
+      const nonEmpty = rank % 2 === 0 ? by.slice(0, 1) : undefined;
+      return { ...query, ...whole, days, by, measures, nonEmpty, mostOf: ranks ? mostOf : undefined };
+    });
+  const sessions = fc
+    .tuple(
+      randomSessionQuery(ground),
+      days,
+      fc.constantFrom<SessionDimension>('entryPage', 'exitPage', 'channel'),
+      fc.boolean(),
+    )
+    .map(([query, days, group, isFull]): SessionQuery => {
+      return { ...query, ...whole, days, by: [group], nonEmpty: isFull ? [group] : undefined };
+    });
+  return fc.oneof(pageviews, sessions);
 }

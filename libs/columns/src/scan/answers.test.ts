@@ -1,10 +1,11 @@
-import type { LocalDay } from '@micrologs/domain';
+import { daysOfMonth, type LocalDay, monthOf } from '@micrologs/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   daysOfTraffic,
   factsOf,
   MEASURES,
+  randomMonthsQuery,
   randomPageviewQuery,
   randomSessionQuery,
   randomSumsQuery,
@@ -15,20 +16,38 @@ import {
   ZONES,
 } from '../conformance/index.ts';
 import { memorySource } from '../memory-source.fixture.ts';
+import { GROUPINGS } from '../month-groups.ts';
+import { decodeRanking, MonthDetails } from '../month-groups-codec.ts';
 import { type PageviewQuery, pageviewQuery, type SessionQuery, sessionQuery } from '../question.ts';
-import type { ColumnSource, DaySums } from '../source.ts';
+import type { ColumnSource, DaySums, StoredMonth } from '../source.ts';
 import { answerPageviews } from './answer-pageviews.ts';
 import { answerSessions } from './answer-sessions.ts';
 import { daySumsOf } from './day-sums.ts';
+import { monthGroupsOf } from './month-groups-of.ts';
 
 function answer(source: ColumnSource, query: PageviewQuery | SessionQuery): Promise<object[]> {
   return query.from === 'pageviews' ? answerPageviews(source, query) : answerSessions(source, query);
 }
 
-/** The same source with sums of some of its days. */
-function keepingSums(source: ColumnSource, isKept: (day: LocalDay) => boolean): ColumnSource {
+/** The same source with sums of some of its days, and with some of its months. */
+function keepingSource(source: ColumnSource, isKept: (day: LocalDay) => boolean): ColumnSource {
   return {
     ...source,
+    async months({ from, to }, name) {
+      const months: StoredMonth[] = [];
+      for (let month = monthOf(from); month <= monthOf(to); month++) {
+        const days = daysOfMonth(month);
+        if (days.from < from || days.to > to || !isKept(month)) continue;
+        const kind = GROUPINGS[name].from;
+        const encoded = await monthGroupsOf(source, month, name);
+        months.push({
+          days,
+          ranking: async () => decodeRanking(encoded.ranking),
+          details: async () => new MonthDetails(kind, encoded.details),
+        });
+      }
+      return months;
+    },
     async daySums({ from, to }) {
       const sums: DaySums[] = [];
       const without: LocalDay[] = [];
@@ -45,7 +64,12 @@ function keepingSums(source: ColumnSource, isKept: (day: LocalDay) => boolean): 
 describe('answers from columns', () => {
   it.each(ZONES)('are a recount of the single facts (%s)', async (...zone) => {
     const ground = { project: 1, zone: zone[0], days: daysOfTraffic(zone), texts: [...TEXTS, ...URLS] };
-    const query = fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground), randomSumsQuery(ground));
+    const query = fc.oneof(
+      randomPageviewQuery(ground),
+      randomSessionQuery(ground),
+      randomSumsQuery(ground),
+      randomMonthsQuery(ground),
+    );
     const property = fc.asyncProperty(
       randomVisits,
       fc.integer({ min: 1, max: 3 }),
@@ -58,7 +82,7 @@ describe('answers from columns', () => {
           sessions: facts.sessions,
           parts,
         });
-        const keeping = keepingSums(source, (day) => day % 4 !== gap);
+        const keeping = keepingSource(source, (day) => day % 4 !== gap);
         for (const asked of queries) {
           const recounted = recount(facts, asked);
           expect(await answer(source, asked)).toEqual(recounted);

@@ -1,6 +1,7 @@
-import { DistinctSet } from './distinct-set.ts';
+import { VisitorSet } from '../visitor-set.ts';
 import { Words } from './growing.ts';
 import type { HitList, Hits } from './hits.ts';
+import type { MonthPart } from './stretches.ts';
 import type { GroupedPart, NumberTally } from './tally.ts';
 
 /** Who is counted: by owner of rows in the block, a number from 1, equal ones side by side; 0 for nobody. */
@@ -33,17 +34,22 @@ const DENSE_GROUPS = 16;
 /** How many are in a group, whenever they come. */
 export class Distinct<P extends GroupedPart> implements NumberTally<P> {
   private readonly last = new Words();
-  private readonly sets: DistinctSet[] = [];
+  private readonly sets: VisitorSet[] = [];
 
   constructor(private readonly whoOf: WhoOf<P>) {}
 
   add(part: P, hits: Hits): void {
     const { sets } = this;
-    while (sets.length < hits.size) sets.push(new DistinctSet(hits.size <= DENSE_GROUPS));
+    while (sets.length < hits.size) sets.push(new VisitorSet(hits.size <= DENSE_GROUPS));
     const who = this.whoOf(part);
     const largest = largestOf(who);
     const bits = sets.map((set) => set.wordsUpTo(largest));
     addRuns(who, hits.owners(), this.last.reserve(hits.size), sets, bits);
+  }
+
+  addMonth({ groups, indexes, length, size, details }: MonthPart): void {
+    while (this.sets.length < size) this.sets.push(new VisitorSet(size <= DENSE_GROUPS));
+    for (let i = 0; i < length; i++) details!.addVisitors(groups[i]!, this.sets[indexes[i]!]!);
   }
 
   valueOf(index: number): number {
@@ -75,7 +81,7 @@ function addRuns(
   who: Uint32Array,
   { at, indexes, length }: HitList,
   last: Uint32Array,
-  sets: readonly DistinctSet[],
+  sets: readonly VisitorSet[],
   bits: readonly Uint32Array[],
 ): void {
   for (let i = 0; i < length; i++) {

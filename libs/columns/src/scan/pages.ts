@@ -1,9 +1,11 @@
+import type { DayRange } from '@micrologs/domain';
 import type { BlockHead } from '../block.ts';
 import type { ColumnSource } from '../source.ts';
-import { ChosenKeys, type Keys } from './group-keys.ts';
+import { ChosenKeys, type GroupKeys, type Keys } from './group-keys.ts';
 import type { Grouping } from './grouping.ts';
 import { Hits } from './hits.ts';
 import { candidatesOf, type Page } from './ranking.ts';
+import { type MonthPart, partOfMonth, type Stretch } from './stretches.ts';
 import { countsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
 import { textsById } from './texts-by-id.ts';
@@ -14,16 +16,18 @@ export type Place = Pick<BlockHead, 'day' | 'part'>;
 /** A way through the blocks of a scope, which can be gone more than once. */
 export interface Scan<P extends GroupedPart> {
   /**
-   * The blocks with selected rows behind `after`, or all.
+   * The blocks of these days with selected rows behind `after`, or all.
    * @param keys what gives groups their numbers
    * @param details whether the columns are read that only details need
    */
-  parts(keys: Keys, details: boolean, after: Place | null): AsyncIterable<P>;
+  parts(keys: Keys, days: DayRange, details: boolean, after: Place | null): AsyncIterable<P>;
 }
 
 export interface Tallies<P extends GroupedPart> {
   /** What all groups are measured by; null when nothing. */
   all: NumberTally<P> | null;
+  /** Whether that needs more of a month than its ranking. */
+  allHasDetails: boolean;
   /** Whether most of that come first; else the order goes by the dimensions alone. */
   mostFirst: boolean;
   /** The rest, made anew for each scan; they are measured for the rows of the page alone, if there are others. */
@@ -45,54 +49,91 @@ export interface AnsweredPage<P extends GroupedPart> {
   details: readonly Tally<P>[];
 }
 
-/**
- * Ranks all groups, then measures those of the page. Details are measured in the first scan as long as all the groups fit
- * into the page.
- */
+/** Ranks all groups, then measures those of the page. */
 export async function answerPage<D extends string, P extends GroupedPart>(
   source: ColumnSource,
   scan: Scan<P>,
+  stretches: readonly Stretch[],
   grouping: Grouping<D>,
   tallies: Tallies<P>,
   page: Page,
 ): Promise<AnsweredPage<P>> {
   const { keys } = grouping;
-  const { all, mostFirst } = tallies;
-  const room = page.offset === 0 ? page.limit : 0;
-  let details: readonly Tally<P>[] | null = tallies.details();
-  if (details.length > 0 && room === 0) details = null;
-  let place: Place | null = null;
-  for (let ended = false; !ended; ) {
-    ended = true;
-    for await (const part of scan.parts(keys, details !== null && details.length > 0, place)) {
-      const hits = hitsOf(part, () => keys.size);
-      all?.add(part, hits);
-      if (details && details.length > 0 && keys.size > room) {
-        details = null;
-        place = { day: part.rows.block.day, part: part.rows.block.part };
-        // From here on with fewer columns.
-        ended = false;
-        break;
-      }
-      for (const tally of details ?? []) tally.add(part, hits);
-    }
-  }
-
-  const rows = await orderedRows(source, grouping, mostFirst ? all : null, page);
+  const details = await measureAll(scan, stretches, keys, tallies, page.offset === 0 ? page.limit : 0);
+  const rows = await orderedRows(source, grouping, tallies.mostFirst ? tallies.all : null, page);
   if (details) return { rows: rows.map((row) => ({ ...row, index: row.slot })), details };
   const chosen = tallies.details();
-  if (rows.length > 0 && chosen.length > 0) {
+  if (rows.length > 0) {
     const chosenKeys = new ChosenKeys(rows.map(({ slot }) => keys.valuesOf(slot)));
-    for await (const part of scan.parts(chosenKeys, true, null)) {
-      const hits = hitsOf(part, () => rows.length);
-      for (const tally of chosen) tally.add(part, hits);
+    const size = () => rows.length;
+    for (const { month, days } of stretches) {
+      if (month) {
+        const part = await partOfMonth(month, chosenKeys, () => true, size);
+        for (const tally of chosen) addMonth(tally, part);
+      } else {
+        for await (const part of scan.parts(chosenKeys, days, true, null)) {
+          const hits = hitsOf(part, size);
+          for (const tally of chosen) tally.add(part, hits);
+        }
+      }
     }
   }
   return { rows: rows.map((row, index) => ({ ...row, index })), details: chosen };
 }
 
+/**
+ * Measures all groups: by `tallies.all`, and in detail as long as there is room for all of them in the page.
+ * @returns the details; null when there was no room
+ */
+async function measureAll<P extends GroupedPart>(
+  scan: Scan<P>,
+  stretches: readonly Stretch[],
+  keys: GroupKeys,
+  { all, allHasDetails, details: makeDetails }: Tallies<P>,
+  room: number,
+): Promise<readonly Tally<P>[] | null> {
+  const size = () => keys.size;
+  const detailed = makeDetails();
+  let fits = detailed.length === 0 || room > 0;
+  const stillFits = () => {
+    fits &&= detailed.length === 0 || keys.size <= room;
+    return fits;
+  };
+  for (const { month, days } of stretches) {
+    if (month) {
+      const needsDetails = () => (stillFits() && detailed.length > 0) || allHasDetails;
+      const part = await partOfMonth(month, keys, needsDetails, size);
+      for (const tally of [...(all ? [all] : []), ...(fits ? detailed : [])]) addMonth(tally, part);
+      continue;
+    }
+    let place: Place | null = null;
+    for (let ended = false; !ended; ) {
+      ended = true;
+      const withDetails = fits && detailed.length > 0;
+      for await (const part of scan.parts(keys, days, withDetails, place)) {
+        const hits = hitsOf(part, size);
+        all?.add(part, hits);
+        if (stillFits()) {
+          for (const tally of detailed) tally.add(part, hits);
+        } else if (withDetails) {
+          // From here on with fewer columns.
+          place = { day: part.rows.block.day, part: part.rows.block.part };
+          ended = false;
+          break;
+        }
+      }
+    }
+  }
+  return fits ? detailed : null;
+}
+
+function addMonth<P extends GroupedPart>(tally: Tally<P>, part: MonthPart): void {
+  if (!tally.addMonth) throw new Error('what is kept of months does not answer this');
+  tally.addMonth(part);
+}
+
 /** @param sizeOf how many groups there are, once those of the block have their numbers */
-function hitsOf(part: GroupedPart, sizeOf: () => number): Hits {
+export function hitsOf(part: GroupedPart, sizeOf: () => number): Hits {
   const counts = countsOf(part);
   const slots = part.groups.slotsOf(counts);
   return new Hits(part, counts, slots, sizeOf());

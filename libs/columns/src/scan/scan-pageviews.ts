@@ -3,6 +3,7 @@ import type { PageviewDimension, PageviewMeasure, PageviewQuery, PageviewRow } f
 import type { ColumnSource } from '../source.ts';
 import { groupingOf } from './grouping.ts';
 import { answerPage } from './pages.ts';
+import { stretchesOf } from './stretches.ts';
 import type { NumberTally, Tally } from './tally.ts';
 import { viewColumns } from './view-plan.ts';
 import { ViewScan, viewLevelOf } from './view-scan.ts';
@@ -13,7 +14,7 @@ export function pageviewColumns(query: PageviewQuery): ColumnName[] {
   return viewColumns(query, query.mostOf ? [query.mostOf, ...query.measures] : query.measures);
 }
 
-/** Answers by going through the columns of all days. */
+/** Answers by going through all days, or what is kept of whole months. */
 export async function scanPageviews<D extends PageviewDimension, M extends PageviewMeasure>(
   source: ColumnSource,
   query: PageviewQuery<D, M>,
@@ -29,8 +30,14 @@ export async function scanPageviews<D extends PageviewDimension, M extends Pagev
   const { rows, details } = await answerPage(
     source,
     scan,
+    await stretchesOf(source, query, grouping.order),
     grouping,
-    { all, mostFirst: all !== null, details: () => others.map(tallyOf) },
+    {
+      all,
+      allHasDetails: mostOf !== undefined && mostOf !== 'pageviews',
+      mostFirst: all !== null,
+      details: () => others.map(tallyOf),
+    },
     { offset, limit },
   );
 

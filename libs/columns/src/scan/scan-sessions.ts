@@ -6,6 +6,7 @@ import { groupingOf } from './grouping.ts';
 import { answerPage } from './pages.ts';
 import { ownColumns, SessionScan, sessionLevelOf } from './session-scan.ts';
 import { SessionSumsTally } from './session-sums.ts';
+import { stretchesOf } from './stretches.ts';
 import type { GroupedPart, NumberTally } from './tally.ts';
 import { viewColumns } from './view-plan.ts';
 
@@ -15,7 +16,7 @@ export function sessionColumns(query: SessionQuery): ColumnName[] {
   return [...new Set([...ownColumns(query, query.people === true), ...ofViews])];
 }
 
-/** Answers by going through the columns of all days. */
+/** Answers by going through all days, or what is kept of whole months. */
 export async function scanSessions<D extends SessionGroup>(
   source: ColumnSource,
   query: SessionQuery<D>,
@@ -30,8 +31,9 @@ export async function scanSessions<D extends SessionGroup>(
   const { rows, details } = await answerPage(
     source,
     scan,
+    await stretchesOf(source, query, grouping.order),
     grouping,
-    { all: sums, mostFirst: query.mostFirst === true, details: people },
+    { all: sums, allHasDetails: true, mostFirst: query.mostFirst === true, details: people },
     { offset, limit },
   );
   const visitors = details[0] as NumberTally | undefined;

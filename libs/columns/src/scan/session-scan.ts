@@ -1,3 +1,4 @@
+import type { DayRange } from '@micrologs/domain';
 import type { ColumnName } from '../catalogue.ts';
 import type { SessionGroup, SessionQuery } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
@@ -59,10 +60,10 @@ export class SessionScan implements Scan<GroupedPart> {
     this.window = windowOf(query);
   }
 
-  async *parts(keys: Keys, withDetails: boolean, after: Place | null): AsyncGenerator<GroupedPart> {
+  async *parts(keys: Keys, scanned: DayRange, withDetails: boolean, after: Place | null): AsyncGenerator<GroupedPart> {
     const { query, scratch, grouping } = this;
     const columns = ownColumns(query, withDetails && query.people === true);
-    const days = { from: after?.day ?? query.days.from, to: query.days.to };
+    const days = { from: after?.day ?? scanned.from, to: scanned.to };
     for await (const block of this.source.blocks(days, columns)) {
       if (after && block.day === after.day && block.part <= after.part) continue;
       const rows = new BlockRows(block, scratch);
@@ -141,7 +142,7 @@ async function sessionsWithViews(source: ColumnSource, query: SessionQuery): Pro
   const grouping = groupingOf([], query.days.from, sessionLevelOf);
   const scan = await ViewScan.open(source, question, grouping, { always: ['sessions'], details: [] });
   const matching = new Bits();
-  for await (const { rows, selection } of scan.parts(grouping.keys, false, null)) {
+  for await (const { rows, selection } of scan.parts(grouping.keys, query.days, false, null)) {
     const sessions = rows.numbers('session');
     for (const fragment of selection.owners) matching.add(sessions[fragment]!);
   }

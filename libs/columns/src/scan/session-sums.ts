@@ -1,6 +1,8 @@
+import { GROUP_DETAILS } from '../month-groups.ts';
 import type { SessionSums } from '../question.ts';
 import { Doubles } from './growing.ts';
 import type { Hits } from './hits.ts';
+import type { MonthPart } from './stretches.ts';
 import type { GroupedPart, NumberTally } from './tally.ts';
 
 /** What is summed up over sessions; groups rank by how many they are. */
@@ -29,6 +31,22 @@ export class SessionSumsTally implements NumberTally {
       engagedMs[index]! += engaged[session]!;
       if (views[session]! <= 1) bounces[index]!++;
       else unbouncedDurationMs[index]! += durations[session]!;
+    }
+  }
+
+  addMonth({ groups, indexes, length, size, counts, details }: MonthPart): void {
+    const sessions = this.sessions.reserve(size);
+    const sums = {
+      bounces: this.bounces.reserve(size),
+      durationMs: this.durationMs.reserve(size),
+      unbouncedDurationMs: this.unbouncedDurationMs.reserve(size),
+      engagedMs: this.engagedMs.reserve(size),
+    };
+    for (let i = 0; i < length; i++) {
+      const index = indexes[i]!;
+      const group = groups[i]!;
+      sessions[index]! += counts[group]!;
+      for (const name of GROUP_DETAILS.sessions) sums[name][index]! += details!.detail(name, group);
     }
   }
 

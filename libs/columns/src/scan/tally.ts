@@ -3,6 +3,7 @@ import type { Hits } from './hits.ts';
 import type { LocalGroups } from './local-groups.ts';
 import { upTo } from './scratch.ts';
 import type { Selection } from './selection.ts';
+import type { MonthPart } from './stretches.ts';
 
 /** The selected rows of one block, in groups. */
 export interface GroupedPart {
@@ -14,6 +15,8 @@ export interface GroupedPart {
 /** Measures groups, block by block. */
 export interface Tally<P extends GroupedPart = GroupedPart> {
   add(part: P, hits: Hits): void;
+  /** Adds what is kept of a month, behind all days before it; absent where nothing of it is kept. */
+  addMonth?(month: MonthPart): void;
 }
 
 /** A tally that groups can be ranked by. */

@@ -1,3 +1,4 @@
+import type { DayRange } from '@micrologs/domain';
 import type { Block } from '../block.ts';
 import { COLUMNS, type TextColumnName } from '../catalogue.ts';
 import type { PageviewDimension, PageviewMeasure } from '../question.ts';
@@ -59,14 +60,14 @@ export class ViewScan implements Scan<ViewPart> {
     this.window = windowOf(question);
   }
 
-  async *parts(keys: Keys, withDetails: boolean, after: Place | null): AsyncGenerator<ViewPart> {
+  async *parts(keys: Keys, scanned: DayRange, withDetails: boolean, after: Place | null): AsyncGenerator<ViewPart> {
     const { question, scratch } = this;
     const measures = [...this.measures.always, ...(withDetails ? this.measures.details : [])];
     const bucketDepth = this.grouping.order.indexOf(this.grouping.by.indexOf('bucket'));
     const learnsFirsts = needsFirstViews(question, measures);
     if (!after)
       this.firsts = new FirstViews(this.window, question.by.includes('bucket') ? question.buckets : undefined);
-    const days = { from: after?.day ?? question.days.from, to: question.days.to };
+    const days = { from: after?.day ?? scanned.from, to: scanned.to };
     for await (const block of this.source.blocks(days, viewColumns(question, measures))) {
       if (after && block.day === after.day && block.part <= after.part) continue;
       const rows = new BlockRows(block, scratch);

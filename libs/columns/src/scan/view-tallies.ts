@@ -1,9 +1,11 @@
 import type { PageviewMeasure, PageviewQuery } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
+import { VisitorSet } from '../visitor-set.ts';
+import { NO_TEXT } from './block-rows.ts';
 import { Distinct, DistinctInBlocks } from './distinct.ts';
-import { DistinctSet } from './distinct-set.ts';
 import { Doubles, Words } from './growing.ts';
 import type { Hits } from './hits.ts';
+import type { MonthPart } from './stretches.ts';
 import { endsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
 import { textsById } from './texts-by-id.ts';
@@ -23,7 +25,7 @@ export function numberTally(measure: NumberMeasure, by: PageviewQuery['by']): Nu
   const counted = by.includes('day') ? DistinctInBlocks<ViewPart> : Distinct<ViewPart>;
   switch (measure) {
     case 'pageviews':
-      return new Count();
+      return new PageviewCount();
     case 'visitors':
       return new counted(({ rows }) => rows.numbers('visitor'));
     case 'sessions':
@@ -52,7 +54,7 @@ function those({ rows }: ViewPart, marks: Uint32Array): Uint32Array {
   return who;
 }
 
-class Count implements NumberTally<ViewPart> {
+export class PageviewCount implements NumberTally<ViewPart> {
   private readonly counts = new Doubles();
 
   add(_part: ViewPart, { counts: more, indexes, size }: Hits): void {
@@ -60,6 +62,11 @@ class Count implements NumberTally<ViewPart> {
     for (let code = 0; code < more.length; code++) {
       if (more[code]! > 0 && indexes[code]! >= 0) counts[indexes[code]!]! += more[code]!;
     }
+  }
+
+  addMonth({ groups, indexes, length, size, counts: more }: MonthPart): void {
+    const counts = this.counts.reserve(size);
+    for (let i = 0; i < length; i++) counts[indexes[i]!]! += more[groups[i]!]!;
   }
 
   valueOf(index: number): number {
@@ -71,7 +78,7 @@ class Count implements NumberTally<ViewPart> {
   }
 }
 
-class EngagedSum implements NumberTally<ViewPart> {
+export class EngagedSum implements NumberTally<ViewPart> {
   private readonly sums = new Doubles();
 
   add({ rows }: ViewPart, hits: Hits): void {
@@ -79,6 +86,11 @@ class EngagedSum implements NumberTally<ViewPart> {
     const engaged = rows.doubles('engagedMs');
     const { at, indexes, length } = hits.rows();
     for (let i = 0; i < length; i++) sums[indexes[i]!]! += engaged[at[i]!]!;
+  }
+
+  addMonth({ groups, indexes, length, size, details }: MonthPart): void {
+    const sums = this.sums.reserve(size);
+    for (let i = 0; i < length; i++) sums[indexes[i]!]! += details!.detail('engagedMs', groups[i]!);
   }
 
   valueOf(index: number): number {
@@ -90,7 +102,7 @@ class EngagedSum implements NumberTally<ViewPart> {
   }
 }
 
-class ScrollMean implements NumberTally<ViewPart> {
+export class ScrollMean implements NumberTally<ViewPart> {
   private readonly sums = new Doubles();
   private readonly counts = new Doubles();
 
@@ -107,6 +119,23 @@ class ScrollMean implements NumberTally<ViewPart> {
     }
   }
 
+  addMonth({ groups, indexes, length, size, details }: MonthPart): void {
+    const sums = this.sums.reserve(size);
+    const counts = this.counts.reserve(size);
+    for (let i = 0; i < length; i++) {
+      sums[indexes[i]!]! += details!.detail('scrollPct', groups[i]!);
+      counts[indexes[i]!]! += details!.detail('scrolls', groups[i]!);
+    }
+  }
+
+  sumOf(index: number): number {
+    return this.sums.values[index] ?? 0;
+  }
+
+  countOf(index: number): number {
+    return this.counts.values[index] ?? 0;
+  }
+
   valueOf(index: number): number | null {
     const count = this.counts.values[index] ?? 0;
     return count === 0 ? null : this.sums.values[index]! / count;
@@ -119,7 +148,7 @@ class ScrollMean implements NumberTally<ViewPart> {
 
 /** Visitors whose first view lies in the bucket of the group. */
 class NewInBucket implements NumberTally<ViewPart> {
-  private readonly sets: DistinctSet[] = [];
+  private readonly sets: VisitorSet[] = [];
   private readonly last = new Words();
 
   /** @param onDay whether it must lie on the day of the group as well */
@@ -127,7 +156,7 @@ class NewInBucket implements NumberTally<ViewPart> {
 
   add(part: ViewPart, { counts, indexes, size }: Hits): void {
     const { rows, selection, groups } = part;
-    while (this.sets.length < size) this.sets.push(new DistinctSet());
+    while (this.sets.length < size) this.sets.push(new VisitorSet());
     const last = this.last.reserve(size);
     const visitors = rows.numbers('visitor');
     const isNew = rows.numbers('isNew');
@@ -189,20 +218,36 @@ export class LatestTitle implements Tally<ViewPart> {
     }
   }
 
-  /** Of these groups, in their order; empty for a group without views. */
+  addMonth({ groups, indexes, length, size, details }: MonthPart): void {
+    const times = this.times.reserve(size);
+    const titles = this.titles.reserve(size);
+    for (let i = 0; i < length; i++) {
+      const index = indexes[i]!;
+      titles[index] = details!.detail('title', groups[i]!);
+      // Later than all before it, earlier than all behind it.
+      times[index] = -Number.MAX_VALUE;
+      this.ties.delete(index);
+    }
+  }
+
+  /** Of these groups, in their order; `NO_TEXT` for a group without views. */
+  async idsOf(source: ColumnSource, indexes: readonly number[]): Promise<number[]> {
+    const tied = indexes.flatMap((index) =>
+      [...(this.ties.get(index) ?? [])].concat(this.ties.has(index) ? this.titles.values[index]! : []),
+    );
+    const texts = await textsById(source, tied);
+    return indexes.map((index) => {
+      const first = this.titles.values[index] ?? NO_TEXT;
+      return (this.ties.get(index) ?? []).reduce(
+        (largest, id) => (compareBytes(texts.get(id)!, texts.get(largest)!) > 0 ? id : largest),
+        first,
+      );
+    });
+  }
+
   async titlesOf(source: ColumnSource, indexes: readonly number[]): Promise<string[]> {
-    const titles = indexes.map((index) =>
-      (this.times.values[index] ?? Number.NEGATIVE_INFINITY) === Number.NEGATIVE_INFINITY
-        ? []
-        : [this.titles.values[index]!, ...(this.ties.get(index) ?? [])],
-    );
-    const texts = await textsById(source, titles.flat());
-    return titles.map(
-      (tied) =>
-        tied
-          .map((id) => texts.get(id)!)
-          .sort(compareBytes)
-          .at(-1) ?? '',
-    );
+    const ids = await this.idsOf(source, indexes);
+    const texts = await textsById(source, ids);
+    return ids.map((id) => texts.get(id)!);
   }
 }
