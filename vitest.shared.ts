@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** The settings every package's tests share. Results also go to a file, so that a cached run can still be counted. */
@@ -12,6 +13,21 @@ export function sharedConfig(timeoutMs = 30_000) {
       reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
       pool: 'forks',
       maxWorkers: 2,
+    },
+  });
+}
+
+/**
+ * What a package's tests share when they run a second time, with MariaDB in the place of the embedded database (`nx test-mariadb`).
+ * @param include the files that have to do with the engine; all unless given
+ */
+export function onMariaDb(include?: string[]) {
+  process.env.TEST_ENGINE = 'mariadb';
+  return defineConfig({
+    test: {
+      include,
+      globalSetup: [fileURLToPath(new URL('libs/testing/src/test-engine.setup.ts', import.meta.url))],
+      reporters: ['default', ['json', { outputFile: 'test-results/vitest-mariadb.json' }]],
     },
   });
 }

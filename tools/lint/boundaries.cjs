@@ -54,7 +54,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: `${engines}|${notTests}|^apps/server/src/(main|cli/(open-storage|backup-file)|writer\\.thread)\\.ts$`,
+        pathNot: `${engines}|${notTests}|^apps/server/src/(main|config|database|cli/(open-storage|backup-file)|writer\\.thread)\\.ts$`,
       },
       to: { path: engines },
     },

@@ -14,7 +14,7 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       dataDir: path.join(folder, 'data'),
-      databaseFile: path.join(folder, 'data', 'micrologs.db'),
+      database: { engine: 'sqlite', file: path.join(folder, 'data', 'micrologs.db') },
       geoipPath: path.join(folder, 'data', 'GeoLite2-City.mmdb'),
       adminKey: undefined,
       basePath: '',
@@ -80,8 +80,30 @@ describe('readConfig', () => {
 
   it('says plainly what is not supported yet', () => {
     expect(() => readConfig({ VALKEY_URL: 'redis://localhost' }, {}, cwd())).toThrow(/does not support Valkey yet/);
-    expect(() => readConfig({ DATABASE_URL: 'mysql://u:p@h/db' }, {}, cwd())).toThrow(/supports only SQLite/);
-    expect(() => readConfig({ DATABASE_URL: 'mysql://u:p@h/db' }, {}, cwd())).not.toThrow(/u:p/);
+  });
+
+  it('reads where a database server is, and never shows its password', () => {
+    const DATABASE_URL = 'mysql://stats:p%40ss@db1,db2:3307/micrologs?ssl-ca=/etc/ca.pem&pool=4';
+    expect(readConfig({ DATABASE_URL }, {}, cwd()).database).toEqual({
+      engine: 'mysql',
+      address: {
+        hosts: [
+          { host: 'db1', port: 3306 },
+          { host: 'db2', port: 3307 },
+        ],
+        socketPath: null,
+        user: 'stats',
+        password: 'p@ss',
+        database: 'micrologs',
+        tls: { caFile: '/etc/ca.pem', verify: true },
+        pool: 4,
+      },
+    });
+    for (const wrong of ['', '/db?sll=on', ':0/db', '/db?pool=0', '/db?ssl=maybe', '/%zz']) {
+      const read = () => readConfig({ DATABASE_URL: `mariadb://stats:secret@host${wrong}` }, {}, cwd());
+      expect(read).toThrow(/^DATABASE_URL cannot be used: /);
+      expect(read).not.toThrow(/secret/);
+    }
   });
 
   it('refuses the test mode in production', () => {
@@ -110,7 +132,7 @@ describe('readConfig', () => {
       appUrl: 'https://stats.example.org/ml',
       linkUrl: 'https://stats.example.org/ml',
       basePath: '/ml',
-      databaseFile: path.join(folder, 'stats.db'),
+      database: { engine: 'sqlite', file: path.join(folder, 'stats.db') },
     });
     expect(config.rateLimits.get('projects/create')).toBe(20);
     expect(config.rateLimits.get('ingest-public')).toBeNull();

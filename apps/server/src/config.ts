@@ -3,6 +3,8 @@ import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { parseTrustedProxies } from '@micrologs/ingest';
+import { parseMysqlUrl } from '@micrologs/storage-mysql/url';
+import type { DatabaseConfig } from './database.ts';
 import { parseRateLimits, type RateLimitSettings } from './rate-limits.ts';
 import { DEFAULT_CONFIG_FILE, LOG_LEVELS, type LogLevel, SETTINGS } from './settings.ts';
 
@@ -12,7 +14,7 @@ export interface Config {
   /** 0 picks a free port. */
   port: number;
   dataDir: string;
-  databaseFile: string;
+  database: DatabaseConfig;
   /** Undefined: made at the first start and kept in the data folder. */
   adminKey: string | undefined;
   /** Undefined: made at the first start and kept in the data folder. */
@@ -84,8 +86,10 @@ export function readConfig(environment: Values = process.env, overrides: Values 
     host: check('HOST', parseHost) ?? '127.0.0.1',
     port: check('PORT', parsePort) ?? 8080,
     dataDir,
-    databaseFile:
-      check('DATABASE_URL', (value) => parseDatabaseUrl(value, dataDir, cwd)) ?? path.join(dataDir, 'micrologs.db'),
+    database: check('DATABASE_URL', (value) => parseDatabaseUrl(value, dataDir, cwd)) ?? {
+      engine: 'sqlite',
+      file: path.join(dataDir, 'micrologs.db'),
+    },
     adminKey: check('ADMIN_KEY', (value) => (/^[\x21-\x7e]{8,}$/.test(value) ? value : null), true),
     ipHashSalt: check('IP_HASH_SALT', (value) => (value.length >= 8 ? value : null), true),
     appUrl,
@@ -150,15 +154,18 @@ function parseFlag(value: string): boolean | null {
   return value === 'true' ? true : value === 'false' ? false : null;
 }
 
-function parseDatabaseUrl(value: string, dataDir: string, cwd: string): string | null {
-  if (/^(mysql|mariadb):\/\//i.test(value)) {
-    throw new ConfigError(
-      'DATABASE_URL names a MySQL server, but this version supports only SQLite. Remove DATABASE_URL, or use `sqlite:`.',
-    );
+function parseDatabaseUrl(value: string, dataDir: string, cwd: string): DatabaseConfig {
+  if (/^(mysql|mariadb):/i.test(value)) {
+    try {
+      return { engine: 'mysql', address: parseMysqlUrl(value) };
+    } catch (error) {
+      // Not shown: it may hold a password.
+      throw new ConfigError(`DATABASE_URL cannot be used: ${(error as Error).message}.`);
+    }
   }
   const match = /^sqlite:(?:\/\/)?(.*)$/.exec(value);
-  if (!match) return null;
-  return match[1] ? path.resolve(cwd, match[1]) : path.join(dataDir, 'micrologs.db');
+  if (!match) throw wrongValue('DATABASE_URL', value.includes('@') ? '(not shown)' : value);
+  return { engine: 'sqlite', file: match[1] ? path.resolve(cwd, match[1]) : path.join(dataDir, 'micrologs.db') };
 }
 
 function parseBaseUrl(value: string): string | null {

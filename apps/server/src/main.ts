@@ -6,13 +6,14 @@ import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import { Sealing } from '@micrologs/sealing';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
-import { openSqlite } from '@micrologs/storage-sqlite';
+import { ThreadedStorage } from '@micrologs/storage/threads';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
 import { type Bootstrapped, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { DataDirLock, prepareDataDir, SPOOL_FILE } from './data-dir.ts';
+import { READERS } from './database.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
@@ -25,12 +26,6 @@ import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
 import { welcome } from './welcome.ts';
 import { boundYoungGenerations } from './young-generations.ts';
-
-/**
- * The lock on the data folder lets one server in, so after a sudden death the next one is the same writer, and need not
- * wait until the dead one's lease runs out.
- */
-const PIPELINE_OWNER = 'local';
 
 const SALT_CHECK_MS = 10 * MINUTE_MS;
 
@@ -97,10 +92,17 @@ async function start(
   const spool = await openSpool(config.dataDir);
   started.push(() => spool.close());
   const pipeline = new PipelineThread(() => spool.sourceHandle(), logger);
-  const storage = await openSqlite({
-    file: config.databaseFile,
-    writerThread: pathToFileURL(path.join(assetsDir(), 'writer.thread.mjs')),
-    writerData: { owner: PIPELINE_OWNER, paused: config.pausePipeline } satisfies PipelineThreadData,
+  const thread = (name: string) => pathToFileURL(path.join(assetsDir(), `${name}.thread.mjs`));
+  // The lock on the data folder lets one server in, and the queue in it has a name of its own: so after a sudden death the
+  // next one is the same writer, and need not wait until the dead one's lease runs out, while servers with other folders do.
+  const writerData: PipelineThreadData = { owner: spool.source, paused: config.pausePipeline };
+  const storage = await ThreadedStorage.open({
+    engine: config.database.engine === 'mysql' ? 'MySQL' : 'SQLite',
+    database: config.database,
+    readers: READERS,
+    writerThread: thread('writer'),
+    readerThread: thread('reader'),
+    writerData,
     onWriterStart: (worker) => pipeline.attach(worker),
     onThreadDeath: (mode, err, restartInMs) => logger.error({ mode, err, restartInMs }, 'a database thread ended'),
   });

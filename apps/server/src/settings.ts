@@ -33,7 +33,10 @@ export const SETTINGS: readonly Setting[] = [
     name: 'DATABASE_URL',
     fallback: 'sqlite: in DATA_DIR',
     meaning: 'the database',
-    allowed: '`sqlite:` (a file in DATA_DIR) or `sqlite:<path>`',
+    allowed:
+      '`sqlite:` (a file in DATA_DIR), `sqlite:<path>` or `mysql://user:password@host:port/database`, for MySQL from 8.0.19 ' +
+      'and MariaDB from 10.11; several hosts with commas; options behind a `?`: ssl=on, unverified or off, ssl-ca=<file>, ' +
+      'socket=<path>, pool=<connections that read, 8 by default>',
   },
   {
     name: 'VALKEY_URL',

@@ -4,12 +4,11 @@ import { adminAct } from '@micrologs/projects';
 import { RetentionJob } from '@micrologs/retention';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
 import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
-import { openSqliteInThread, type SqliteDatabase } from '@micrologs/storage-sqlite';
+import { type DatabaseConfig, openWriters } from './database.ts';
 import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
 
 /** The one thread that writes to the database: it stores what comes out of the queue, and answers the HTTP thread's writes. */
 const { port, database, data } = storageThreadData();
-const { file } = database as SqliteDatabase;
 const { owner, paused } = data as PipelineThreadData;
 const PAUSED: PipelineStatus = {
   state: 'stopped',
@@ -38,18 +37,19 @@ parent.on('message', (message: ToPipelineThread) => {
   if (status) send({ type: 'status', call: message.call, status });
 });
 
-const storage = await openSqliteInThread({ file, mode: 'writer' });
-serveStorage(port, storage, {
+const { storing, serving } = await openWriters(database as DatabaseConfig);
+serveStorage(port, serving, {
   beforeClose: async () => {
     await retention?.stop();
     await pipeline?.stop();
     await source?.close();
+    if (storing !== serving) await storing.close();
     parent.close();
   },
 });
 source = new SpoolSource(await handleGiven);
 if (!paused) {
-  pipeline = new Pipeline({ store: storage.ingest, source, owner, log });
+  pipeline = new Pipeline({ store: storing.ingest, source, owner, log });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);
-  retention = new RetentionJob({ storage, owner, act, log });
+  retention = new RetentionJob({ storage: storing, owner, act, log });
 }

@@ -2,3 +2,4 @@ export * from './browser.ts';
 export * from './mariadb.ts';
 export * from './mmdb.ts';
 export * from './server.ts';
+export * from './test-engine.ts';

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { testDatabaseOf } from './test-engine.ts';
 
 export interface TestServerOptions {
   /** Settings as environment variables, over the harness's own. */
@@ -40,13 +41,15 @@ const LAST_WORDS = 'Stop with Ctrl+C.';
 
 /**
  * Starts the built server (`npm run build` first) as a process of its own on a free port, without rate limits unless the
- * environment says otherwise.
+ * environment says otherwise. Where the tests run on another engine than the embedded one (`test-engine.ts`), the data folder has
+ * a database there.
  * @throws Error with the server's output when it does not start
  */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'micrologs-test-')));
   const isOwnFolder = options.dataDir === undefined;
   await rm(path.join(dataDir, 'server.json'), { force: true });
+  const database = options.env?.DATABASE_URL === undefined ? await testDatabaseOf(dataDir) : null;
   const domains = (options.domains ?? []).flatMap((domain) => ['--domain', domain]);
   const child = spawn(process.execPath, [options.cli ?? BUILT_CLI, 'serve', '--port', '0', ...domains], {
     cwd: dataDir,
@@ -56,9 +59,14 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       HOME: process.env.HOME,
       DATA_DIR: dataDir,
       RATE_LIMITS: 'off',
+      ...(database && { DATABASE_URL: database.url }),
       ...options.env,
     },
   });
+  const removeAll = async () => {
+    await rm(dataDir, { recursive: true, force: true });
+    await database?.drop();
+  };
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -81,7 +89,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
         const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WAIT_MS);
         const code = await ended;
         clearTimeout(timer);
-        if (isOwnFolder) await rm(dataDir, { recursive: true, force: true });
+        if (isOwnFolder) await removeAll();
         return code;
       },
       async kill() {
@@ -92,7 +100,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   } catch (error) {
     child.kill('SIGKILL');
     await ended;
-    if (isOwnFolder) await rm(dataDir, { recursive: true, force: true });
+    if (isOwnFolder) await removeAll();
     throw error;
   }
 }

@@ -53,6 +53,11 @@ export function restoreCommand(): Command {
     });
 }
 
-function filesOf({ databaseFile, dataDir }: Config): InstallationFiles {
-  return { database: databaseFile, spool: path.join(dataDir, SPOOL_FILE) };
+function filesOf({ database, dataDir }: Config): InstallationFiles {
+  if (database.engine !== 'sqlite') {
+    throw new ConfigError(
+      'The database is kept by a server, whose own tools copy it: mariadb-dump --single-transaction, or mysqldump.',
+    );
+  }
+  return { database: database.file, spool: path.join(dataDir, SPOOL_FILE) };
 }

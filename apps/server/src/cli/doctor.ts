@@ -8,6 +8,7 @@ import { assetsDir } from '../assets.ts';
 import { commandName } from '../command-name.ts';
 import type { Config } from '../config.ts';
 import { isServerRunning, prepareDataDir, readRunningServer, SPOOL_FILE } from '../data-dir.ts';
+import { describeDatabase } from '../database.ts';
 import { secretsFile } from '../secrets.ts';
 import { configFrom, type SettingOptions } from './options.ts';
 import { withStorage } from './store.ts';
@@ -75,13 +76,18 @@ function examineDataDir({ dataDir }: Config): Finding {
 async function examineDatabase(config: Config): Promise<Finding> {
   return withStorage(config, async (storage) => {
     const { ok, engine, message, durability } = await storage.status();
-    if (!ok) return { status: 'fail', message, advice: `Check that ${config.databaseFile} can be read and written.` };
+    if (!ok) {
+      const place = describeDatabase(config.database);
+      return { status: 'fail', message, advice: `Check that ${place} can be reached, read and written.` };
+    }
     const projects = (await storage.projects.all()).length;
     if (durability !== 'full') {
       return {
         status: 'warn',
         message: `${engine}, durability reduced`,
-        advice: 'A power cut may lose the last events.',
+        advice:
+          'A power cut may lose the last events. Of MySQL it is innodb_flush_log_at_trx_commit that must be 1, and ' +
+          'sync_binlog where a binary log is kept.',
       };
     }
     return { status: 'ok', message: `${engine}, ${projects} project(s)` };

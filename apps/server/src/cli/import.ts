@@ -107,7 +107,10 @@ async function run(
 async function withThrowawayStorage<T>(config: Config, work: (storage: WritableStorage) => Promise<T>): Promise<T> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'micrologs-dry-run-'));
   try {
-    return await withStorage({ ...config, dataDir, databaseFile: path.join(dataDir, 'micrologs.db') }, work);
+    return await withStorage(
+      { ...config, dataDir, database: { engine: 'sqlite', file: path.join(dataDir, 'micrologs.db') } },
+      work,
+    );
   } finally {
     await rm(dataDir, { recursive: true, force: true });
   }

@@ -24,6 +24,9 @@ export async function withExistingStorage<T>(
   config: Config,
   work: (storage: WritableStorage) => Promise<T>,
 ): Promise<T> {
-  if (!existsSync(config.databaseFile)) throw new ConfigError(`There is no database at ${config.databaseFile}.`);
+  const { database } = config;
+  if (database.engine === 'sqlite' && !existsSync(database.file)) {
+    throw new ConfigError(`There is no database at ${database.file}.`);
+  }
   return withStorage(config, work);
 }

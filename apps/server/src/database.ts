@@ -1,0 +1,43 @@
+import type { Storage, WritableStorage } from '@micrologs/storage';
+import type { MysqlAddress } from '@micrologs/storage-mysql/url';
+
+/** The database that the configuration names. Plain data, so that it can be handed to threads. */
+export type DatabaseConfig = { engine: 'sqlite'; file: string } | { engine: 'mysql'; address: MysqlAddress };
+
+/** Threads that answer questions. */
+export const READERS = 2;
+
+/** Opens the store on one connection, in this very thread. Engines are loaded by those who use them. */
+export async function openDatabase(database: DatabaseConfig, mode: 'writer' | 'reader'): Promise<WritableStorage> {
+  if (database.engine === 'mysql') {
+    const { openMysqlInThread } = await import('@micrologs/storage-mysql');
+    return openMysqlInThread({ address: database.address, mode });
+  }
+  const { openSqliteInThread } = await import('@micrologs/storage-sqlite');
+  return openSqliteInThread({ file: database.file, mode });
+}
+
+/** What one of `READERS` threads answers with: over a network, several connections, since one answers one question at a time. */
+export async function openReaders(database: DatabaseConfig): Promise<Storage[]> {
+  if (database.engine === 'sqlite') return [await openDatabase(database, 'reader')];
+  const { openMysqlPool } = await import('@micrologs/storage-mysql');
+  return openMysqlPool({ ...database.address, pool: Math.ceil(database.address.pool / READERS) });
+}
+
+/**
+ * What the thread that writes works with. An embedded database has one writer at a time; a server has several, so that nobody
+ * who edits a link waits until a batch of events is stored.
+ */
+export async function openWriters(
+  database: DatabaseConfig,
+): Promise<{ storing: WritableStorage; serving: WritableStorage }> {
+  const storing = await openDatabase(database, 'writer');
+  return { storing, serving: database.engine === 'sqlite' ? storing : await openDatabase(database, 'writer') };
+}
+
+/** As it may be shown: without user and password. */
+export function describeDatabase(database: DatabaseConfig): string {
+  if (database.engine === 'sqlite') return database.file;
+  const { hosts, socketPath, database: name } = database.address;
+  return `${name} at ${socketPath ?? hosts.map(({ host, port }) => `${host}:${port}`).join(', ')}`;
+}

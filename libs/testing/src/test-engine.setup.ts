@@ -1,0 +1,1 @@
+export { setUpTestEngine as setup } from './test-engine.ts';
