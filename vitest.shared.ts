@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** The settings every package's tests share. Results also go to a file, so that a cached run can still be counted. */
 export function sharedConfig(timeoutMs = 30_000) {
@@ -18,16 +18,19 @@ export function sharedConfig(timeoutMs = 30_000) {
 }
 
 /**
- * What a package's tests share when they run a second time, with MariaDB in the place of the embedded database (`nx test-mariadb`).
+ * The tests of a package, run a second time with MariaDB in the place of the embedded database (`nx test-mariadb`).
  * @param include the files that have to do with the engine; all unless given
  */
-export function onMariaDb(include?: string[]) {
+export function onMariaDb(embedded: ViteUserConfig, include = embedded.test?.include): ViteUserConfig {
   process.env.TEST_ENGINE = 'mariadb';
-  return defineConfig({
+  const engine = fileURLToPath(new URL('libs/testing/src/test-engine.setup.ts', import.meta.url));
+  return {
+    ...embedded,
     test: {
+      ...embedded.test,
       include,
-      globalSetup: [fileURLToPath(new URL('libs/testing/src/test-engine.setup.ts', import.meta.url))],
+      globalSetup: [embedded.test?.globalSetup ?? [], engine].flat(),
       reporters: ['default', ['json', { outputFile: 'test-results/vitest-mariadb.json' }]],
     },
-  });
+  };
 }

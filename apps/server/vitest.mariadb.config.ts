@@ -1,10 +1,9 @@
-import { mergeConfig } from 'vitest/config';
 import { onMariaDb } from '../../vitest.shared.ts';
-import server from './vitest.config.ts';
+import embedded from './vitest.config.ts';
 
-export default mergeConfig(
-  server,
-  onMariaDb(
-    ['http', 'error-events', 'links', 'link-form', 'redirects', 'scrubbing'].map((name) => `test/${name}.test.ts`),
-  ),
+const ENGINE_TESTS = ['http', 'error-events', 'links', 'link-form', 'redirects', 'scrubbing'];
+
+export default onMariaDb(
+  embedded,
+  ENGINE_TESTS.map((name) => `test/${name}.test.ts`),
 );

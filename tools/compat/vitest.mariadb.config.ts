@@ -1,5 +1,4 @@
-import { mergeConfig } from 'vitest/config';
 import { onMariaDb } from '../../vitest.shared.ts';
 import embedded from './vitest.config.ts';
 
-export default mergeConfig(embedded, onMariaDb());
+export default onMariaDb(embedded);
