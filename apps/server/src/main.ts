@@ -95,7 +95,8 @@ async function start(
   const thread = (name: string) => pathToFileURL(path.join(assetsDir(), `${name}.thread.mjs`));
   // The lock on the data folder lets one server in, and the queue in it has a name of its own: so after a sudden death the
   // next one is the same writer, and need not wait until the dead one's lease runs out, while servers with other folders do.
-  const writerData: PipelineThreadData = { owner: spool.source, paused: config.pausePipeline };
+  const owner = spool.source;
+  const writerData: PipelineThreadData = { owner, paused: config.pausePipeline };
   const storage = await ThreadedStorage.open({
     engine: config.database.engine === 'mysql' ? 'MySQL' : 'SQLite',
     database: config.database,
@@ -116,7 +117,7 @@ async function start(
   });
   await keyRing.start();
   started.push(() => keyRing.stop());
-  const sealing = new Sealing({ columns: storage.columns, owner: PIPELINE_OWNER, log: logger });
+  const sealing = new Sealing({ columns: storage.columns, owner, log: logger });
   started.push(() => sealing.stop());
   const links = new LinkCache({ store: storage.links });
   await links.start();
