@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { auditCommand } from './cli/audit.ts';
 import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { eraseVisitorCommand } from './cli/erase-visitor.ts';
 import { geoipCommand } from './cli/geoip.ts';
 import { importCommand } from './cli/import.ts';
 import { projectCommand } from './cli/project.ts';
@@ -36,6 +37,7 @@ function commands(): Command[] {
     auditCommand(),
     importCommand(),
     retentionCommand(),
+    eraseVisitorCommand(),
     backupCommand(),
     restoreCommand(),
     resealCommand(),

@@ -79,6 +79,7 @@ describe('the packed command line', () => {
     ['geoip', 'update'],
     ['doctor'],
     ['retention'],
+    ['erase-visitor'],
   ];
   it.each([...commands, ...others])('%s %s has help and version', async (...command) => {
     const words = command.filter((word) => typeof word === 'string');

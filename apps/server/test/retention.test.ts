@@ -5,9 +5,11 @@ import { DAY_MS, formatDay, localDay } from '@micrologs/domain';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { startServer, type TestServer } from '@micrologs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { send } from './requests.ts';
+import { aPageview, BROWSER, send } from './requests.ts';
 
 const CLI = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url));
+
+const JSON_BODY = { 'Content-Type': 'application/json' };
 
 let server: TestServer;
 beforeEach(async () => {
@@ -24,19 +26,21 @@ function micrologs(...args: string[]): Promise<{ code: number; stdout: string; s
   });
 }
 
+async function allStored(): Promise<void> {
+  const headers = { 'X-API-Key': server.project.secretKey };
+  const pending = async () => (await send(`${server.url}/api/analytics/ledger`, { headers })).json.data.pending;
+  await expect.poll(pending, { timeout: 20_000 }).toBe(0);
+}
+
 /** Sends errors that happened so many days ago, and waits until they are stored. */
 async function sendErrors(...daysAgo: number[]): Promise<void> {
-  const headers = { 'X-API-Key': server.project.secretKey, 'Content-Type': 'application/json' };
+  const headers = { ...JSON_BODY, 'X-API-Key': server.project.secretKey };
   for (const days of daysAgo) {
     const occurred_at = new Date(Date.now() - days * DAY_MS).toISOString();
     const body = JSON.stringify({ message: `failed ${'abcdefg'[days]}`, error_type: `E${days}`, occurred_at });
     expect((await send(`${server.url}/api/track/error`, { headers, body })).status).toBe(202);
   }
-  await expect
-    .poll(async () => (await send(`${server.url}/api/analytics/ledger`, { headers })).json.data.pending, {
-      timeout: 20_000,
-    })
-    .toBe(0);
+  await allStored();
 }
 
 it('what would go is told, and goes when it is asked for, with an entry in the audit log', async () => {
@@ -71,4 +75,50 @@ it('an unknown project is refused', async () => {
     code: 1,
     stderr: expect.stringContaining('Project not found'),
   });
+});
+
+it('a visitor is erased while the server runs, and whoever comes back is somebody new', async () => {
+  const key = { 'X-API-Key': server.project.secretKey };
+  const visit = async (visitor_id: string) => {
+    const origin = { ...BROWSER, 'X-API-Key': server.project.publicKey, Origin: 'http://localhost' };
+    const body = aPageview({ visitor_id, url: `http://localhost/${visitor_id}` });
+    const answer = await send(`${server.url}/api/track/pageview`, { headers: { ...JSON_BODY, ...origin }, body });
+    expect(answer.status).toBe(202);
+    await allStored();
+  };
+  const exported = async () => {
+    const { text } = await send(`${server.url}/api/export/pageviews?range=7d`, { headers: key });
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as { url: string });
+  };
+  await visit('kim');
+  await visit('sam');
+  const erased = await micrologs('erase-visitor', '--project', '1', '--visitor-id', ' kim ', '--json');
+  expect(erased.stderr).toBe('');
+  expect(JSON.parse(erased.stdout)).toEqual({
+    found: true,
+    errors: 0,
+    dead_letters: 0,
+    sealed_days: 0,
+    wiped: expect.any(Boolean),
+  });
+  expect((await exported()).map(({ url }) => url)).toEqual(['http://localhost/sam']);
+  const again = await micrologs('erase-visitor', '--project', '1', '--visitor-id', 'kim');
+  expect(again.stdout).toContain('Nobody is known by this hash.');
+
+  await visit('kim');
+  const { data } = (await send(`${server.url}/api/analytics/visitors?range=7d`, { headers: key })).json;
+  expect(data).toMatchObject({ unique_visitors: 2, total_pageviews: 2 });
+});
+
+it.each([
+  [['--project', '1'], 2, 'either --visitor-id or --hash'],
+  [['--project', '1', '--visitor-id', 'x', '--hash', 'a'.repeat(64)], 2, 'either --visitor-id or --hash'],
+  [['--project', '1', '--hash', 'xyz'], 2, '64 hex digits'],
+  [['--visitor-id', 'x'], 2, '--project'],
+  [['--project', '77', '--visitor-id', 'x'], 1, 'Project not found'],
+])('erase-visitor %j is refused with %i', async (args, code, message) => {
+  expect(await micrologs('erase-visitor', ...args)).toMatchObject({ code, stderr: expect.stringContaining(message) });
 });

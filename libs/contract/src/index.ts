@@ -44,3 +44,4 @@ export { parseQuery, type QueryOf, type QueryOperationId } from './parse-query.t
 export { type Comparison, comparedDays, MAX_RANGE_DAYS, parseRange, type RangeQuery } from './range.ts';
 export { compactJson, rawItemMembers, rawMember } from './raw-json.ts';
 export { ContractError, type Failure, type Parsed, unwrap } from './result.ts';
+export { cleanText } from './text.ts';

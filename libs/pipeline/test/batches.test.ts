@@ -1,4 +1,6 @@
 import { MINUTE_MS, type QueuedEvent } from '@micrologs/domain';
+import { visitorHash } from '@micrologs/identity';
+import { anAct } from '@micrologs/storage/conformance';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { VisitorMemory } from '../src/index.ts';
@@ -106,4 +108,18 @@ it('keeps what a session says true to its views', async () => {
     }),
     { numRuns: 40 },
   );
+});
+
+it('a remembered visitor who was erased is forgotten', async () => {
+  const world = await World.create();
+  try {
+    world.memory = new VisitorMemory();
+    await world.apply(world.view(NOON));
+    await world.store.erasure.erase(world.project.id, visitorHash('visitor-1'), NOON, anAct());
+    await world.apply(world.view(NOON + MINUTE_MS));
+    expect(await world.sessions()).toMatchObject([{ visitor: 2, startedAt: NOON + MINUTE_MS, views: 1 }]);
+    expect(await world.views()).toMatchObject([{ visitor: 2 }]);
+  } finally {
+    await world.close();
+  }
 });

@@ -1,2 +1,3 @@
 export * from './apply.ts';
+export * from './erase-visitor.ts';
 export * from './job.ts';

@@ -10,6 +10,7 @@ import type {
 } from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
 import type { ColumnStore } from './column-store.ts';
+import type { ErasureStore } from './erasure-store.ts';
 import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
 import type { FactReader } from './facts.ts';
@@ -146,4 +147,5 @@ export interface WritableStorage extends Storage {
   readonly ingest: IngestStore;
   readonly retention: RetentionStore;
   readonly transfer: TransferStore;
+  readonly erasure: ErasureStore;
 }

@@ -7,6 +7,7 @@ import {
   type Pageview,
   type ProjectId,
   type Session,
+  type VisitorNumber,
 } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -23,12 +24,17 @@ const QUESTIONS = 15;
 
 /** A project whose facts come, change and are sealed in any order, and the same facts in memory. */
 export class ColumnStory {
-  readonly pageviews: Pageview[] = [];
+  pageviews: Pageview[] = [];
   readonly #storage: Storage;
   readonly #writable: WritableStorage;
   readonly #zone: readonly [IanaZone, number];
   readonly #sessions = new Map<number, Session>();
   readonly #firstDays = new Map<string, LocalDay>();
+  /** The visitors of random views by what these call them: those who were erased come back as somebody new. */
+  readonly #visitors = new Map<number, VisitorNumber>();
+  #lastVisitor = 0;
+  #lastView = 0;
+  #lastSession = 0;
   /** The session that each visitor's token stands for just now. */
   readonly #tokens = new Map<string, number>();
 
@@ -82,6 +88,21 @@ export class ColumnStory {
       }
       await this.#bump(t, days);
     });
+  }
+
+  /** Erases whoever random views call by this number. @returns the sealed days on which they were */
+  async erase(called: number): Promise<LocalDay[]> {
+    const visitor = this.#visitors.get(called);
+    if (visitor === undefined) return [];
+    const hash = hashOf(`visitor ${this.project} ${visitor}`);
+    const erased = await this.#writable.erasure.erase(this.project, hash, this.#zone[1], anAct());
+    expect(erased).toMatchObject({ visitor });
+    this.#visitors.delete(called);
+    this.pageviews = this.pageviews.filter((view) => view.visitor !== visitor);
+    for (const session of [...this.#sessions.values()]) {
+      if (session.visitor === visitor) this.#sessions.delete(session.number);
+    }
+    return erased!.sealedDays;
   }
 
   /** The days that were not stored, since they had changed. */
@@ -143,10 +164,13 @@ export class ColumnStory {
 
   async #addView(t: IngestTransaction, random: RandomView): Promise<void> {
     const { project } = this;
-    const token = `${random.visitor} ${random.token}`;
+    const visitor = this.#visitors.get(random.visitor) ?? ++this.#lastVisitor;
+    this.#visitors.set(random.visitor, visitor);
+    const token = `${visitor} ${random.token}`;
     const [joined] = await t.getSessions([{ project, number: this.#tokens.get(token) ?? 0 }]);
-    const session = joined?.number ?? this.#sessions.size + 1;
-    const view = viewOf(random, { project, number: this.pageviews.length + 1, session }, this.#zone);
+    const session = joined?.number ?? ++this.#lastSession;
+    const keys = { project, number: ++this.#lastView, session };
+    const view = viewOf({ ...random, visitor }, keys, this.#zone);
     this.#tokens.set(token, session);
     this.pageviews.push(view);
     await t.addPageviews([view]);

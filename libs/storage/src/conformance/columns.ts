@@ -19,6 +19,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('seal' as const), days: someDays, meanwhile: fc.option(views, { freq: 4 }) }),
   fc.record({ kind: fc.constant('join' as const), month: fc.constantFrom(0, 1) }),
   fc.record({ kind: fc.constant('retire' as const), days: fc.integer({ min: 0, max: 7 }), steps: fc.nat({ max: 6 }) }),
+  fc.record({ kind: fc.constant('erase' as const), visitor: fc.integer({ min: 1, max: 6 }) }),
 );
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -36,11 +37,15 @@ export function columnPromises(bench: Bench): void {
     ['Europe/Oslo', 'in one block', undefined],
     ['Europe/Oslo', 'cut into parts', 5],
   ])(
-    '[ST170] whatever is stored, sealed and retired in whatever order, every answer is a recount (%s, days %s)',
+    '[ST170] whatever is stored, sealed, retired and erased in whatever order, every answer is a recount (%s, days %s)',
     async (zone, _, viewsPerBlock) => {
       const { change, pair } = await begin(zone, viewsPerBlock);
       const act = async (story: ColumnStory, one: Step) => {
         if (one.kind === 'views') return story.addViews(one.views);
+        if (one.kind === 'erase') {
+          await story.erase(one.visitor);
+          return;
+        }
         if (one.kind === 'engage') return story.engage(one.place, one.engagedMs);
         if (one.kind === 'join') {
           await pair.storage.columns.joinMonth(story.project, monthOf(story.days.from) + one.month);

@@ -3,6 +3,7 @@ import { auditPromises } from './audit.ts';
 import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
 import { columnPromises } from './columns.ts';
+import { erasurePromises } from './erasure.ts';
 import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
@@ -67,6 +68,7 @@ export function storageConformance(
       leasePromises(bench);
       ingestPromises(bench);
       retentionPromises(bench);
+      erasurePromises(bench);
       importPromises(bench);
       transferPromises(bench);
     }

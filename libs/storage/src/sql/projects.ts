@@ -47,11 +47,12 @@ const OWNED_TABLES = [
   'audit_heads',
   'audit_anchors',
   'retention_removed',
+  'erased_visitors',
   'imports',
 ];
 
 /** Every day that a time of JavaScript can lie in. */
-const ALL_DAYS: DayRange = { from: -100_000_001, to: 100_000_001 };
+export const ALL_DAYS: DayRange = { from: -100_000_001, to: 100_000_001 };
 
 export class SqlProjectStore implements ProjectStore {
   readonly #session: SqlSession;
@@ -172,6 +173,6 @@ export class SqlProjectStore implements ProjectStore {
   }
 }
 
-async function bumpChangeNumber(connection: SqlConnection): Promise<void> {
+export async function bumpChangeNumber(connection: SqlConnection): Promise<void> {
   await connection.run('UPDATE change_number SET value = value + 1');
 }

@@ -1,6 +1,7 @@
 import type { Clock, EpochMs } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
 import type { ColumnStore } from '../column-store.ts';
+import type { ErasureStore } from '../erasure-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
@@ -21,6 +22,7 @@ import { SqlAuditStore } from './audit-store.ts';
 import { ColumnCaches } from './columns/column-source.ts';
 import { SqlColumnStore } from './columns/column-store.ts';
 import type { SqlConnection } from './connection.ts';
+import { SqlErasureStore } from './erasure-store.ts';
 import { SqlErrorStore } from './error-store.ts';
 import { SqlExportStore } from './export-store.ts';
 import { SqlFactReader } from './facts.ts';
@@ -63,6 +65,7 @@ export class SqlStorage implements WritableStorage {
   readonly ingest: IngestStore;
   readonly retention: RetentionStore;
   readonly transfer: TransferStore;
+  readonly erasure: ErasureStore;
   readonly #session: SqlSession;
   readonly #mode: 'writer' | 'reader';
   readonly #engine: string;
@@ -91,6 +94,7 @@ export class SqlStorage implements WritableStorage {
     this.transfer = new SqlTransferStore(this.#session);
     this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);
     this.retention = new SqlRetentionStore(this.#session, connection.dialect);
+    this.erasure = new SqlErasureStore(this.#session, connection.dialect, caches);
   }
 
   ledger(source: string): Promise<LedgerSnapshot> {

@@ -15,7 +15,15 @@ import {
 import { channelOf, type LocalDay, type ProjectId, type SessionNumber, type VisitorNumber } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import type { Dictionary } from './dictionary.ts';
-import { type DayPart, type LiveView, readNewcomers, readSessions, readStarts, readViews } from './live-rows.ts';
+import {
+  type DayPart,
+  type LiveView,
+  readErased,
+  readNewcomers,
+  readSessions,
+  readStarts,
+  readViews,
+} from './live-rows.ts';
 import type { Needed } from './needed.ts';
 
 /** How many parts to cut a day into. */
@@ -77,7 +85,8 @@ export async function blockOfBoth(
   await readSessions(connection, part, needed, (session) => facts.addSession(session));
   await readViews(connection, part, needed, (view) => facts.addLiveView(view));
 
-  const isOfPart = (visitor: VisitorNumber) => visitor % part.parts === part.part;
+  const erased = await readErased(connection, project);
+  const isOfPart = (visitor: VisitorNumber) => visitor % part.parts === part.part && !erased.has(visitor);
   const sealedStarts = new Map<SessionNumber, LocalDay>();
   for await (const block of blocks) {
     const ids = textIdsOf(block, [...VIEW_TEXTS, ...FRAGMENT_TEXTS, 'entryUrl', 'exitUrl']);

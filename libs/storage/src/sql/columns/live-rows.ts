@@ -106,6 +106,15 @@ export async function readNewcomers(
   return newcomers;
 }
 
+/** Those who were erased, and may stand in columns that were made before. */
+export async function readErased(connection: SqlConnection, project: ProjectId): Promise<Set<VisitorNumber>> {
+  const rows = await connection.all<{ number: VisitorNumber }>(
+    'SELECT number FROM erased_visitors WHERE project_id = ?',
+    [project],
+  );
+  return new Set(rows.map(({ number }) => number));
+}
+
 /** The first of these days with live rows; null when there is none. */
 export async function nextLiveDay(
   connection: SqlConnection,
