@@ -10,6 +10,7 @@ export const TRANSFER_TABLES = [
   'sequences',
   'visitors',
   'visitor_aliases',
+  'erased_visitors',
   'sessions',
   'pageviews',
   'event_ids',

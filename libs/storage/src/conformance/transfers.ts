@@ -2,7 +2,7 @@ import { chainEntry, EMPTY_CHAIN, localDay, type ProjectId, ValidationError } fr
 import { expect, it } from 'vitest';
 import type { WritableStorage } from '../storage.ts';
 import { TRANSFER_TABLES, type TransferRow, type TransferTable } from '../transfer.ts';
-import { aClick, aLink, anAct, aProject, hashOf, NOON, storeOneOfEach } from './builders.ts';
+import { aClick, aLink, anAct, aProject, aVisitor, hashOf, NOON, storeOneOfEach } from './builders.ts';
 import { aGroup, anEnvironment, anErrorEvent } from './error-builders.ts';
 import type { Bench } from './target.ts';
 
@@ -41,6 +41,7 @@ async function fill(storage: WritableStorage): Promise<ProjectId> {
   await storage.links.reserveClick(link!.id);
   await storage.ingest.transact(async (t) => {
     await storeOneOfEach(t, project);
+    await t.addVisitors([aVisitor({ project, number: 2 })]);
     await t.setSequences([{ project, name: 'click', value: 1 }]);
     await t.errors.putGroups([aGroup({ project, number: 7, line: null })]);
     await t.errors.addFingerprints([{ project, fingerprint: hashOf('print'), version: 1, group: 7 }]);
@@ -52,6 +53,7 @@ async function fill(storage: WritableStorage): Promise<ProjectId> {
     await t.clicks.countClicks([{ link: link!.id, clicks: 1 }]);
   });
   await storage.errors.setStatus({ project, groups: [7], status: 'ignored', note: 'Known', act: anAct() });
+  await storage.erasure.erase(project, hashOf(`visitor ${project} 2`), NOON, anAct());
   await storage.audit.prune(project, NOON + 1, anAct({ at: NOON + 1 }));
   await storage.columns.store(await storage.columns.encode(project, [DAY]));
   return project;

@@ -50,6 +50,7 @@ export const TABLE_SHAPES: Record<TransferTable, TableShape> = {
     pageRows: SMALL,
   },
   visitor_aliases: { columns: ['hash', 'number'], bytes: ['hash'], key: ['hash'], pageRows: SMALL },
+  erased_visitors: { columns: ['number'], bytes: [], key: ['number'], pageRows: SMALL },
   sessions: { columns: ofProject(SESSION_COLUMNS), bytes: ['token_hash'], key: ['number'], pageRows: SMALL },
   pageviews: { columns: ofProject(PAGEVIEW_COLUMNS), bytes: [], key: ['day', 'number'], pageRows: SMALL },
   event_ids: {
