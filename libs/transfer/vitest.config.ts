@@ -1,3 +1,4 @@
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default sharedConfig();
+/** Databases of their own are made, filled and moved. */
+export default sharedConfig(120_000);

@@ -4,6 +4,7 @@ import { auditCommand } from './cli/audit.ts';
 import { backupCommand, restoreCommand } from './cli/backup.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { eraseVisitorCommand } from './cli/erase-visitor.ts';
+import { exportCommand } from './cli/export.ts';
 import { geoipCommand } from './cli/geoip.ts';
 import { importCommand } from './cli/import.ts';
 import { projectCommand } from './cli/project.ts';
@@ -28,6 +29,7 @@ const KNOWN_ERRORS = new Set([
   'LeaseLostError',
   'SourceUnavailableError',
   'UnknownSchemaError',
+  'DamagedExportError',
 ]);
 
 function commands(): Command[] {
@@ -35,6 +37,7 @@ function commands(): Command[] {
     serveCommand(),
     projectCommand(),
     auditCommand(),
+    exportCommand(),
     importCommand(),
     retentionCommand(),
     eraseVisitorCommand(),
@@ -63,7 +66,7 @@ function program(): Command {
 /** `--version` and `--data-dir` work everywhere, and wrong use ends alike. */
 function settle(command: Command): void {
   command.exitOverride().version(VERSION, '-V, --version', 'show the version').helpOption('-h, --help', 'show help');
-  if (command.commands.length === 0 || command.registeredArguments.length > 0) {
+  if (command.commands.length === 0) {
     command.addOption(new Option('--data-dir <folder>', 'folder of database, spool and secrets (DATA_DIR)'));
   }
   for (const child of command.commands) settle(child);

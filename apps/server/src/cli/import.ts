@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -6,6 +7,7 @@ import type { WritableStorage } from '@micrologs/storage';
 import {
   addsUp,
   clocksOf,
+  importFile,
   importPhpEngine,
   PhpEngineDatabase,
   parseOffset,
@@ -13,8 +15,8 @@ import {
 } from '@micrologs/transfer';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { adoptIpSalt } from '../bootstrap.ts';
-import type { Config } from '../config.ts';
-import { configFrom, type SettingOptions } from './options.ts';
+import { type Config, ConfigError } from '../config.ts';
+import { configFrom, projectIds, type SettingOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import { reconciliationJson, reconciliationText } from './reconciliation.ts';
 import { withStorage } from './store.ts';
@@ -35,7 +37,18 @@ read. A server that stores events into the same database must be stopped, or run
 Ends with 0 when every row that was read is stored or refused with a reason; 1 otherwise. docs/from-the-php-engine.md says what becomes of what.`;
 
 export function importCommand(): Command {
-  const command = new Command('import').description('Take over what another engine holds');
+  const command = new Command('import').description('Take over what another engine, or another installation, holds');
+  command
+    .command('file', { isDefault: true })
+    .description('Take over projects that `micrologs export` wrote; may be run again until it ends well')
+    .argument('<file>', 'the file; compressed ones are known by themselves')
+    .option('--project <id>', 'only this project of the file; repeatable', projectIds)
+    .option(
+      '--overwrite <id>',
+      'delete the project of this number here first, with everything under it; repeatable',
+      projectIds,
+    )
+    .action(importFromFile);
   command
     .command('php-engine')
     .description('Take over a database of the PHP engine 2.x: projects with their keys, and everything under them')
@@ -56,12 +69,40 @@ export function importCommand(): Command {
       offset,
     )
     .option('--ip-salt <salt>', 'the old IP_HASH_SALT, so that addresses go on having the same hashes')
-    .option('--project <id>', "only this project, by the old engine's number; repeatable", projectNumbers)
+    .option('--project <id>', "only this project, by the old engine's number; repeatable", projectIds)
     .option('--dry-run', 'read everything, and say what would become of it; nothing is kept')
     .option('--json', 'print JSON')
     .addHelpText('after', HOW_IT_GOES)
     .action(importFromPhpEngine);
   return command;
+}
+
+interface FileOptions extends SettingOptions {
+  project?: number[];
+  overwrite?: number[];
+}
+
+async function importFromFile(name: string, { project, overwrite, ...options }: FileOptions): Promise<void> {
+  const file = path.resolve(name);
+  if (!existsSync(file)) throw new ConfigError(`There is no file ${file}.`);
+  const progress = new Progress();
+  const reports = await withStorage(configFrom(options), async (storage) => {
+    try {
+      return await importFile({
+        file,
+        storage,
+        projects: project ?? null,
+        overwrite: overwrite ?? [],
+        now: Date.now(),
+        onProgress: (lines, of) => progress.show(path.basename(file), lines, of),
+      });
+    } finally {
+      progress.stop();
+    }
+  });
+  for (const { id, name: title, stored, before } of reports) {
+    process.stdout.write(`Project ${id} "${title}": ${stored} rows stored, ${before} were here before.\n`);
+  }
 }
 
 async function importFromPhpEngine(options: PhpEngineCommandOptions): Promise<void> {
@@ -132,9 +173,4 @@ function timeZone(text: string): string {
 function offset(text: string): string {
   if (parseOffset(text) === null) throw new InvalidArgumentError('It must be like +05:30.');
   return text;
-}
-
-function projectNumbers(text: string, previous: number[] = []): number[] {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
-  return [...previous, Number(text)];
 }

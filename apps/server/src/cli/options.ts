@@ -24,3 +24,8 @@ export function projectId(text: string): ProjectId {
   if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
   return Number(text);
 }
+
+/** For numbers of projects that may be given several times. */
+export function projectIds(text: string, previous: ProjectId[] = []): ProjectId[] {
+  return [...previous, projectId(text)];
+}

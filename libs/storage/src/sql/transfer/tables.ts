@@ -67,7 +67,7 @@ export const TABLE_SHAPES: Record<TransferTable, TableShape> = {
   },
   strings: { columns: ['id', 'hash', 'text'], bytes: ['hash'], key: ['id'], pageRows: SMALL },
   sealed_days: {
-    columns: ['day', 'version', 'retired', 'month_stored', 'views', 'heads'],
+    columns: ['day', 'version', 'retired', 'month_stored', 'views', 'heads', 'sums'],
     bytes: [],
     key: ['day'],
     pageRows: LARGE,
