@@ -9,6 +9,12 @@ import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { startMariaDb } from '@micrologs/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  answersTo,
+  type Question as ReportQuestion,
+  randomQuestion,
+  recountOf,
+} from '../../../libs/reports/test/questions.ts';
 import { History } from '../src/history.ts';
 import { TEXTS, trafficIn } from '../src/traffic.ts';
 import { World } from '../src/world.ts';
@@ -27,6 +33,7 @@ interface Scenario {
   events: ReturnType<typeof trafficIn> extends fc.Arbitrary<infer T> ? T : never;
   upkeep: Upkeep[];
   questions: Question[];
+  reports: ReportQuestion[];
 }
 
 const PROJECT = 0;
@@ -45,6 +52,10 @@ const scenario: fc.Arbitrary<Scenario> = fc.constantFrom(...ZONES).chain(([zone,
     questions: fc.array(fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground)), {
       minLength: 6,
       maxLength: 12,
+    }),
+    reports: fc.array(randomQuestion(zone, [days.from + 1, days.from + 5, days.to - 3]), {
+      minLength: 1,
+      maxLength: 2,
     }),
   });
 });
@@ -84,7 +95,7 @@ describe.each([
 
   it('before, during and after sealing, whatever comes late', async () => {
     await fc.assert(
-      fc.asyncProperty(scenario, async ({ ground, events, upkeep, questions }) => {
+      fc.asyncProperty(scenario, async ({ ground, events, upkeep, questions, reports }) => {
         const { storage } = opened;
         const world = await World.create(storage, `world ${++worlds}`, ground.zone);
         const history = new History(world.project.id, ground.zone);
@@ -104,6 +115,12 @@ describe.each([
           const answers = await storage.facts.read(Object.fromEntries(asked.entries()));
           for (const [name, question] of asked.entries()) {
             expect(answers[name], JSON.stringify({ step, what, question })).toEqual(recount(history, question));
+          }
+          for (const question of reports) {
+            expect(
+              await answersTo(storage.facts, world.project, question),
+              JSON.stringify({ step, what, question }),
+            ).toEqual(recountOf(history, question, false));
           }
         }
       }),
