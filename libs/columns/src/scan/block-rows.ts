@@ -12,7 +12,20 @@ export interface Coded {
   values: Uint32Array;
   /** How many of `values`, from the first, ascend. */
   ascending: number;
+  /** By row; or by code of `via`, if there is one. */
   codes: Uint32Array;
+  /** By row, the code in a column from which this one follows; null where it follows from none. */
+  via: Uint32Array | null;
+}
+
+/** The codes of some rows; of all when there are no `rows`. */
+export function codesOf({ codes, via }: Coded, rows: Uint32Array | null, into: Uint32Array): Uint32Array {
+  if (!rows && !via) return codes;
+  const length = rows?.length ?? via!.length;
+  if (!via) for (let i = 0; i < length; i++) into[i] = codes[rows![i]!]!;
+  else if (!rows) for (let i = 0; i < length; i++) into[i] = codes[via[i]!]!;
+  else for (let i = 0; i < length; i++) into[i] = codes[via[rows[i]!]!]!;
+  return into.subarray(0, length);
 }
 
 /** The columns of one block, each made ready when it is first asked for. */
@@ -46,11 +59,11 @@ export class BlockRows {
     if (!coded) {
       const { ids, codes } = this.block.texts(name);
       const via = viaOf(name);
-      const wide = this.scratch.widened(name, codes);
       coded = {
         values: ids,
         ascending: ids.length,
-        codes: via === undefined ? wide : this.followed(name, wide, this.texts(via as TextColumnName).codes),
+        codes: this.scratch.widened(name, codes),
+        via: via === undefined ? null : this.texts(via as TextColumnName).codes,
       };
       this.ready.set(name, coded);
     }
@@ -87,28 +100,23 @@ export class BlockRows {
     return this.startsOfFragments;
   }
 
-  private followed(name: string, followers: Uint32Array, codes: Uint32Array): Uint32Array {
-    const followed = this.scratch.uint32(`${name} followed`, codes.length);
-    for (let row = 0; row < codes.length; row++) followed[row] = followers[codes[row]!]!;
-    return followed;
-  }
-
   private joined(key: string, own: Coded, carried: ReadonlyMap<number, number>): Coded {
     const { fragments } = this.block;
     const sessions = this.numbers('session');
     const rows = this.rowsOfSessions();
+    const ownCodes = codesOf(own, null, this.scratch.uint32(`${key} of sessions`, this.block.sessions));
     const more: number[] = [];
     const codes = this.scratch.uint32(key, fragments);
     for (let fragment = 0; fragment < fragments; fragment++) {
       const row = rows[fragment]!;
       codes[fragment] =
-        row >= 0 ? own.codes[row]! : own.values.length + more.push(carried.get(sessions[fragment]!) ?? NO_TEXT) - 1;
+        row >= 0 ? ownCodes[row]! : own.values.length + more.push(carried.get(sessions[fragment]!) ?? NO_TEXT) - 1;
     }
-    if (more.length === 0) return { ...own, codes };
+    if (more.length === 0) return { ...own, codes, via: null };
     const values = new Uint32Array(own.values.length + more.length);
     values.set(own.values);
     values.set(more, own.values.length);
-    return { values, ascending: own.ascending, codes };
+    return { values, ascending: own.ascending, codes, via: null };
   }
 
   /** By fragment, the row of its session; -1 where that started on another day. */

@@ -61,8 +61,8 @@ export class CarriedSessions {
       const row = rowOf(rows, visitor, session);
       if (row < 0) continue;
       for (const [dimension, texts] of this.texts) {
-        const { values, codes } = rows.texts(dimension);
-        texts.set(session, values[codes[row]!]!);
+        const { values, codes, via } = rows.texts(dimension);
+        texts.set(session, values[codes[via ? via[row]! : row]!]!);
       }
     }
   }

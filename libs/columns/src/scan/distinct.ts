@@ -42,9 +42,10 @@ export class Distinct<P extends GroupedPart> implements NumberTally<P> {
     const { sets } = this;
     while (sets.length < hits.size) sets.push(new VisitorSet(hits.size <= DENSE_GROUPS));
     const who = this.whoOf(part);
-    const largest = largestOf(who);
+    const owners = hits.owners();
+    const largest = largestOf(who, owners);
     const bits = sets.map((set) => set.wordsUpTo(largest));
-    addRuns(who, hits.owners(), this.last.reserve(hits.size), sets, bits);
+    addRuns(who, owners, this.last.reserve(hits.size), sets, bits);
   }
 
   addMonth({ groups, indexes, length, size, details }: MonthPart): void {
@@ -61,9 +62,9 @@ export class Distinct<P extends GroupedPart> implements NumberTally<P> {
   }
 }
 
-function largestOf(numbers: Uint32Array): number {
+function largestOf(who: Uint32Array, { at, length }: HitList): number {
   let largest = 0;
-  for (let i = 0; i < numbers.length; i++) if (numbers[i]! > largest) largest = numbers[i]!;
+  for (let i = 0; i < length; i++) if (who[at[i]!]! > largest) largest = who[at[i]!]!;
   return largest;
 }
 

@@ -1,4 +1,4 @@
-import type { Coded } from './block-rows.ts';
+import { type Coded, codesOf } from './block-rows.ts';
 import type { Keys } from './group-keys.ts';
 import { PairNumbers } from './pair-numbers.ts';
 import { type Scratch, zeros } from './scratch.ts';
@@ -51,7 +51,8 @@ function withPart(
     };
     return { ...groups, slotsOf };
   }
-  const codes = selected(coded.codes, level, selection, scratch.uint32(`part ${depth}`, selection.count));
+  const rows = selection.whole ? null : level === 'owner' ? selection.owners : selection.rows();
+  const codes = codesOf(coded, rows, scratch.uint32(`part ${depth}`, selection.count));
   if (groups.size === 1) {
     const slotsOf = (wanted: Uint32Array) => {
       const [parent] = groups.slotsOf(SOME);
@@ -85,14 +86,6 @@ function marked(codes: Uint32Array, size: number): Uint32Array {
   const marks = new Uint32Array(size);
   for (let i = 0; i < codes.length; i++) marks[codes[i]!] = 1;
   return marks;
-}
-
-/** Codes of the selected ones alone. */
-function selected(codes: Uint32Array, level: Part['level'], selection: Selection, into: Uint32Array): Uint32Array {
-  if (selection.whole) return codes;
-  const rows = level === 'owner' ? selection.owners : selection.rows();
-  for (let i = 0; i < rows.length; i++) into[i] = codes[rows[i]!]!;
-  return into.subarray(0, rows.length);
 }
 
 /** The codes of these groups, one per selected row. */

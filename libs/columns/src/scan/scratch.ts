@@ -52,9 +52,9 @@ export class Scratch {
   }
 }
 
-/** Days differ a little, and not each that is larger than all before it shall need a new array. */
+/** Days differ a little, and not each that is larger than all before it shall need a new array; a multiple of four. */
 function roomFor(length: number): number {
-  return Math.ceil(length * 1.25);
+  return Math.ceil((length * 1.25) / 4) * 4;
 }
 
 let identity = new Uint32Array(0);

@@ -110,7 +110,7 @@ export class SessionScan implements Scan<GroupedPart> {
     if (isText(dimension)) return { level: 'owner', coded: rows.texts(dimension) };
     if (dimension === 'day') {
       const values = Uint32Array.of(block.day - this.query.days.from);
-      return { level: 'owner', coded: { values, ascending: 1, codes: zeros(block.sessions) } };
+      return { level: 'owner', coded: { values, ascending: 1, codes: zeros(block.sessions), via: null } };
     }
     const started = rows.numbers('startedAt');
     return { level: 'owner', coded: bucketsOf(this.query.buckets ?? [], started, block.base, 'buckets', this.scratch) };

@@ -96,10 +96,15 @@ export class Judge {
     const count = test.mark(coded, marks);
     if (count === 0) return false;
     if (count === coded.values.length) return true;
-    const { codes } = coded;
+    const mask = coded.via ? this.spread(this.spread(marks, coded.codes), coded.via) : this.spread(marks, coded.codes);
+    return this.facts.level(column) === 'view' ? { fragments: null, views: mask } : { fragments: mask, views: null };
+  }
+
+  /** What `marks` has for each code. */
+  private spread(marks: Uint8Array, codes: Uint32Array): Mask {
     const mask = this.mask(codes.length);
     for (let row = 0; row < codes.length; row++) mask[row] = marks[codes[row]!]!;
-    return this.facts.level(column) === 'view' ? { fragments: null, views: mask } : { fragments: mask, views: null };
+    return mask;
   }
 
   private isNew({ isNew, returning }: Extract<Condition, { kind: 'new' }>): Verdict {
@@ -128,18 +133,26 @@ export class Judge {
 /** Writes over `a`. */
 function bothOf(a: Mask | null, b: Mask | null): Mask | null {
   if (!a || !b) return a ?? b;
-  for (let row = 0; row < a.length; row++) a[row]! &= b[row]!;
+  const [left, right] = [fourfold(a), fourfold(b)];
+  for (let i = 0; i < left.length; i++) left[i]! &= right[i]!;
   return a;
 }
 
 /** Writes over `a`. */
 function eitherOf(a: Mask, b: Mask): Mask {
-  for (let row = 0; row < a.length; row++) a[row]! |= b[row]!;
+  const [left, right] = [fourfold(a), fourfold(b)];
+  for (let i = 0; i < left.length; i++) left[i]! |= right[i]!;
   return a;
 }
 
 /** Writes over `mask`. */
 function opposite(mask: Mask): Mask {
-  for (let row = 0; row < mask.length; row++) mask[row]! ^= 1;
+  const words = fourfold(mask);
+  for (let i = 0; i < words.length; i++) words[i]! ^= 0x01010101;
   return mask;
+}
+
+/** The bytes of a mask, and up to three behind it, four at a time: scratch has room for them. */
+function fourfold(mask: Mask): Uint32Array {
+  return new Uint32Array(mask.buffer, mask.byteOffset, (mask.length + 3) >>> 2);
 }

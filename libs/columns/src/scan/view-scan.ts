@@ -131,5 +131,5 @@ export class ViewScan implements Scan<ViewPart> {
 
 /** One value for all fragments of a block. */
 function constant(value: number, { fragments }: Block): Coded {
-  return { values: Uint32Array.of(value), ascending: 1, codes: zeros(fragments) };
+  return { values: Uint32Array.of(value), ascending: 1, codes: zeros(fragments), via: null };
 }

@@ -64,12 +64,12 @@ export function bucketsOf(
     if (at < earliest) earliest = at;
     if (at > latest) latest = at;
   }
-  if (offsets.length === 0) return { values: new Uint32Array(0), ascending: 0, codes: offsets };
+  if (offsets.length === 0) return { values: new Uint32Array(0), ascending: 0, codes: offsets, via: null };
   const first = bucketOf(buckets, base + earliest);
   const last = bucketOf(buckets, base + latest);
   const values = Uint32Array.from({ length: last - first + 1 }, (_, code) => first + code);
   const codes = scratch.uint32(name, offsets.length);
-  if (first === last) return { values, ascending: 1, codes: codes.fill(0) };
+  if (first === last) return { values, ascending: 1, codes: codes.fill(0), via: null };
 
   let shift = 0;
   while ((latest - earliest) >>> shift >= CELLS) shift++;
@@ -85,5 +85,5 @@ export function bucketsOf(
     while (at >= ends[code]!) code++;
     codes[row] = code;
   }
-  return { values, ascending: values.length, codes };
+  return { values, ascending: values.length, codes, via: null };
 }
