@@ -1,11 +1,12 @@
 import { Words } from './growing.ts';
 import { PairNumbers } from './pair-numbers.ts';
+import { Scratch } from './scratch.ts';
 
 /** Numbers of combinations of values, which grow part by part. */
 export interface Keys {
   /**
    * The numbers of what `parents`, combinations of `depth` parts, become with one more; -1 for those that are not looked
-   * for, or not wanted.
+   * for, or not wanted. Of use until the same depth is asked for again.
    */
   slotsOf(depth: number, parents: Int32Array, values: Uint32Array, wanted: Uint32Array): Int32Array;
   /** The parts of a combination. */
@@ -14,6 +15,7 @@ export interface Keys {
 
 /** The combinations of values met so far, numbered from 0 as they come. */
 export class GroupKeys implements Keys {
+  private readonly scratch = new Scratch();
   private readonly first = new FirstParts();
   /** By depth, the combinations of one part more: the number of what they begin with, and their last part. */
   private readonly more: PairNumbers[];
@@ -29,8 +31,8 @@ export class GroupKeys implements Keys {
   }
 
   slotsOf(depth: number, parents: Int32Array, values: Uint32Array, wanted: Uint32Array): Int32Array {
-    if (depth === 0) return this.first.numbersOf(values, wanted);
-    const slots = new Int32Array(values.length).fill(-1);
+    const slots = this.scratch.int32(`slots ${depth}`, values.length).fill(-1);
+    if (depth === 0) return this.first.numbersOf(values, wanted, slots);
     const pairs = this.more[depth - 1]!;
     for (let i = 0; i < values.length; i++) {
       if (wanted[i]! > 0) slots[i] = pairs.numberOf(parents[i]!, values[i]!);
@@ -58,13 +60,12 @@ class FirstParts {
   /** By value, the number and 1. */
   private readonly numbers = new Words();
 
-  /** -1 for those that are not wanted. */
-  numbersOf(values: Uint32Array, wanted: Uint32Array): Int32Array {
+  /** @param found holds -1, which stays for those that are not wanted */
+  numbersOf(values: Uint32Array, wanted: Uint32Array, found: Int32Array): Int32Array {
     let largest = 0;
     for (let i = 0; i < values.length; i++) if (values[i]! > largest) largest = values[i]!;
     const numbers = this.numbers.reserve(largest + 1);
     const known = this.values.reserve(this.size + values.length);
-    const found = new Int32Array(values.length).fill(-1);
     let { size } = this;
     for (let i = 0; i < values.length; i++) {
       if (wanted[i] === 0) continue;
@@ -82,6 +83,7 @@ class FirstParts {
 
 /** A few combinations that are looked for, numbered in their order. */
 export class ChosenKeys implements Keys {
+  private readonly scratch = new Scratch();
   private readonly steps: PairNumbers[] = [];
 
   /** @param chosen distinct combinations, all of as many parts */
@@ -96,7 +98,7 @@ export class ChosenKeys implements Keys {
   }
 
   slotsOf(depth: number, parents: Int32Array, values: Uint32Array, wanted: Uint32Array): Int32Array {
-    const slots = new Int32Array(values.length).fill(-1);
+    const slots = this.scratch.int32(`slots ${depth}`, values.length).fill(-1);
     const pairs = this.steps[depth]!;
     for (let i = 0; i < values.length; i++) {
       if (wanted[i]! > 0 && parents[i]! >= 0) slots[i] = pairs.find(parents[i]!, values[i]!);

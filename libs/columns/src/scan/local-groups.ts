@@ -47,7 +47,7 @@ function withPart(
   if (values.length === 1) {
     const slotsOf = (wanted: Uint32Array) => {
       const parents = groups.slotsOf(wanted);
-      return keys.slotsOf(depth, parents, new Uint32Array(parents.length).fill(values[0]!), wanted);
+      return keys.slotsOf(depth, parents, scratch.uint32(`values ${depth}`, parents.length).fill(values[0]!), wanted);
     };
     return { ...groups, slotsOf };
   }
@@ -56,7 +56,7 @@ function withPart(
   if (groups.size === 1) {
     const slotsOf = (wanted: Uint32Array) => {
       const [parent] = groups.slotsOf(SOME);
-      return keys.slotsOf(depth, new Int32Array(values.length).fill(parent!), values, wanted);
+      return keys.slotsOf(depth, scratch.int32(`parents ${depth}`, values.length).fill(parent!), values, wanted);
     };
     return { level, codes, size: values.length, slotsOf };
   }
@@ -67,8 +67,8 @@ function withPart(
   const pairs = pairUp(before, codes, groups.size, scratch, depth);
   const slotsOf = (wanted: Uint32Array) => {
     const parents = groups.slotsOf(marked(pairs.lefts.subarray(0, pairs.size), groups.size));
-    const parentOf = new Int32Array(pairs.size);
-    const partOf = new Uint32Array(pairs.size);
+    const parentOf = scratch.int32(`parents ${depth}`, pairs.size);
+    const partOf = scratch.uint32(`values ${depth}`, pairs.size);
     for (let code = 0; code < pairs.size; code++) {
       parentOf[code] = parents[pairs.lefts[code]!]!;
       partOf[code] = values[pairs.rights[code]!]!;

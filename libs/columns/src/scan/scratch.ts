@@ -38,6 +38,12 @@ export class Scratch {
     return wide;
   }
 
+  /** What it holds is of an earlier block. */
+  int32(name: string, length: number): Int32Array {
+    const words = this.uint32(name, length);
+    return new Int32Array(words.buffer, words.byteOffset, length);
+  }
+
   /** `values` as doubles. */
   double(name: string, values: NumberValues): Float64Array {
     if (values instanceof Float64Array) return values;
@@ -70,6 +76,7 @@ export function upTo(length: number): Uint32Array {
 
 let none = new Uint32Array(0);
 
+/** Must not be written to. */
 export function zeros(length: number): Uint32Array {
   if (none.length < length) none = new Uint32Array(roomFor(length));
   return none.subarray(0, length);
