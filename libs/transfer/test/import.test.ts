@@ -239,7 +239,8 @@ it('rows that cannot be kept are refused with the reason, and everything adds up
   // The event of the group without a time names the same columns as the first one.
   expect(occurrences).toBe(all + 1);
   expect(errors.filter(([, message]) => message !== 'Empty status').length).toBe(groups.length);
-  expect(errors.find(([, message]) => message === 'Empty status')).toMatchObject([9002, 'Empty status', 'open', 0]);
+  const empty = errors.find(([, message]) => message === 'Empty status');
+  expect(empty?.slice(0, 4)).toEqual([9002, 'Empty status', 'open', 0]);
 });
 
 it('only the projects that are named come, and the others later', async () => {
