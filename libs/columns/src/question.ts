@@ -48,7 +48,7 @@ export type PageviewMeasure =
   | 'pageviews'
   /** Distinct visitors. */
   | 'visitors'
-  /** Distinct visitors whose first view ever lies in the day, or the bucket, of the group. */
+  /** Distinct visitors whose first view ever lies in the day, or the bucket, of the group; in both where it has both. */
   | 'newOnDay'
   /** Distinct visitors whose first view ever lies in the time asked for. */
   | 'newInRange'
@@ -81,7 +81,10 @@ export interface FactScope {
   days: DayRange;
   /** Half-open; leaves out the views, and the sessions that started, at another time. Absent: the whole days. */
   times?: { from: EpochMs; to: EpochMs };
-  /** Ascending bounds of half-open stretches of time that lie side by side; what lies outside them is left out. */
+  /**
+   * Ascending bounds of half-open stretches of time that lie side by side; what lies outside them is left out, and is not
+   * of the time asked for.
+   */
   buckets?: readonly EpochMs[];
   /**
    * Views that fulfil it. Of sessions: those that started in the scope and have a view in it that fulfils it.

@@ -32,7 +32,7 @@ export function candidatesOf(values: Float64Array, { offset, limit }: Page): Can
 }
 
 /** The number at place `n`, from 0, of the descending order. */
-export function nthLargest(values: Float64Array, n: number): number {
+function nthLargest(values: Float64Array, n: number): number {
   const work = values.slice();
   let left = 0;
   let right = work.length - 1;
