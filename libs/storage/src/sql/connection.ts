@@ -31,6 +31,8 @@ export interface KeyedSelect {
   equal: readonly string[];
   /** A further condition, whose placeholders take the rest of the key's values. */
   and?: string;
+  /** The index that finds the rows, where an engine that asks for many keys at once might choose another. */
+  index?: string;
   /** What follows the conditions; may be empty. */
   tail: string;
   /** The statement for one key. */
@@ -102,10 +104,14 @@ export function insertInto(table: string, columns: readonly string[], tail = '')
   return { head, values, tail, text: `${head} ${values} ${tail}`.trimEnd() };
 }
 
-export function selectByKey(select: string, equal: readonly string[], and?: string): KeyedSelect {
+export function selectByKey(
+  select: string,
+  equal: readonly string[],
+  { and, index }: Pick<KeyedSelect, 'and' | 'index'> = {},
+): KeyedSelect {
   const conditions = equal.map((column) => `${column} = ?`);
   if (and) conditions.push(and);
-  return { select, equal, and, tail: '', text: `${select} WHERE ${conditions.join(' AND ')}` };
+  return { select, equal, and, index, tail: '', text: `${select} WHERE ${conditions.join(' AND ')}` };
 }
 
 /** The select with `SqlDialect.forUpdate` behind it. */

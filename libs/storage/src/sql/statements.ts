@@ -28,12 +28,11 @@ export function ingestStatements(dialect: SqlDialect) {
        JOIN visitors v ON v.project_id = a.project_id AND v.number = a.number`,
       ['a.project_id', 'a.hash'],
     ),
-    findByFingerprint: selectByKey(
-      `SELECT ${VISITOR_FIELDS} FROM visitors v`,
-      ['project_id', 'fingerprint_hash'],
-      `number = (SELECT MIN(o.number) FROM visitors o
-        WHERE o.project_id = v.project_id AND o.fingerprint_hash = v.fingerprint_hash)`,
-    ),
+    findByFingerprint: selectByKey(`SELECT ${VISITOR_FIELDS} FROM visitors v`, ['project_id', 'fingerprint_hash'], {
+      and: `number = (SELECT MIN(o.number) FROM visitors o
+          WHERE o.project_id = v.project_id AND o.fingerprint_hash = v.fingerprint_hash)`,
+      index: 'visitors_fingerprint',
+    }),
     addVisitors: insertInto('visitors', VISITOR_COLUMNS),
     addAliases: insertInto('visitor_aliases', ['project_id', 'hash', 'number']),
     updateVisitor:
@@ -55,11 +54,10 @@ export function ingestStatements(dialect: SqlDialect) {
       onConflict(['project_id', 'name'], { value: 'replace' }),
     ),
 
-    findSessions: selectByKey(
-      `SELECT ${SESSION_FIELDS} FROM sessions`,
-      ['project_id', 'visitor'],
-      'last_activity >= ? AND started_at <= ?',
-    ),
+    findSessions: selectByKey(`SELECT ${SESSION_FIELDS} FROM sessions`, ['project_id', 'visitor'], {
+      and: 'last_activity >= ? AND started_at <= ?',
+      index: 'sessions_visitor',
+    }),
     getSessions: selectByKey(`SELECT ${SESSION_FIELDS} FROM sessions`, ['project_id', 'number']),
     putSessions: insertInto(
       'sessions',
@@ -77,11 +75,10 @@ export function ingestStatements(dialect: SqlDialect) {
       }),
     ),
 
-    findViews: selectByKey(
-      'SELECT number, occurred_at FROM pageviews',
-      ['project_id', 'visitor', 'url_hash', 'url'],
-      'occurred_at >= ? AND occurred_at <= ?',
-    ),
+    findViews: selectByKey('SELECT number, occurred_at FROM pageviews', ['project_id', 'visitor', 'url_hash', 'url'], {
+      and: 'occurred_at >= ? AND occurred_at <= ?',
+      index: 'pageviews_visitor',
+    }),
     addPageviews: insertInto('pageviews', PAGEVIEW_COLUMNS),
     getPageviews: selectByKey(
       'SELECT number, session, visitor, day, occurred_at, engaged_ms, scroll_pct FROM pageviews',

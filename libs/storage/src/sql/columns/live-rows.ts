@@ -137,7 +137,7 @@ function textOf(alias: string, text: RowText, { texts }: Needed): string {
 /** Rows of a part of a day after a number. */
 function byNumber(select: string, equal: readonly string[], alias: string): KeyedSelect {
   const tail = ` ORDER BY ${alias}.number LIMIT ${ROWS_AT_ONCE}`;
-  const keyed = selectByKey(select, equal, `${alias}.number > ? AND ${alias}.visitor % ? = ?`);
+  const keyed = selectByKey(select, equal, { and: `${alias}.number > ? AND ${alias}.visitor % ? = ?` });
   return { ...keyed, tail, text: keyed.text + tail };
 }
 
