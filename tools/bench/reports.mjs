@@ -15,6 +15,9 @@ const REPORTS = [
   'getLocations',
   'getReferrers',
   'getUtm',
+  'getEntryPages',
+  'getExitPages',
+  'getChannels',
 ];
 const RANGES = [30, 365];
 

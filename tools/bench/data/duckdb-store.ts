@@ -15,12 +15,16 @@ export async function duckDbStore(database: DuckDb, shares: readonly DayShare[])
       return row!.days;
     },
     async add({ sessions, pageviews }, { day }) {
-      const firstDays = pageviews.map((view) => ({ ...view, firstDay: firstDayOf(view.visitor, shares) }));
       const entries = new Map(pageviews.toReversed().map((view) => [view.session, view]));
-      const rows = sessions.map((session) => ({ session, entry: entries.get(session.number)! }));
+      const views = pageviews.map((view) => ({
+        ...view,
+        firstDay: firstDayOf(view.visitor, shares),
+        entry: entries.get(view.session)!,
+      }));
+      const visits = sessions.map((session) => ({ session, entry: entries.get(session.number)! }));
       await database.all('BEGIN');
-      await database.append('pageviews', columnsOf(PAGEVIEWS, firstDays));
-      await database.append('sessions', columnsOf(SESSIONS, rows));
+      await database.append('pageviews', columnsOf(PAGEVIEWS, views));
+      await database.append('sessions', columnsOf(SESSIONS, visits));
       await database.all('INSERT INTO days VALUES (?)', [day]);
       await database.all('COMMIT');
     },

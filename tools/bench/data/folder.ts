@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { DAY_MS, type LocalDay } from '@micrologs/domain';
@@ -7,7 +7,7 @@ import { migrations as mysql } from '@micrologs/storage-mysql';
 import { migrations as sqlite } from '@micrologs/storage-sqlite';
 
 /** To be raised with every change of the traffic. */
-const TRAFFIC_VERSION = 1;
+const TRAFFIC_VERSION = 2;
 /** To be raised when sealed days get another form without a migration. */
 const SEALED_VERSION = 1;
 
@@ -25,8 +25,8 @@ export interface DataFolder {
 }
 
 /**
- * The folder of traffic of this size, outside the repository so that every clone and install shares it. What another schema
- * made is removed.
+ * The folder of traffic of this size, outside the repository so that every clone and install shares it. New steps of the
+ * schema are taken when the database is opened; one that was made by other steps is removed.
  */
 export function dataFolder(pageviews: number): DataFolder {
   const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
@@ -36,14 +36,13 @@ export function dataFolder(pageviews: number): DataFolder {
   if (!existsSync(about)) writeFileSync(about, JSON.stringify({ lastDay: Math.floor(Date.now() / DAY_MS) }));
   const { lastDay } = JSON.parse(readFileSync(about, 'utf8')) as { lastDay: LocalDay };
 
-  const schema = createHash('sha256')
-    .update(JSON.stringify([SEALED_VERSION, sqlite, mysql]))
-    .digest('hex')
-    .slice(0, 8);
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith('schema-') && name !== `schema-${schema}`) rmSync(path.join(folder, name), { recursive: true });
-  }
-  const ours = path.join(folder, `schema-${schema}`);
+  const ours = path.join(folder, `sealed-v${SEALED_VERSION}`);
+  const schema = path.join(ours, 'schema.json');
+  const steps = [...sqlite, ...mysql].map((step) => createHash('sha256').update(JSON.stringify(step)).digest('hex'));
+  const known = existsSync(schema) ? (JSON.parse(readFileSync(schema, 'utf8')) as string[]) : [];
+  if (known.some((step) => !steps.includes(step))) rmSync(ours, { recursive: true });
+  mkdirSync(ours, { recursive: true });
+  if (!existsSync(schema)) writeFileSync(schema, JSON.stringify(steps));
   const dataDir = path.join(ours, 'data');
   mkdirSync(dataDir, { recursive: true });
   return {

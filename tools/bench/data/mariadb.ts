@@ -44,10 +44,10 @@ export async function startFilledMariaDb({ mariadb, sqlite }: DataFolder): Promi
   const server = await startMariaDb({ data: mariadb, settings: SETTINGS });
   const databaseUrl = `${server.url}/${DATABASE}`;
   try {
+    await server.administer(`CREATE DATABASE IF NOT EXISTS ${DATABASE}`);
+    const storage = await openMysqlInThread({ address: parseMysqlUrl(databaseUrl), mode: 'writer' });
+    await storage.close();
     if (!existsSync(isWhole)) {
-      await server.administer(`CREATE DATABASE ${DATABASE}`);
-      const storage = await openMysqlInThread({ address: parseMysqlUrl(databaseUrl), mode: 'writer' });
-      await storage.close();
       await copyTables(sqlite, databaseUrl);
       await writeFile(isWhole, '');
     }

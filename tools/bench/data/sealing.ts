@@ -2,8 +2,9 @@ import { DAY_MS, type EpochMs } from '@micrologs/domain';
 import type { ColumnStore } from '@micrologs/storage';
 import { PROJECT } from './fill.ts';
 
-/** How long a day's rows outlive its end. */
+/** As the server does it: how long a day's rows outlive its end, and a month's days lie apart. */
 const ROWS_KEPT_MS = 10 * DAY_MS;
+const MONTH_KEPT_APART_MS = 2 * DAY_MS;
 
 /** Wall clock, in ms. */
 export interface SealingTimes {
@@ -11,11 +12,13 @@ export interface SealingTimes {
   store: number;
 }
 
-/** Seals the project's days that ended before this instant, and removes the rows of those that ended long before it. */
-export async function sealUntil(columns: ColumnStore, now: EpochMs): Promise<SealingTimes> {
-  const times = await sealDue(columns, now);
+/** All that the server does at this instant with the days that have ended. */
+export async function sealUntil(columns: ColumnStore, now: EpochMs): Promise<void> {
+  await sealDue(columns, now);
+  for (const { project, month } of await columns.dueMonths(now - MONTH_KEPT_APART_MS, null)) {
+    await columns.joinMonth(project, month);
+  }
   while (await columns.retire(PROJECT, now - ROWS_KEPT_MS));
-  return times;
 }
 
 /** Seals the days that ended before this instant, as often as they need it. */

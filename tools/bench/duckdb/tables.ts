@@ -5,8 +5,8 @@ interface Column<Row> {
   of(row: Row): number | string | null;
 }
 
-/** A view, and the first day of its visitor, so that no question needs to join. */
-export type DuckDbPageview = Pageview & { firstDay: LocalDay };
+/** A view, the first day of its visitor and the first view of its session, so that no question needs to join. */
+export type DuckDbPageview = Pageview & { firstDay: LocalDay; entry: Pageview };
 
 /** A session and its first view, so that no filter needs to join. */
 export interface DuckDbSession {
@@ -17,6 +17,16 @@ export interface DuckDbSession {
 const integer = <Row>(of: Column<Row>['of']): Column<Row> => ({ type: 'INTEGER', of });
 const text = <Row>(of: Column<Row>['of']): Column<Row> => ({ type: 'VARCHAR', of });
 const timestamp = <Row>(of: Column<Row>['of']): Column<Row> => ({ type: 'TIMESTAMP_MS', of });
+
+const channel = text(({ entry }: { entry: Pageview }) =>
+  channelOf({
+    referrer: entry.referrer,
+    referrerCategory: entry.referrerCategory,
+    utmSource: entry.utm.source,
+    utmMedium: entry.utm.medium,
+    utmCampaign: entry.utm.campaign,
+  }),
+);
 
 /** Columns as somebody would choose them who wants these questions answered fast: paths, days and channels are ready made. */
 export const PAGEVIEWS: Record<string, Column<DuckDbPageview>> = {
@@ -48,6 +58,7 @@ export const PAGEVIEWS: Record<string, Column<DuckDbPageview>> = {
   screen: text((view) => view.screen),
   browser_zone: text((view) => view.browserZone),
   engaged_ms: integer((view) => view.engagedMs),
+  channel,
   scroll_pct: { type: 'UTINYINT', of: (view) => view.scrollPct },
 };
 
@@ -65,15 +76,7 @@ export const SESSIONS: Record<string, Column<DuckDbSession>> = {
   entry_utm_source: text(({ entry }) => entry.utm.source),
   entry_utm_medium: text(({ entry }) => entry.utm.medium),
   entry_utm_campaign: text(({ entry }) => entry.utm.campaign),
-  channel: text(({ entry }) =>
-    channelOf({
-      referrer: entry.referrer,
-      referrerCategory: entry.referrerCategory,
-      utmSource: entry.utm.source,
-      utmMedium: entry.utm.medium,
-      utmCampaign: entry.utm.campaign,
-    }),
-  ),
+  channel,
   device_type: text(({ entry }) => entry.device.deviceType),
   country_code: text(({ entry }) => entry.place?.countryCode ?? ''),
 };

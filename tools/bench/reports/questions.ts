@@ -1,8 +1,7 @@
 import { parseQuery } from '@micrologs/contract';
-import type { LocalDay } from '@micrologs/domain';
-import { DEFAULT_SETTINGS } from '@micrologs/domain';
+import { DEFAULT_SETTINGS, type LocalDay } from '@micrologs/domain';
 import { type ReportData, type ReportId, reports } from '@micrologs/reports';
-import type { FactFilter, FactQueries, FactReader } from '@micrologs/storage';
+import type { FactReader } from '@micrologs/storage';
 import { PROJECT } from '../data/fill.ts';
 import { TIME_ZONE } from '../traffic/index.ts';
 
@@ -17,12 +16,10 @@ export interface Question {
 /** Rows of lists that have pages, the most that a request may ask for. */
 const LIMIT = 100;
 
-const TWO_FILTERS: FactFilter = {
-  all: [
-    { field: 'deviceType', op: 'is', values: ['mobile'] },
-    { field: 'countryCode', op: 'is', values: ['DE'] },
-  ],
-};
+const TWO_FILTERS = JSON.stringify([
+  ['is', 'device_type', ['mobile']],
+  ['is', 'country_code', ['DE']],
+]);
 
 export function answer(
   facts: FactReader,
@@ -31,21 +28,13 @@ export function answer(
 ): Promise<ReportData<ReportId>> {
   const definition = reports.find(({ operationId }) => operationId === report);
   if (!definition) throw new Error(`There is no report ${report}`);
-  const query = parseQuery(report, new URLSearchParams({ range: `${days}d`, limit: String(LIMIT) }));
+  const parameters = { range: `${days}d`, limit: String(LIMIT), ...(isFiltered ? { filters: TWO_FILTERS } : {}) };
+  const query = parseQuery(report, new URLSearchParams(parameters));
   if (!query.ok) throw new Error(`${report} cannot be asked for: ${query.message}`);
-  return definition.run(isFiltered ? filtered(facts) : facts, {
+  return definition.run(facts, {
     project: { id: PROJECT, timeZone: TIME_ZONE, settings: DEFAULT_SETTINGS },
     days: { from: lastDay - days, to: lastDay },
     query: query.value,
     shortUrl: (code) => code,
   });
-}
-
-function filtered(facts: FactReader): FactReader {
-  return {
-    read<Q extends FactQueries>(queries: Q) {
-      const narrowed = Object.entries(queries).map(([name, query]) => [name, { ...query, filter: TWO_FILTERS }]);
-      return facts.read(Object.fromEntries(narrowed) as Q);
-    },
-  };
 }
