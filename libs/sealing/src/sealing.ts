@@ -7,7 +7,7 @@ import {
   type ProjectId,
   SECOND_MS,
 } from '@micrologs/domain';
-import type { ColumnStore } from '@micrologs/storage';
+import type { ColumnStore, DueGroups } from '@micrologs/storage';
 import { DueDays } from './due-days.ts';
 import { sealDays } from './seal-days.ts';
 
@@ -94,6 +94,10 @@ export class Sealing {
     for (const { project, month } of await columns.dueMonths(now - MONTH_KEPT_APART_MS, owner)) {
       failed = !(await this.#succeeds(project, () => columns.joinMonth(project, month))) || failed;
     }
+    for (const groups of await columns.dueGroups(now - MONTH_KEPT_APART_MS, owner)) {
+      if (this.#stopping) return failed;
+      failed = !(await this.#succeeds(groups.project, () => this.#keepGroups(groups))) || failed;
+    }
     const endedBefore = now - ROWS_KEPT_MS;
     for (const project of await columns.retirable(endedBefore, owner)) {
       failed = !(await this.#succeeds(project, () => this.#retire(project, endedBefore))) || failed;
@@ -111,6 +115,14 @@ export class Sealing {
       if (this.#stopping) return;
       stepBegan = performance.now();
     }
+  }
+
+  async #keepGroups(groups: DueGroups): Promise<void> {
+    const { columns } = this.#options;
+    const stepBegan = performance.now();
+    const encoded = await columns.encodeGroups(groups);
+    if (encoded) await columns.storeGroups(encoded);
+    await this.#rest(stepBegan);
   }
 
   async #retire(project: ProjectId, endedBefore: EpochMs): Promise<void> {

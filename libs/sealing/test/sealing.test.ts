@@ -125,6 +125,9 @@ function bound(columns: WritableStorage['columns']): WritableStorage['columns'] 
     store: columns.store.bind(columns),
     dueMonths: columns.dueMonths.bind(columns),
     joinMonth: columns.joinMonth.bind(columns),
+    dueGroups: columns.dueGroups.bind(columns),
+    encodeGroups: columns.encodeGroups.bind(columns),
+    storeGroups: columns.storeGroups.bind(columns),
     retirable: columns.retirable.bind(columns),
     retire: columns.retire.bind(columns),
   };

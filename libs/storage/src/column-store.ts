@@ -1,4 +1,4 @@
-import type { BlockHead, DaySums } from '@micrologs/columns';
+import type { BlockHead, DaySums, EncodedGroups, GroupingName } from '@micrologs/columns';
 import type { EpochMs, LocalDay, ProjectId } from '@micrologs/domain';
 
 /** A day of a project that is not sealed as it is now. */
@@ -9,6 +9,14 @@ export interface DueDay {
   version: number;
   /** True when it was sealed, and has changed since. */
   wasSealed: boolean;
+}
+
+/** A grouping of a month that is not kept yet. */
+export interface DueGroups {
+  project: ProjectId;
+  /** As of `monthOf`. */
+  month: number;
+  grouping: GroupingName;
 }
 
 /** One column of one block of a day. */
@@ -39,6 +47,13 @@ export interface EncodedDays {
   texts: string[];
   /** The highest id of the dictionary as it was. */
   lastText: number;
+}
+
+/** What is kept of a month in one grouping, so that a question over whole months need not go through its days. */
+export interface EncodedMonth extends DueGroups {
+  groups: EncodedGroups;
+  /** Tells which blocks they were made of. */
+  versions: string;
 }
 
 /**
@@ -75,6 +90,16 @@ export interface ColumnStore {
    * @returns false when days of it were sealed meanwhile, or the project is gone: it is as it was
    */
   joinMonth(project: ProjectId, month: number): Promise<boolean>;
+  /**
+   * Groupings that are not kept yet of months that had ended at this instant and whose days are all sealed as they are; not
+   * of those of so much traffic that all groups of the month would not fit in memory.
+   * @param owner as of `due`
+   */
+  dueGroups(endedBefore: EpochMs, owner: string | null): Promise<DueGroups[]>;
+  /** A reader's work. @returns null when a day of the month is not sealed as it is */
+  encodeGroups(due: DueGroups): Promise<EncodedMonth | null>;
+  /** @returns false when days of the month were sealed meanwhile, or the project is gone */
+  storeGroups(encoded: EncodedMonth): Promise<boolean>;
   /** Projects with rows of days that had ended at this instant. @param owner as of `due` */
   retirable(endedBefore: EpochMs, owner: string | null): Promise<ProjectId[]>;
   /**

@@ -1,9 +1,11 @@
 import { randomPageviewQuery, randomSessionQuery, recount, TEXTS } from '@micrologs/columns/conformance';
 import {
   DAY_MS,
+  daysOfMonth,
   type IanaZone,
   type LocalDay,
   localDay,
+  monthOf,
   type Pageview,
   type ProjectId,
   type Session,
@@ -125,6 +127,45 @@ export class ColumnStory {
     }
   }
 
+  /** Keeps the groups of every month that is sealed as a whole. @param meanwhile runs while some are in hand */
+  async keepGroups(meanwhile: () => Promise<void> = async () => {}): Promise<void> {
+    const { columns } = this.#storage;
+    const due = (await columns.dueGroups(this.#zone[1] + 60 * DAY_MS, null)).filter(
+      ({ project }) => project === this.project,
+    );
+    const encoded = await Promise.all(due.map((groups) => columns.encodeGroups(groups)));
+    await meanwhile();
+    for (const groups of encoded) if (groups) await columns.storeGroups(groups);
+  }
+
+  /** Questions over whole months, as they are kept. */
+  #questionsOfMonths() {
+    const { project } = this;
+    const days = { from: daysOfMonth(monthOf(this.days.from)).from, to: daysOfMonth(monthOf(this.days.to)).to + 1 };
+    return [
+      pageviewQuery({
+        project,
+        days,
+        by: ['url'],
+        measures: ['pageviews', 'visitors', 'engagedMs', 'scrollPct', 'latestTitle'],
+        mostOf: 'pageviews',
+        limit: 4,
+        offset: 1,
+      }),
+      pageviewQuery({ project, days, by: [], measures: ['pageviews', 'visitors'] }),
+      pageviewQuery({
+        project,
+        days,
+        by: ['city', 'region', 'countryCode'],
+        measures: ['pageviews', 'visitors'],
+        nonEmpty: ['city'],
+        mostOf: 'visitors',
+      }),
+      sessionQuery({ project, days, by: ['entryPage'], people: true, mostFirst: true, limit: 3 }),
+      sessionQuery({ project, days, by: ['channel'], people: true }),
+    ];
+  }
+
   /**
    * Every answer and the export are a recount of the facts.
    * @param seed makes the questions
@@ -137,6 +178,7 @@ export class ColumnStory {
     const queries = [
       pageviewQuery({ project, days, by: ['day'], measures: ['pageviews', 'visitors', 'newOnDay', 'sessions'] }),
       sessionQuery({ project, days, by: ['day', 'channel'], people: true }),
+      ...this.#questionsOfMonths(),
       ...fc.sample(random, { numRuns: QUESTIONS, seed }),
     ];
     const named: FactQueries = Object.fromEntries(queries.map((query, place) => [`${place}`, query]));

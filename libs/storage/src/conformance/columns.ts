@@ -18,6 +18,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('engage' as const), place: fc.nat({ max: 1000 }), engagedMs: fc.nat({ max: 1000 }) }),
   fc.record({ kind: fc.constant('seal' as const), days: someDays, meanwhile: fc.option(views, { freq: 4 }) }),
   fc.record({ kind: fc.constant('join' as const), month: fc.constantFrom(0, 1) }),
+  fc.record({ kind: fc.constant('group' as const), meanwhile: fc.option(views, { freq: 4 }) }),
   fc.record({ kind: fc.constant('retire' as const), days: fc.integer({ min: 0, max: 7 }), steps: fc.nat({ max: 6 }) }),
   fc.record({ kind: fc.constant('erase' as const), visitor: fc.integer({ min: 1, max: 6 }) }),
 );
@@ -51,6 +52,7 @@ export function columnPromises(bench: Bench): void {
           await pair.storage.columns.joinMonth(story.project, monthOf(story.days.from) + one.month);
           return;
         }
+        if (one.kind === 'group') return story.keepGroups(() => story.addViews(one.meanwhile ?? []));
         if (one.kind === 'retire') {
           const endedBefore = change + (one.days - 3) * DAY_MS;
           for (let i = 0; i < one.steps; i++) await pair.storage.columns.retire(story.project, endedBefore);
@@ -75,6 +77,8 @@ export function columnPromises(bench: Bench): void {
             expect(await pair.storage.columns.joinMonth(project, month)).toBe(true);
           }
           expect(await pair.storage.columns.dueMonths(change + 60 * DAY_MS, null)).toEqual([]);
+          await story.keepGroups();
+          expect(await pair.storage.columns.dueGroups(change + 60 * DAY_MS, null)).toEqual([]);
           await story.check(seed);
           while (await pair.storage.columns.retire(story.project, change + 10 * DAY_MS));
           expect(await story.rows()).toBe(0);

@@ -85,6 +85,18 @@ export const CALLS = {
     on: 'writer',
     run: (storage: Storage, ...args: ColumnCall<'joinMonth'>) => storage.columns.joinMonth(...args),
   },
+  'columns.dueGroups': {
+    on: 'reader',
+    run: (storage: Storage, ...args: ColumnCall<'dueGroups'>) => storage.columns.dueGroups(...args),
+  },
+  'columns.encodeGroups': {
+    on: 'reader',
+    run: (storage: Storage, ...args: ColumnCall<'encodeGroups'>) => storage.columns.encodeGroups(...args),
+  },
+  'columns.storeGroups': {
+    on: 'writer',
+    run: (storage: Storage, ...args: ColumnCall<'storeGroups'>) => storage.columns.storeGroups(...args),
+  },
   'columns.retirable': {
     on: 'reader',
     run: (storage: Storage, ...args: ColumnCall<'retirable'>) => storage.columns.retirable(...args),

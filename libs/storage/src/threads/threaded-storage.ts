@@ -129,6 +129,9 @@ export class ThreadedStorage implements Storage {
       store: (encoded) => this.#call('columns.store', encoded),
       dueMonths: (endedBefore, owner) => this.#call('columns.dueMonths', endedBefore, owner),
       joinMonth: (project, month) => this.#call('columns.joinMonth', project, month),
+      dueGroups: (endedBefore, owner) => this.#call('columns.dueGroups', endedBefore, owner),
+      encodeGroups: (due) => this.#call('columns.encodeGroups', due),
+      storeGroups: (encoded) => this.#call('columns.storeGroups', encoded),
       retirable: (endedBefore, owner) => this.#call('columns.retirable', endedBefore, owner),
       retire: (project, endedBefore) => this.#call('columns.retire', project, endedBefore),
     };

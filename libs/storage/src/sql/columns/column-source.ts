@@ -1,10 +1,11 @@
-import type { Block, ColumnName, ColumnSource, DaySums } from '@micrologs/columns';
+import type { Block, ColumnName, ColumnSource, DaySums, GroupingName, StoredMonth } from '@micrologs/columns';
 import type { DayRange, LocalDay, ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
 import { Dictionary, KnownIds } from './dictionary.ts';
 import { LiveBlocks } from './live-blocks.ts';
+import { keptMonths } from './month-groups.ts';
 import { type Needed, neededFor } from './needed.ts';
 import { SegmentCache } from './segment-cache.ts';
 import { Segments } from './segments.ts';
@@ -37,6 +38,7 @@ export class SqlColumnSource implements ColumnSource {
   readonly dictionary: Dictionary;
   readonly #connection: SqlConnection;
   readonly #project: ProjectId;
+  readonly #cache: SegmentCache;
   readonly #segments: Segments;
   readonly #viewsPerBlock: number;
   readonly #live = new LiveBlocks();
@@ -49,6 +51,7 @@ export class SqlColumnSource implements ColumnSource {
     this.#connection = connection;
     this.#project = project;
     this.dictionary = dictionary;
+    this.#cache = caches.segments;
     this.#segments = new Segments(connection, project, caches.segments);
     this.#viewsPerBlock = caches.viewsPerBlock;
   }
@@ -99,6 +102,11 @@ export class SqlColumnSource implements ColumnSource {
       else without.push(day);
     }
     return { sums, without };
+  }
+
+  async months(days: DayRange, grouping: GroupingName): Promise<StoredMonth[]> {
+    const plans = await this.plansOf(days);
+    return keptMonths(this.#connection, this.#cache, this.#project, plans, days, grouping);
   }
 
   /** How many views these days have. */

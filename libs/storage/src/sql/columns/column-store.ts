@@ -1,3 +1,4 @@
+import { GROUPINGS } from '@micrologs/columns';
 import {
   dayStart,
   daysOfMonth,
@@ -7,21 +8,22 @@ import {
   monthOf,
   type ProjectId,
 } from '@micrologs/domain';
-import type { ColumnStore, DueDay, EncodedDay, EncodedDays } from '../../column-store.ts';
+import type { ColumnStore, DueDay, DueGroups, EncodedDay, EncodedDays, EncodedMonth } from '../../column-store.ts';
 import { partitionOf } from '../../ingest.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from '../connection.ts';
 import { findProjects } from '../project-rows.ts';
 import type { SqlSession } from '../session.ts';
-import type { ColumnCaches } from './column-source.ts';
+import { type ColumnCaches, SqlColumnSource } from './column-source.ts';
 import { isClean, readSealedDays } from './day-plans.ts';
 import { addTexts } from './dictionary.ts';
 import { encodeDays, viewsOf } from './encode.ts';
 import { COLUMN_IDS, joinColumn, sealedDaysOf, takeOver, versionsOf } from './join-month.ts';
+import { encodeMonth, GROUPING_NAMES, storeMonth } from './month-groups.ts';
 
 /** Rows that one transaction adds or removes: few enough that a batch of events never waits long behind it. */
 const ROWS_AT_ONCE = 2000;
 
-/** Above this, a column of a single day is large enough to be read by itself. */
+/** Above this, a column of a single day is large enough to be read by itself, and the groups of a month take too much memory. */
 const VIEWS_OF_MONTH = 4_000_000;
 
 const SEGMENTS = insertInto('day_segments', ['project_id', 'day', 'part', 'column_id', 'data']);
@@ -82,24 +84,8 @@ export class SqlColumnStore implements ColumnStore {
 
   dueMonths(endedBefore: EpochMs, owner: string | null): Promise<{ project: ProjectId; month: number }[]> {
     return this.#session.snapshot(async (connection) => {
-      const rows = await connection.all<MonthDay>(
-        `SELECT d.project_id AS project, d.day AS day, p.time_zone AS timeZone, COALESCE(s.views, 0) AS views,
-           CASE WHEN s.version = d.version THEN 1 ELSE 0 END AS isClean,
-           CASE WHEN s.month_stored = 0 AND s.heads <> '[]' THEN 1 ELSE 0 END AS isApart
-         FROM day_state d JOIN projects p ON p.id = d.project_id
-         LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day ORDER BY d.project_id, d.day`,
-      );
-      const isOurs = await partitionsOf(connection, owner);
-      const months = new Map<string, MonthDay[]>();
-      for (const row of rows) {
-        const key = `${row.project} ${monthOf(row.day)}`;
-        const month = months.get(key);
-        if (month) month.push(row);
-        else months.set(key, [row]);
-      }
-      return [...months.values()]
-        .filter((days) => isDueMonth(days, endedBefore) && isOurs(days[0]!.project))
-        .map((days) => ({ project: days[0]!.project, month: monthOf(days[0]!.day) }));
+      const months = await sealedMonths(connection, endedBefore, owner);
+      return months.filter(({ isApart }) => isApart).map(({ project, month }) => ({ project, month }));
     });
   }
 
@@ -122,6 +108,28 @@ export class SqlColumnStore implements ColumnStore {
       await takeOver(connection, project, days);
       return true;
     });
+  }
+
+  dueGroups(endedBefore: EpochMs, owner: string | null): Promise<DueGroups[]> {
+    return this.#session.snapshot(async (connection) => {
+      const months = await sealedMonths(connection, endedBefore, owner);
+      const kept = await keptGroups(connection);
+      return months
+        .filter(({ hasFacts }) => hasFacts)
+        .flatMap(({ project, month }) => GROUPING_NAMES.map((grouping) => ({ project, month, grouping })))
+        .filter((due) => !kept.has(keyOf(due)));
+    });
+  }
+
+  encodeGroups({ project, month, grouping }: DueGroups): Promise<EncodedMonth | null> {
+    return this.#session.snapshot(async (connection) => {
+      const source = await SqlColumnSource.open(connection, project, this.#caches);
+      return encodeMonth(source, project, month, grouping);
+    });
+  }
+
+  storeGroups(encoded: EncodedMonth): Promise<boolean> {
+    return this.#session.transaction((connection) => storeMonth(connection, encoded));
   }
 
   retirable(endedBefore: EpochMs, owner: string | null): Promise<ProjectId[]> {
@@ -203,15 +211,69 @@ interface MonthDay {
   timeZone: string;
   views: number;
   isClean: number;
+  hasFacts: number;
   isApart: number;
 }
 
+interface SealedMonth {
+  project: ProjectId;
+  month: number;
+  /** Whether a day of it does not lie beside the others yet. */
+  isApart: boolean;
+  hasFacts: boolean;
+}
+
+/** Months that had ended at this instant and whose days are all sealed as they are, but for those of very much traffic. */
+async function sealedMonths(
+  connection: SqlConnection,
+  endedBefore: EpochMs,
+  owner: string | null,
+): Promise<SealedMonth[]> {
+  const rows = await connection.all<MonthDay>(
+    `SELECT d.project_id AS project, d.day AS day, p.time_zone AS timeZone, COALESCE(s.views, 0) AS views,
+       CASE WHEN s.version = d.version THEN 1 ELSE 0 END AS isClean,
+       CASE WHEN s.heads <> '[]' THEN 1 ELSE 0 END AS hasFacts,
+       CASE WHEN s.month_stored = 0 AND s.heads <> '[]' THEN 1 ELSE 0 END AS isApart
+     FROM day_state d JOIN projects p ON p.id = d.project_id
+     LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day ORDER BY d.project_id, d.day`,
+  );
+  const isOurs = await partitionsOf(connection, owner);
+  const months = new Map<string, MonthDay[]>();
+  for (const row of rows) {
+    const key = `${row.project} ${monthOf(row.day)}`;
+    const month = months.get(key);
+    if (month) month.push(row);
+    else months.set(key, [row]);
+  }
+  return [...months.values()]
+    .filter((days) => isSealedMonth(days, endedBefore) && isOurs(days[0]!.project))
+    .map((days) => ({
+      project: days[0]!.project,
+      month: monthOf(days[0]!.day),
+      isApart: days.some(({ isApart }) => isApart === 1),
+      hasFacts: days.some(({ hasFacts }) => hasFacts === 1),
+    }));
+}
+
 /** @param days those of one month that ever had facts */
-function isDueMonth(days: readonly MonthDay[], endedBefore: EpochMs): boolean {
+function isSealedMonth(days: readonly MonthDay[], endedBefore: EpochMs): boolean {
   const { day, timeZone } = days[0]!;
   if (daysOfMonth(monthOf(day)).to >= localDay(endedBefore, timeZone)) return false;
   const views = days.reduce((sum, one) => sum + one.views, 0);
-  return views <= VIEWS_OF_MONTH && days.every(({ isClean }) => isClean) && days.some(({ isApart }) => isApart);
+  return views <= VIEWS_OF_MONTH && days.every(({ isClean }) => isClean === 1);
+}
+
+/** The groups that are kept, by `keyOf`. */
+async function keptGroups(connection: SqlConnection): Promise<ReadonlySet<string>> {
+  const rows = await connection.all<{ project: ProjectId; month: number; id: number }>(
+    'SELECT project_id AS project, month, grouping_id AS id FROM month_aggregates WHERE part = 0',
+  );
+  const names = new Map(GROUPING_NAMES.map((name) => [GROUPINGS[name].id as number, name]));
+  return new Set(rows.map(({ project, month, id }) => keyOf({ project, month, grouping: names.get(id)! })));
+}
+
+function keyOf({ project, month, grouping }: DueGroups): string {
+  return `${project} ${month} ${grouping}`;
 }
 
 /** Keeps a project from being changed or deleted until the end of the transaction. */
