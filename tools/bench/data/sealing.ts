@@ -18,6 +18,10 @@ export async function sealUntil(columns: ColumnStore, now: EpochMs): Promise<voi
   for (const { project, month } of await columns.dueMonths(now - MONTH_KEPT_APART_MS, null)) {
     await columns.joinMonth(project, month);
   }
+  for (const groups of await columns.dueGroups(now - MONTH_KEPT_APART_MS, null)) {
+    const encoded = await columns.encodeGroups(groups);
+    if (encoded) await columns.storeGroups(encoded);
+  }
   while (await columns.retire(PROJECT, now - ROWS_KEPT_MS));
 }
 
