@@ -6,14 +6,6 @@ export class ValidationError extends Error {
   }
 }
 
-/** What the caller asked for is right, but cannot be done as things are; the message says why and may be shown to them. */
-export class NotYetPossibleError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'NotYetPossibleError';
-  }
-}
-
 /** What the caller named does not exist, or is not theirs; the message may be shown to them. */
 export class NotFoundError extends Error {
   constructor(message: string) {

@@ -53,7 +53,11 @@ export async function eraseVisitor(
     if (attempt > 1) await setTimeout(retryMs);
     const days = await changedDays(columns, project, now);
     if (days.length > 0) await columns.store(await columns.encode(project, days));
-    wiped = (await changedDays(columns, project, now)).length === 0 && (await erasure.wipe());
+    wiped = (await changedDays(columns, project, now)).length === 0;
+    // The columns of whole months hold those of the days as they were.
+    for (const month of await dueMonths(columns, project, now))
+      wiped = (await columns.joinMonth(project, month)) && wiped;
+    wiped = wiped && (await erasure.wipe());
   }
   return { found: erased !== null, errors, deadLetters, sealedDays: due.length, wiped };
 }
@@ -62,6 +66,11 @@ export async function eraseVisitor(
 async function changedDays(columns: WritableStorage['columns'], project: ProjectId, now: EpochMs): Promise<LocalDay[]> {
   const due = await columns.due(now, null);
   return due.filter((day) => day.project === project && day.wasSealed).map(({ day }) => day);
+}
+
+async function dueMonths(columns: WritableStorage['columns'], project: ProjectId, now: EpochMs): Promise<number[]> {
+  const due = await columns.dueMonths(now, null);
+  return due.filter((month) => month.project === project).map(({ month }) => month);
 }
 
 /** The hashes of the visitor whom a queued event names. */

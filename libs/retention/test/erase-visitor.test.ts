@@ -86,6 +86,27 @@ it('days that hold the visitor are sealed again', async () => {
   });
 });
 
+it('the columns of a month that lie side by side are made anew too', async () => {
+  await sealAndRetire();
+  const joinMonths = async () => {
+    const months = await storage.columns.dueMonths(OPTIONS.clock(), null);
+    for (const { month } of months) expect(await storage.columns.joinMonth(project, month)).toBe(true);
+    return months.length;
+  };
+  expect(await joinMonths()).toBe(1);
+  const segments = () => {
+    const database = new Database(join(folder, 'test.db'), { readonly: true });
+    const rows = database.prepare('SELECT data FROM month_segments ORDER BY column_id').all() as { data: Buffer }[];
+    database.close();
+    return rows.map(({ data }) => data.toString('hex'));
+  };
+  const before = segments();
+  expect(await eraseVisitor(storage, project, HASH, OPTIONS)).toMatchObject({ sealedDays: 1, wiped: true });
+  expect(segments()).not.toEqual(before);
+  expect(await joinMonths()).toBe(0);
+  expect(await numbersOfVisitors()).toEqual([2]);
+});
+
 it('what an earlier run has left is done by the next', async () => {
   await sealAndRetire();
   // As by a kill after the visitor was erased.

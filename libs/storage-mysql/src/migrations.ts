@@ -6,6 +6,7 @@ import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
+import { restorations } from './migrations/restorations.ts';
 import { retention } from './migrations/retention.ts';
 
 /**
@@ -15,4 +16,14 @@ import { retention } from './migrations/retention.ts';
  * table. `{table}` stands for what follows the columns of every table: InnoDB, and a collation that compares texts by
  * their bytes, trailing spaces included. Lengths of texts are in characters, at least what openapi.yaml allows in bytes.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention, daySums];
+export const migrations: readonly Migration[] = [
+  pageviews,
+  errors,
+  audit,
+  links,
+  imports,
+  columns,
+  retention,
+  daySums,
+  restorations,
+];

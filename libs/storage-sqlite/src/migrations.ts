@@ -6,6 +6,7 @@ import { errors } from './migrations/errors.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
+import { restorations } from './migrations/restorations.ts';
 import { retention } from './migrations/retention.ts';
 
 /**
@@ -13,4 +14,14 @@ import { retention } from './migrations/retention.ts';
  * ROWID), and hashes and UUIDs are bytes: what a row costs to write is mostly the number and width of the trees that it
  * stands in.
  */
-export const migrations: readonly Migration[] = [pageviews, errors, audit, links, imports, columns, retention, daySums];
+export const migrations: readonly Migration[] = [
+  pageviews,
+  errors,
+  audit,
+  links,
+  imports,
+  columns,
+  retention,
+  daySums,
+  restorations,
+];

@@ -852,7 +852,8 @@ export interface paths {
         /**
          * Change a project
          * @description Changes what is given and leaves the rest (`null` means not given). Disabled projects can be changed too. The
-         *     fields other than `id` are checked after the project was found.
+         *     fields other than `id` are checked after the project was found. A new `timezone` moves the days of everything
+         *     stored, at once; with millions of pageviews the answer takes minutes.
          */
         post: operations["editProject"];
         delete?: never;

@@ -2,6 +2,7 @@ import { randomPageviewQuery, randomSessionQuery, recount, TEXTS } from '@microl
 import {
   DAY_MS,
   daysOfMonth,
+  type EpochMs,
   type IanaZone,
   type LocalDay,
   localDay,
@@ -29,9 +30,9 @@ export class ColumnStory {
   pageviews: Pageview[] = [];
   readonly #storage: Storage;
   readonly #writable: WritableStorage;
-  readonly #zone: readonly [IanaZone, number];
+  #zone: readonly [IanaZone, number];
   readonly #sessions = new Map<number, Session>();
-  readonly #firstDays = new Map<string, LocalDay>();
+  readonly #firstSeen = new Map<VisitorNumber, EpochMs>();
   /** The visitors of random views by what these call them: those who were erased come back as somebody new. */
   readonly #visitors = new Map<number, VisitorNumber>();
   #lastVisitor = 0;
@@ -105,6 +106,14 @@ export class ColumnStory {
       if (session.visitor === visitor) this.#sessions.delete(session.number);
     }
     return erased!.sealedDays;
+  }
+
+  /** Moves the project to another zone, and with it the day of everything. */
+  async move(zone: IanaZone): Promise<void> {
+    await this.#storage.projects.update(this.project, { timeZone: zone }, this.#zone[1] + 100 * DAY_MS, anAct());
+    this.#zone = [zone, this.#zone[1]];
+    for (const view of this.pageviews) view.day = localDay(view.occurredAt, zone);
+    for (const session of this.#sessions.values()) session.startDay = localDay(session.startedAt, zone);
   }
 
   /** The days that were not stored, since they had changed. */
@@ -222,14 +231,13 @@ export class ColumnStory {
   }
 
   async #see(t: IngestTransaction, { project, visitor, occurredAt, day }: Pageview): Promise<void> {
-    const key = `${project} ${visitor}`;
-    const before = this.#firstDays.get(key);
-    if (before !== undefined && before <= day) return;
-    this.#firstDays.set(key, day);
+    const before = this.#firstSeen.get(visitor);
+    if (before !== undefined && before <= occurredAt) return;
+    this.#firstSeen.set(visitor, occurredAt);
     const row = aVisitor({ project, number: visitor, firstSeen: occurredAt, firstDay: day });
     if (before === undefined) await t.addVisitors([row]);
     else await t.updateVisitors([row]);
-    await this.#bump(t, before === undefined ? [day] : [before, day]);
+    await this.#bump(t, before === undefined ? [day] : [localDay(before, this.#zone[0]), day]);
   }
 
   async #putSession(t: IngestTransaction, session: Session): Promise<void> {

@@ -11,6 +11,7 @@ import {
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { appendAct } from './audit-acts.ts';
 import { type ColumnCaches, SqlColumnSource } from './columns/column-source.ts';
+import { dropColumns, firstRetired, restoreRows } from './columns/restore-rows.ts';
 import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
 import { findProjects } from './project-rows.ts';
@@ -48,6 +49,7 @@ const OWNED_TABLES = [
   'audit_anchors',
   'retention_removed',
   'erased_visitors',
+  'restorations',
   'imports',
 ];
 
@@ -96,12 +98,29 @@ export class SqlProjectStore implements ProjectStore {
     });
   }
 
-  update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs, act: AuditAct): Promise<Project | null> {
+  async update(id: ProjectId, patch: ProjectPatch, updatedAt: EpochMs, act: AuditAct): Promise<Project | null> {
+    for (;;) {
+      const outcome = await this.#update(id, patch, updatedAt, act);
+      if (outcome !== 'rows missing') return outcome;
+      const restore = (connection: SqlConnection) => restoreRows(connection, id, this.#caches, updatedAt);
+      while (await this.#session.transaction(restore));
+    }
+  }
+
+  /** @returns `rows missing`, and changes nothing, when days are to be rewritten of which only columns are left */
+  #update(
+    id: ProjectId,
+    patch: ProjectPatch,
+    updatedAt: EpochMs,
+    act: AuditAct,
+  ): Promise<Project | null | 'rows missing'> {
     return this.#session.transaction(async (connection) => {
       const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
       if (!old) return null;
       const settings = patchSettings(old.settings, patch.settings ?? {});
       const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };
+      const isMoved = project.timeZone !== old.timeZone;
+      if (isMoved && (await firstRetired(connection, id)) !== null) return 'rows missing';
       await connection.run(
         `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,
          time_zone = ?, settings = ?, updated_at = ? WHERE id = ?`,
@@ -117,7 +136,10 @@ export class SqlProjectStore implements ProjectStore {
           id,
         ],
       );
-      if (project.timeZone !== old.timeZone) await rewriteDays(connection, id, project.timeZone);
+      if (isMoved) {
+        await dropColumns(connection, id);
+        await rewriteDays(connection, id, project.timeZone);
+      }
       await appendAct(connection, id, act);
       await bumpChangeNumber(connection);
       return (await findProjects(connection, [id])).get(id)!;

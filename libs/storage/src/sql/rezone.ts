@@ -1,11 +1,4 @@
-import {
-  type EpochMs,
-  type IanaZone,
-  type LocalDay,
-  NotYetPossibleError,
-  offsetSpans,
-  type ProjectId,
-} from '@micrologs/domain';
+import { type EpochMs, type IanaZone, type LocalDay, offsetSpans, type ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from './connection.ts';
 
 /** Columns that hold a day of the project's zone, with the instant whose day it is. */
@@ -20,19 +13,10 @@ const DAY_COLUMNS = [
 
 /**
  * Rewrites the days of a project's facts for a new zone, and bumps every day that lost or gained any: a few statements
- * a year, since a zone seldom changes its offset.
- * @throws NotYetPossibleError when a day's rows are gone
+ * a year, since a zone seldom changes its offset. Every fact must have its row.
  */
 export async function rewriteDays(connection: SqlConnection, project: ProjectId, zone: IanaZone): Promise<void> {
   const { dialect } = connection;
-  const retired = await connection.all('SELECT day FROM sealed_days WHERE project_id = ? AND retired = 1 LIMIT 1', [
-    project,
-  ]);
-  if (retired.length > 0) {
-    throw new NotYetPossibleError(
-      'The time zone cannot be changed any more: days are stored by it whose single events are kept as columns only.',
-    );
-  }
   const touched = new Set<LocalDay>();
   const collectDays = async () => {
     for (const { table, day } of DAY_COLUMNS) {

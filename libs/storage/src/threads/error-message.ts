@@ -1,4 +1,4 @@
-import { NotFoundError, NotYetPossibleError } from '@micrologs/domain';
+import { NotFoundError } from '@micrologs/domain';
 import { ConflictError } from '../audit-store.ts';
 import { LeaseLostError } from '../ingest.ts';
 import { NewerSchemaError, StorageUnavailableError } from '../storage.ts';
@@ -10,7 +10,6 @@ const CLASSES: Record<string, { prototype: Error }> = {
   LeaseLostError,
   NewerSchemaError,
   NotFoundError,
-  NotYetPossibleError,
   StorageUnavailableError,
   RangeError,
   TypeError,

@@ -19,6 +19,7 @@ import { addTexts } from './dictionary.ts';
 import { encodeDays, viewsOf } from './encode.ts';
 import { COLUMN_IDS, joinColumn, sealedDaysOf, takeOver, versionsOf } from './join-month.ts';
 import { encodeMonth, GROUPING_NAMES, storeMonth } from './month-groups.ts';
+import { isRestoring } from './restore-rows.ts';
 
 /** Rows that one transaction adds or removes: few enough that a batch of events never waits long behind it. */
 const ROWS_AT_ONCE = 2000;
@@ -158,7 +159,7 @@ export class SqlColumnStore implements ColumnStore {
   retire(project: ProjectId, endedBefore: EpochMs): Promise<boolean> {
     return this.#session.transaction(async (connection) => {
       const found = await lockedProject(connection, project);
-      if (!found) return false;
+      if (!found || (await isRestoring(connection, project, endedBefore))) return false;
       const end = localDay(endedBefore, found.timeZone);
       const viewed = await firstDay(connection, 'pageviews', 'day', project, end);
       if (viewed !== null && (await markRetired(connection, project, viewed))) {
