@@ -121,6 +121,7 @@ export function erasurePromises(bench: Bench): void {
       stored: 0,
       dropped: { dead_letter_dropped: 2 },
       deadLetters: 2,
+      receivedElsewhere: 0,
     });
   });
 

@@ -133,8 +133,8 @@ export function projectPromises(bench: Bench): void {
     expect((await storage.ledger('any')).projects).toEqual(
       new Map([
         // Its dead letter is pending no more.
-        [gone, { stored: 1, dropped: { project_deleted: 1 }, deadLetters: 0 }],
-        [kept.id, { stored: 1, dropped: {}, deadLetters: 1 }],
+        [gone, { stored: 1, dropped: { project_deleted: 1 }, deadLetters: 0, receivedElsewhere: 0 }],
+        [kept.id, { stored: 1, dropped: {}, deadLetters: 1, receivedElsewhere: 0 }],
       ]),
     );
     await writable.ingest.transact(async (t) => {
