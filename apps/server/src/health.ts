@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { type Clock, formatLocal } from '@micrologs/domain';
 import type { GeoIpStatus } from '@micrologs/ingest';
+import type { PipelineStatus } from '@micrologs/pipeline';
 import type { SealingStatus } from '@micrologs/sealing';
 import type { EventQueue, Storage } from '@micrologs/storage';
 
@@ -24,7 +25,7 @@ export interface HealthSources {
   storage: Pick<Storage, 'status' | 'ledger'>;
   queue: Pick<EventQueue, 'status' | 'counts' | 'source'>;
   /** What the thread that stores events last said of itself; null when it does not answer. */
-  pipeline: () => Promise<{ state: string; message: string; deadLetters: number } | null>;
+  pipeline: () => Promise<Pick<PipelineStatus, 'state' | 'message' | 'deadLetters' | 'conflicts'> | null>;
   geoip: () => Pick<GeoIpStatus, 'state' | 'builtAt'>;
   sealing: () => SealingStatus;
   dataDir: string;
@@ -116,11 +117,12 @@ async function queueCheck({ storage, queue }: HealthSources): Promise<Check> {
 async function pipelineCheck({ pipeline }: HealthSources): Promise<Check> {
   const status = await pipeline();
   if (!status) return { status: 'fail', message: 'The storing thread does not answer' };
-  const { state, message, deadLetters } = status;
+  const { state, message, deadLetters, conflicts } = status;
+  const counts = { dead_letters: deadLetters, conflicts };
   // The reason names files, and anybody may ask; it is in the log.
-  if (state === 'blocked') return { status: 'warn', message: 'Events cannot be stored', dead_letters: deadLetters };
+  if (state === 'blocked') return { status: 'warn', message: 'Events cannot be stored', ...counts };
   const troubled = state === 'stopped' || deadLetters > 0;
-  return { status: troubled ? 'warn' : 'ok', message, dead_letters: deadLetters };
+  return { status: troubled ? 'warn' : 'ok', message, ...counts };
 }
 
 /** Reports are right without it, but slower. */

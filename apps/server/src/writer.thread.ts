@@ -15,6 +15,7 @@ const PAUSED: PipelineStatus = {
   message: 'Paused by PAUSE_PIPELINE; events wait in the queue',
   processed: 0,
   deadLetters: 0,
+  conflicts: 0,
   position: 0,
 };
 const parent = parentPort!;

@@ -13,6 +13,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createApp } from '../src/app.ts';
 import type { AppOptions } from '../src/app-options.ts';
 import { collectHandlers } from '../src/handlers.ts';
+import type { HealthSources } from '../src/health.ts';
 import { KeyRing, sha256 } from '../src/key-ring.ts';
 import { LinkCache } from '../src/link-cache.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
@@ -32,7 +33,7 @@ let log: string[];
 let keys: { publicKey: string; secretKey: string };
 let queueFailure: Error | null;
 let factsFailure: Error | null;
-let pipelineStatus: { state: string; message: string; deadLetters: number } | null;
+let pipelineStatus: Awaited<ReturnType<HealthSources['pipeline']>>;
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-failures-'));
@@ -170,9 +171,14 @@ it('health tells of failed checks without their reasons', async () => {
 });
 
 it('health tells that events wait, without the name of the file that is at fault', async () => {
-  pipelineStatus = { state: 'blocked', message: 'The database /secret/path is damaged', deadLetters: 0 };
+  pipelineStatus = { state: 'blocked', message: 'The database /secret/path is damaged', deadLetters: 0, conflicts: 2 };
   const { json, text } = await send(`${url}/api/health`);
-  expect(json.checks.pipeline).toEqual({ status: 'warn', message: 'Events cannot be stored', dead_letters: 0 });
+  expect(json.checks.pipeline).toEqual({
+    status: 'warn',
+    message: 'Events cannot be stored',
+    dead_letters: 0,
+    conflicts: 2,
+  });
   expect(text).not.toContain('/secret/path');
 });
 

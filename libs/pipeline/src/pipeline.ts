@@ -44,6 +44,8 @@ export interface PipelineStatus {
   /** Events committed since the start, dropped ones included. */
   processed: number;
   deadLetters: number;
+  /** How often a batch was undone because another writer was in its way; each was run again. */
+  conflicts: number;
   /** Position up to which everything was consumed. */
   position: number;
 }
@@ -79,6 +81,7 @@ export class Pipeline {
     message: 'Starting',
     processed: 0,
     deadLetters: 0,
+    conflicts: 0,
     position: 0,
   };
 
@@ -207,6 +210,7 @@ export class Pipeline {
     // A commit that failed at its very end has changed what is remembered.
     this.#memory.clear();
     this.#failures += 1;
+    if (error instanceof ConflictError) this.#status.conflicts += 1;
     const waitMs = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length) - 1]!;
     if (error instanceof LeaseLostError) {
       this.#lease = null;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { QueuedEvent } from '@micrologs/domain';
 import { LocalSpool, SpoolSource } from '@micrologs/spool';
+import { ConflictError } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -120,6 +121,24 @@ it('waits for a locked database without making dead letters, and goes on', async
   blocker.close();
   await untilDrained(1);
   expect(await ledger()).toEqual({ received: 1, stored: 1, dropped: 0, pending: 0, deadLetters: 0 });
+});
+
+it('runs a batch again that another writer was in the way of, and counts how often', async () => {
+  let left = 3;
+  const { ingest } = world.store;
+  const transact = ingest.transact.bind(ingest);
+  // As an engine that gives a transaction up for another one when it comes to commit.
+  ingest.transact = (work) =>
+    transact(async (transaction) => {
+      const result = await work(transaction);
+      if (left-- > 0) throw new ConflictError('Deadlock found when trying to get lock');
+      return result;
+    });
+  await append(world.view(NOON), world.view(NOON + 1));
+  start();
+  await untilDrained(2);
+  expect(running!.status()).toMatchObject({ conflicts: 3, deadLetters: 0 });
+  expect(await ledger()).toEqual({ received: 2, stored: 2, dropped: 0, pending: 0, deadLetters: 0 });
 });
 
 it('stops writing when its lease is taken over, and takes it back when it is free', async () => {

@@ -6798,7 +6798,8 @@ export interface operations {
                      *         "pipeline": {
                      *           "status": "ok",
                      *           "message": "Running",
-                     *           "dead_letters": 0
+                     *           "dead_letters": 0,
+                     *           "conflicts": 0
                      *         },
                      *         "sealing": {
                      *           "status": "ok",
@@ -6856,7 +6857,8 @@ export interface operations {
                      *         "pipeline": {
                      *           "status": "warn",
                      *           "message": "Waiting for the database",
-                     *           "dead_letters": 0
+                     *           "dead_letters": 0,
+                     *           "conflicts": 0
                      *         },
                      *         "sealing": {
                      *           "status": "warn",
