@@ -12,12 +12,15 @@ import { mysqlDialect } from './dialect.ts';
 import { isConflict, needsReconnecting, translateError } from './errors.ts';
 import { selectForKeys } from './keyed.ts';
 import { statement, tuple } from './literals.ts';
-import { connect, type Link } from './server.ts';
+import { connect, disconnect, type Link } from './server.ts';
+import { SILENCE_MS, watchForSilence } from './silence.ts';
 import type { MysqlAddress } from './url.ts';
 
 export interface MysqlConnectionOptions {
   address: MysqlAddress;
   mode: 'writer' | 'reader';
+  /** How long a statement may go without a word from the server before it is looked whether that is there at all. */
+  silenceMs?: number;
 }
 
 /** Statements of many rows are cut at about so many characters, three bytes each at most. */
@@ -36,13 +39,15 @@ export class MysqlConnection implements SqlConnection {
   readonly dialect: SqlDialect = mysqlDialect;
   readonly #address: MysqlAddress;
   readonly #mode: 'writer' | 'reader';
+  readonly #silenceMs: number;
   #link: Link | null = null;
   #isLocked = false;
   #inTransaction = false;
 
-  constructor({ address, mode }: MysqlConnectionOptions) {
+  constructor({ address, mode, silenceMs = SILENCE_MS }: MysqlConnectionOptions) {
     this.#address = address;
     this.#mode = mode;
+    this.#silenceMs = silenceMs;
   }
 
   async all<R>(sql: string, params: readonly SqlValue[] = []): Promise<R[]> {
@@ -169,7 +174,7 @@ export class MysqlConnection implements SqlConnection {
     if (!link) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(() => {
-        link.connection.destroy();
+        disconnect(link.connection);
         resolve();
       }, CLOSE_WAIT_MS);
       link.connection.end(() => {
@@ -214,6 +219,7 @@ export class MysqlConnection implements SqlConnection {
     for (let attempt = 1; ; attempt++) {
       const isFresh = this.#link === null;
       const link = await this.#open();
+      const answered = watchForSilence(link, this.#silenceMs);
       try {
         return await query(link, text, asArrays);
       } catch (error) {
@@ -226,6 +232,8 @@ export class MysqlConnection implements SqlConnection {
           throw new StorageUnavailableError(translated.message, { cause: error });
         }
         throw translated;
+      } finally {
+        answered();
       }
     }
   }
@@ -237,7 +245,7 @@ export class MysqlConnection implements SqlConnection {
   #abandon(link = this.#link): void {
     if (!link) return;
     this.#lose(link);
-    link.connection.destroy();
+    disconnect(link.connection);
   }
 }
 

@@ -32,7 +32,7 @@ function numberOf(error: unknown): number {
 }
 
 /** The connection broke, or never came to be: what the server said in time would have a number of its own. */
-function isBroken(error: unknown): boolean {
+export function isBroken(error: unknown): boolean {
   const { fatal, code, errno = 0 } = error as MysqlError;
   return fatal === true || errno < 0 || /^(PROTOCOL_|E[A-Z]+$)/.test(code ?? '');
 }

@@ -1,12 +1,12 @@
 import { StorageUnavailableError, type WritableStorage } from '@micrologs/storage';
 import { SqlStorage, type SqlStorageOptions } from '@micrologs/storage/sql';
-import { MysqlConnection } from './connection.ts';
+import { MysqlConnection, type MysqlConnectionOptions } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations.ts';
-import type { MysqlAddress } from './url.ts';
 
-export interface MysqlInThreadOptions extends Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock'> {
-  address: MysqlAddress;
+export interface MysqlInThreadOptions
+  extends MysqlConnectionOptions,
+    Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock'> {
   /** A reader never writes and never changes the schema. */
   mode: 'writer' | 'reader';
 }
@@ -17,8 +17,8 @@ export interface MysqlInThreadOptions extends Pick<SqlStorageOptions, 'clock' | 
  * @throws NewerSchemaError
  */
 export async function openMysqlInThread(options: MysqlInThreadOptions): Promise<WritableStorage> {
-  const { address, mode, ...others } = options;
-  const connection = new MysqlConnection({ address, mode });
+  const { address, mode, silenceMs, ...others } = options;
+  const connection = new MysqlConnection({ address, mode, silenceMs });
   const storage = new SqlStorage(connection, {
     mode,
     migrations,

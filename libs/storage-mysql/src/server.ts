@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { StorageUnavailableError } from '@micrologs/storage';
 import { type Connection, type ConnectionOptions, createConnection } from 'mysql2';
-import { translateError } from './errors.ts';
+import { isBroken, translateError } from './errors.ts';
 import type { MysqlAddress } from './url.ts';
 
 export type Flavour = 'MariaDB' | 'MySQL';
@@ -9,6 +10,11 @@ export type Flavour = 'MariaDB' | 'MySQL';
 /** An open connection to a server that takes writes, its session set up. */
 export interface Link {
   connection: Connection;
+  /** What the connection runs over. */
+  stream: Socket;
+  /** The connection's number at the server. */
+  id: number;
+  target: ConnectionOptions;
   /** `host:port`, or the path of a socket. */
   server: string;
   flavour: Flavour;
@@ -57,11 +63,11 @@ function targets({ hosts, socketPath }: MysqlAddress): { server: string; target:
 async function connectTo(
   { user, password, database, tls }: MysqlAddress,
   server: string,
-  target: ConnectionOptions,
+  address: ConnectionOptions,
   mode: 'writer' | 'reader',
 ): Promise<Link> {
-  const connection = createConnection({
-    ...target,
+  const target: ConnectionOptions = {
+    ...address,
     user,
     password,
     database,
@@ -80,14 +86,13 @@ async function connectTo(
     multipleStatements: true,
     // Rows that were left alone must not count; of an UPDATE the server tells how many it found besides.
     flags: ['-FOUND_ROWS', '-LOCAL_FILES'],
-  });
-  // Told by the call that meets it, too; without a listener it would end the process.
-  connection.on('error', () => undefined);
+  };
+  const connection = await establish(target);
   try {
-    await new Promise<void>((resolve, reject) => connection.connect((error) => (error ? reject(error) : resolve())));
-    const [row] = await rowsOf<{ version: string; packet: number; readOnly: number | string }>(
+    const [row] = await rowsOf<{ id: number; version: string; packet: number; readOnly: number | string }>(
       connection,
-      'SELECT VERSION() AS version, @@max_allowed_packet AS packet, @@global.read_only AS readOnly',
+      `SELECT CONNECTION_ID() AS id, VERSION() AS version, @@max_allowed_packet AS packet,
+       @@global.read_only AS readOnly`,
     );
     const { flavour, version } = parseVersion(row!.version);
     if (row!.readOnly !== 0 && row!.readOnly !== 'OFF') {
@@ -96,11 +101,57 @@ async function connectTo(
       );
     }
     await rowsOf(connection, sessionSetup(flavour, mode));
-    return { connection, server, flavour, version, maxStatementBytes: row!.packet };
+    const stream = streamOf(connection);
+    return { connection, stream, id: row!.id, target, server, flavour, version, maxStatementBytes: row!.packet };
   } catch (error) {
-    connection.destroy();
+    disconnect(connection);
     throw error;
   }
+}
+
+async function establish(target: ConnectionOptions): Promise<Connection> {
+  const connection = createConnection(target);
+  // Told by the call that meets it, too; without a listener it would end the process.
+  connection.on('error', () => undefined);
+  try {
+    await new Promise<void>((resolve, reject) => connection.connect((error) => (error ? reject(error) : resolve())));
+    return connection;
+  } catch (error) {
+    disconnect(connection);
+    throw error;
+  }
+}
+
+/**
+ * Asks on another connection whether the server is at work on a statement of this one. One that refuses another connection
+ * has answered, so it is believed to be.
+ */
+export async function isAtWork({ target, id }: Link): Promise<boolean> {
+  try {
+    const connection = await establish(target);
+    try {
+      const [row] = await rowsOf<{ command: string }>(
+        connection,
+        `SELECT command AS command FROM information_schema.processlist WHERE id = ${id}`,
+      );
+      return row !== undefined && row.command !== 'Sleep';
+    } finally {
+      disconnect(connection);
+    }
+  } catch (error) {
+    return !isBroken(error);
+  }
+}
+
+/** Lets go of a connection without a word to the server, which may not be there to hear it. */
+export function disconnect(connection: Connection): void {
+  connection.destroy();
+  streamOf(connection).destroy();
+}
+
+/** The driver's types lack it. */
+function streamOf(connection: Connection): Socket {
+  return (connection as unknown as { stream: Socket }).stream;
 }
 
 function parseVersion(text: string): { flavour: Flavour; version: string } {
@@ -133,6 +184,8 @@ function sessionSetup(flavour: Flavour, mode: 'writer' | 'reader'): string {
 
 function rowsOf<R>(connection: Connection, sql: string): Promise<R[]> {
   return new Promise((resolve, reject) =>
-    connection.query(sql, (error, rows) => (error ? reject(error) : resolve(rows as R[]))),
+    connection.query({ sql, timeout: CONNECT_WAIT_MS }, (error, rows) =>
+      error ? reject(error) : resolve(rows as R[]),
+    ),
   );
 }
