@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -69,25 +71,30 @@ export async function startBareKoa() {
   return { ...server, url: `http://127.0.0.1:${port}` };
 }
 
-/** The real server on an embedded database in a temporary folder. */
-export async function startMicrologs({ dataDir, env = {} } = {}) {
-  const own = dataDir === undefined;
-  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'micrologs-bench-'));
+/** The process of the real server, which need not answer yet. */
+export async function spawnMicrologs({ dataDir, env = {} }) {
   const port = await freePort();
   const server = start([...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), cli, 'serve'], {
-    DATA_DIR: folder,
+    DATA_DIR: dataDir,
     PORT: String(port),
     HOST: '127.0.0.1',
     LOG_LEVEL: 'warn',
     RATE_LIMITS: 'off',
     ...env,
   });
-  const url = `http://127.0.0.1:${port}`;
+  return { ...server, url: `http://127.0.0.1:${port}` };
+}
+
+/** The real server, on an embedded database unless `env` names another; its data in a temporary folder unless one is given. */
+export async function startMicrologs({ dataDir, env } = {}) {
+  const own = dataDir === undefined;
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'micrologs-bench-'));
+  const server = await spawnMicrologs({ dataDir: folder, env });
+  const { url } = server;
   await untilAnswers(`${url}/api/health`, server.child, server.log);
   const { adminKey, firstProject } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'));
   return {
     ...server,
-    url,
     dataDir: folder,
     adminKey,
     ...firstProject,
@@ -97,6 +104,12 @@ export async function startMicrologs({ dataDir, env = {} } = {}) {
     },
     /** The `data` of a GET with the first project's secret key. */
     read: (path) => dataOf(fetch(url + path, { headers: { 'X-API-Key': firstProject.secretKey } })),
+    /** The lines of an export with it, one by one. */
+    async *export(path) {
+      const answer = await fetch(url + path, { headers: { 'X-API-Key': firstProject.secretKey } });
+      if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+      for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) yield JSON.parse(line);
+    },
     /** The `data` of a POST with it. */
     post: (path, body) =>
       dataOf(

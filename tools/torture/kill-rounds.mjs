@@ -1,96 +1,151 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'better-sqlite3';
-import { cli, startMicrologs } from '../bench/processes.mjs';
+import { cli, spawnMicrologs, startMicrologs } from '../bench/processes.mjs';
+import { randomSequence } from './random.mjs';
+import { readReports, recount } from './recount.mjs';
 import { Sender } from './sender.mjs';
+import { openStore } from './store.mjs';
 
-/** A sequence of numbers in [0, 1) that a seed repeats (mulberry32). */
-function randomSequence(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const DAY_MS = 86_400_000;
+const AFTERNOON_MS = 14 * 3_600_000;
+const CONNECTIONS = 16;
+const LEAST_SENDING_MS = 20;
+const SENDING_MS = 400;
+/** A start takes about so long; days that have ended are sealed and retired in the second half of it. */
+const START_MS = 800;
 
-/** Where the ids of events stand in the store. */
-const STORED_IDS = [
-  "SELECT REPLACE(url, 'https://shop.test/', '') FROM pageviews",
-  'SELECT event_id FROM error_events',
-  "SELECT event_id FROM audit_entries WHERE source = 'client'",
-];
+const clockAhead = new URL('clock-ahead.mjs', import.meta.url).href;
 
-/** What the store holds, read from the file itself. */
-function readStore(dataDir) {
-  const file = readdirSync(dataDir).find((name) => name.endsWith('.db') && !name.startsWith('spool'));
-  const db = new Database(join(dataDir, file), { readonly: true });
-  try {
-    const stored = new Map();
-    for (const query of STORED_IDS) {
-      for (const id of db.prepare(query).pluck().all()) stored.set(id, (stored.get(id) ?? 0) + 1);
-    }
-    const count = (query) => db.prepare(query).pluck().get();
-    return {
-      stored,
-      /** Occurrences that the groups count, and those that are there. */
-      occurrences: [
-        count('SELECT SUM(occurrences) FROM error_groups'),
-        count('SELECT SUM(occurrences) FROM error_group_environments'),
-        count('SELECT COUNT(*) FROM error_events'),
-      ],
-    };
-  } finally {
-    db.close();
-  }
-}
+/** Which processes die in a round, where the engine has one of its own. */
+const VICTIMS = [['server'], ['database'], ['database', 'server']];
 
 /**
- * Starts the real server again and again on one data folder, kills it with SIGKILL at a random moment under load, and
- * in the end compares what was acknowledged with what is stored.
- * @param {{ rounds: number, seed: number, note?: (text: string) => void }} options
+ * Starts the real server again and again on one data folder, kills it (or its database, or both) with SIGKILL at a random moment
+ * under load, and in the end compares what was acknowledged with what is stored and reported.
+ * @param {{
+ *   rounds: number, seed: number, engine?: 'sqlite' | 'mariadb',
+ *   daysPerRound?: number, how far the server's clock goes ahead with each of its starts, so that days end, are sealed and retired
+ *   note?: (text: string) => void
+ * }} options
  */
-export async function killRounds({ rounds, seed, note = () => {} }) {
+export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound = 0, note = () => {} }) {
   const random = randomSequence(seed);
-  const dataDir = mkdtempSync(join(tmpdir(), 'micrologs-torture-'));
+  const store = await openStore(engine);
   const sender = new Sender();
+  // Where days go by, it is the afternoon of each, so that its events came on it and it ends with the next step.
+  let aheadMs = daysPerRound > 0 ? AFTERNOON_MS - (Date.now() % DAY_MS) : 0;
+  let server = null;
+
+  const options = () => {
+    const ahead = { NODE_OPTIONS: `--import=${clockAhead}`, CLOCK_AHEAD_MS: String(aheadMs) };
+    return { dataDir: store.dataDir, env: { ...store.env, ...(daysPerRound > 0 && ahead) } };
+  };
+  const send = (more) => sender.run({ ...server, connections: CONNECTIONS, now: Date.now() + aheadMs, ...more });
+  const sendUnanswered = () => send({ signal: new AbortController().signal, limit: sender.unanswered });
+
+  async function killServer() {
+    await server.kill();
+    server = null;
+  }
+
+  /** @param settled nothing of the days that end is on its way any more, so that they need not be sealed again */
+  async function goToNextDay(settled) {
+    if (settled) {
+      server ??= await startMicrologs(options());
+      await sendUnanswered();
+      await server.untilDrained();
+    }
+    if (server) await killServer();
+    aheadMs += daysPerRound * DAY_MS;
+    if (random() < 0.5) return;
+    const starting = await spawnMicrologs(options());
+    await sleep(START_MS * (0.5 + random()));
+    await starting.kill();
+  }
+
+  async function kill(victims) {
+    if (victims.includes('database')) {
+      await store.database.kill();
+      await sleep(Math.floor(random() * SENDING_MS));
+    }
+    if (victims.includes('server')) await killServer();
+  }
+
   try {
     for (let round = 1; round <= rounds; round++) {
-      const server = await startMicrologs({ dataDir });
+      // Days that are not settled change after they were sealed, and none after them is retired: so these come later.
+      if (daysPerRound > 0 && round > 1) await goToNextDay(round <= rounds / 2);
+      server ??= await startMicrologs(options());
+      // Before what got no answer is too old for the time that it tells.
+      await sendUnanswered();
       const stop = new AbortController();
-      const sending = sender.run({ ...server, connections: 16, signal: stop.signal });
-      await sleep(20 + Math.floor(random() * 400));
-      await server.kill();
+      const sending = send({ signal: stop.signal });
+      await sleep(LEAST_SENDING_MS + Math.floor(random() * SENDING_MS));
+      const victims = store.database ? VICTIMS[Math.floor(random() * VICTIMS.length)] : ['server'];
+      await kill(victims);
       stop.abort();
       await sending;
-      note(`round ${round}: ${sender.acknowledged.size} acknowledged, ${sender.unanswered} without an answer`);
+      if (victims.includes('database')) await store.database.start();
+      note(
+        `round ${round}, ${victims.join(' and ')}: ${sender.acknowledged.size} acknowledged, ${sender.unanswered} without an answer`,
+      );
     }
     // The last server stays alive: everything that got no answer is sent again, and everything is drained.
-    const server = await startMicrologs({ dataDir });
-    await sender.run({ ...server, connections: 16, signal: new AbortController().signal, limit: sender.unanswered });
-    let ledger = await server.ledger();
-    for (let tries = 0; ledger.pending > 0 && tries < 600; tries++) {
-      await sleep(100);
-      ledger = await server.ledger();
-    }
+    server ??= await startMicrologs(options());
+    await sendUnanswered();
+    await server.untilDrained();
+    const ledger = await server.ledger();
+    const reports = await readReports(server);
+    const ids = await storedIds(server, store);
     await server.stop();
-    const { stored, occurrences } = readStore(dataDir);
+    const [{ days, retired }] = await store.rows(
+      'SELECT COUNT(*) AS days, COALESCE(SUM(retired), 0) AS retired FROM sealed_days',
+    );
     return {
       acknowledged: sender.acknowledged.size,
       unanswered: sender.unanswered,
-      lost: [...sender.acknowledged].filter((id) => !stored.has(id)),
-      twice: [...stored].filter(([, count]) => count > 1).map(([id]) => id),
-      unknown: [...stored.keys()].filter((id) => !sender.acknowledged.has(id)),
-      occurrences,
-      auditLog: execFileSync(process.execPath, [cli, 'audit', 'verify', '--data-dir', dataDir], { encoding: 'utf8' }),
+      lost: [...sender.acknowledged.keys()].filter((id) => !ids.has(id)),
+      twice: [...ids].filter(([, count]) => count > 1).map(([id]) => id),
+      unknown: [...ids.keys()].filter((id) => !sender.acknowledged.has(id)),
+      occurrences: await countOccurrences(store),
+      reports,
+      expectedReports: recount(sender.acknowledged.values()),
+      sealedDays: Number(days),
+      retiredDays: Number(retired),
+      auditLog: execFileSync(process.execPath, [cli, 'audit', 'verify', '--data-dir', store.dataDir], {
+        encoding: 'utf8',
+        env: { ...process.env, ...store.env },
+      }),
       ledger,
     };
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    await server?.kill();
+    await store.remove();
   }
+}
+
+/** How often each event is stored, by its id: views as the export has them, since those of a retired day are no rows any more. */
+async function storedIds(server, store) {
+  const ids = new Map();
+  const add = (id) => ids.set(id, (ids.get(id) ?? 0) + 1);
+  for await (const { url } of server.export('/api/export/pageviews?range=365d'))
+    add(url.slice('https://shop.test/'.length));
+  for (const table of ['error_events', "audit_entries WHERE source = 'client'"]) {
+    for (const { event_id: id } of await store.rows(`SELECT event_id FROM ${table}`)) add(id);
+  }
+  return ids;
+}
+
+/** Occurrences that the groups count, and those that are there. */
+async function countOccurrences(store) {
+  const counts = [];
+  for (const what of [
+    'SUM(occurrences) AS n FROM error_groups',
+    'SUM(occurrences) AS n FROM error_group_environments',
+    'COUNT(*) AS n FROM error_events',
+  ]) {
+    const [{ n }] = await store.rows(`SELECT ${what}`);
+    counts.push(Number(n));
+  }
+  return counts;
 }

@@ -5,28 +5,39 @@ import { Agent, request } from 'node:http';
 const USER_AGENT = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const VISITORS = 50;
 const FAULTS = 20;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const NOON_MS = DAY_MS / 2;
+/** Views of a session lie so close together that none of them begins another one. */
+const SESSION_MS = 20 * 60_000;
 
 /** One event of each kind, with its id where it can be found again. */
 const KINDS = [
   {
     endpoint: 'pageview',
-    fields: ({ id, number }) => ({
+    fields: ({ id, number, day }) => ({
       url: `https://shop.test/${id}`,
-      visitor_id: `visitor-${number % VISITORS}`,
-      session_token: `session-${number % VISITORS}`,
+      visitor_id: visitorOf(number),
+      session_token: `${visitorOf(number)} on ${day}`,
+      occurred_at: day * DAY_MS + NOON_MS + (number % SESSION_MS),
     }),
   },
   { endpoint: 'error', fields: ({ number }) => ({ message: 'No stock', error_type: `Fault${number % FAULTS}` }) },
   { endpoint: 'audit', fields: ({ number }) => ({ action: 'order.paid', context: { order: number } }) },
 ];
 
+const kindOf = ({ number }) => KINDS[number % KINDS.length];
+
+export const isPageview = (event) => kindOf(event).endpoint === 'pageview';
+export const visitorOf = (number) => `visitor-${number % VISITORS}`;
+
 /**
  * Sends pageviews, errors and audit entries as fast as their answers come and remembers which were acknowledged. What got no answer is sent again,
  * with the same event id, to whichever server answers next.
  */
 export class Sender {
-  /** Event ids that got a 202. */
-  acknowledged = new Set();
+  /** Events that got a 202, by id; `day` is the one on which a view lies (days since 1970-01-01). */
+  acknowledged = new Map();
   #unanswered = [];
   #sent = 0;
   #agent = null;
@@ -39,23 +50,28 @@ export class Sender {
     return this.#unanswered.length;
   }
 
-  #next() {
+  /** @param now of the server's clock: views lie on the last day whose noon is an hour ago */
+  #next(now) {
     const again = this.#unanswered.pop();
     if (again) return again;
-    this.#sent += 1;
-    return { id: randomUUID(), number: this.#sent, kind: KINDS[this.#sent % KINDS.length] };
+    const number = ++this.#sent;
+    const day = Math.floor((now - NOON_MS - HOUR_MS) / DAY_MS);
+    return { id: randomUUID(), number, day };
   }
 
-  /** Runs `connections` senders until `signal` aborts; answers that are on their way then count as lost. */
-  async run({ url, publicKey, connections, signal, limit = Number.POSITIVE_INFINITY }) {
+  /**
+   * Runs `connections` senders until `signal` aborts; answers that are on their way then count as lost.
+   * @param options.now of the server's clock, epoch ms
+   */
+  async run({ url, publicKey, connections, signal, now, limit = Number.POSITIVE_INFINITY }) {
     setMaxListeners(connections + 1, signal);
     this.#agent = new Agent({ keepAlive: true, maxSockets: connections });
     let left = limit;
     const one = async () => {
       while (!signal.aborted && left-- > 0) {
-        const event = this.#next();
+        const event = this.#next(now);
         const status = await this.#post(url, publicKey, event, signal);
-        if (status === 202) this.acknowledged.add(event.id);
+        if (status === 202) this.acknowledged.set(event.id, event);
         else this.#unanswered.push(event);
         if (status !== null && status !== 202 && status !== 503) throw new Error(`Unexpected status ${status}`);
       }
@@ -69,7 +85,7 @@ export class Sender {
 
   /** @returns {Promise<number | null>} the status, or null when there was no complete answer */
   #post(url, publicKey, event, signal) {
-    const { endpoint, fields } = event.kind;
+    const { endpoint, fields } = kindOf(event);
     const body = JSON.stringify({ ...fields(event), event_id: event.id });
     return new Promise((resolve) => {
       const outgoing = request(

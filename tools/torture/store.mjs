@@ -1,0 +1,39 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { startMariaDb } from '../bench/start-mariadb.mjs';
+
+/**
+ * A data folder and the store that belongs to it.
+ * `database`: the process of the engine, which can be killed and started again; null when it has none of its own.
+ * `rows`: what a query finds in the tables themselves, past the server.
+ * @param {'sqlite' | 'mariadb'} engine
+ */
+export async function openStore(engine) {
+  const dataDir = mkdtempSync(join(tmpdir(), 'micrologs-torture-'));
+  const removeDataDir = () => rmSync(dataDir, { recursive: true, force: true });
+  if (engine === 'sqlite') {
+    const rows = async (query) => {
+      const db = new Database(join(dataDir, 'micrologs.db'), { readonly: true });
+      try {
+        return db.prepare(query).all();
+      } finally {
+        db.close();
+      }
+    };
+    return { dataDir, env: {}, database: null, rows, remove: async () => removeDataDir() };
+  }
+  const database = await startMariaDb();
+  const url = await database.createDatabase();
+  return {
+    dataDir,
+    env: { DATABASE_URL: url },
+    database,
+    rows: (query) => database.administer(`USE ${new URL(url).pathname.slice(1)}`, query),
+    async remove() {
+      await database.stop();
+      removeDataDir();
+    },
+  };
+}
