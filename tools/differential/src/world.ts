@@ -7,6 +7,7 @@ import {
   type Project,
   type QueuedEvent,
 } from '@micrologs/domain';
+import { visitorHash } from '@micrologs/identity';
 import { applyBatch, VisitorMemory } from '@micrologs/pipeline';
 import type { DueDay, EncodedDays, WritableStorage } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
@@ -15,6 +16,8 @@ import { type Sent, SITE } from './history.ts';
 /** Rows of a day go so long after its end: later than any event may come that has to do with them. */
 const RETIRED_AFTER_MS = 10 * DAY_MS;
 const IDS_KEPT_MS = 9 * DAY_MS;
+/** Later than any month of these tests. */
+const END_OF_TIME = Date.UTC(2030, 0, 1);
 
 /** A project in a real store, to which events come as the pipeline brings them. */
 export class World {
@@ -65,6 +68,23 @@ export class World {
       const stored = await this.storage.columns.store(encoded);
       if (stored.length === 0) throw new Error('Nobody changed anything, and yet nothing was sealed');
     }
+  }
+
+  /** Puts the days of months that are sealed as a whole side by side, and keeps what is asked of whole months. */
+  async closeMonths(): Promise<void> {
+    const { columns } = this.storage;
+    for (const { project, month } of await columns.dueMonths(END_OF_TIME, null)) {
+      if (project === this.project.id) await columns.joinMonth(project, month);
+    }
+    for (const due of await columns.dueGroups(END_OF_TIME, null)) {
+      if (due.project !== this.project.id) continue;
+      const encoded = await columns.encodeGroups(due);
+      if (!encoded || !(await columns.storeGroups(encoded))) throw new Error('A sealed month could not be kept');
+    }
+  }
+
+  async erase(visitor: string, now: EpochMs): Promise<void> {
+    await this.storage.erasure.erase(this.project.id, visitorHash(visitor), now, anAct());
   }
 
   /** Removes what nobody needs any more. */

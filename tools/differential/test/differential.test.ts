@@ -25,8 +25,12 @@ const DAYS = 18;
 
 type Question = PageviewQuery | SessionQuery;
 
-/** What happens to the store after some of the events: nothing, whole sealing, sealing with events amid it, removal of rows. */
-type Upkeep = 'none' | 'seal' | 'seal amid events' | 'retire';
+/** What happens to the store after some of the events. */
+const UPKEEP = ['none', 'seal', 'seal amid events', 'retire', 'close months', 'erase a visitor'] as const;
+type Upkeep = (typeof UPKEEP)[number];
+
+/** Longer than the longest month, so that some ranges hold whole ones. */
+const AROUND = 40;
 
 interface Scenario {
   ground: Omit<Ground, 'project'>;
@@ -45,7 +49,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.constantFrom(...ZONES).chain(([zone,
   return fc.record({
     ground: fc.constant(ground),
     events: trafficIn(zone, days.from, DAYS, 70),
-    upkeep: fc.array(fc.constantFrom<Upkeep>('none', 'seal', 'seal amid events', 'retire'), {
+    upkeep: fc.array(fc.constantFrom(...UPKEEP), {
       minLength: 2,
       maxLength: 6,
     }),
@@ -53,7 +57,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.constantFrom(...ZONES).chain(([zone,
       minLength: 6,
       maxLength: 12,
     }),
-    reports: fc.array(randomQuestion(zone, [days.from + 1, days.from + 5, days.to - 3]), {
+    reports: fc.array(randomQuestion(zone, [days.from - AROUND, days.from + 5, days.to - 3, days.to + AROUND]), {
       minLength: 1,
       maxLength: 2,
     }),
@@ -109,9 +113,14 @@ describe.each([
           const encoded = what === 'seal amid events' ? await world.encode(now) : null;
           await world.send(some.slice(middle));
           if (encoded) await world.storage.columns.store(encoded);
-          if (what === 'seal' || what === 'retire') await world.seal(now);
+          if (what === 'seal' || what === 'retire' || what === 'close months') await world.seal(now);
           if (what === 'retire') await world.retire(now - DAY_MS);
+          if (what === 'close months') await world.closeMonths();
           for (const event of some) history.send(event);
+          if (what === 'erase a visitor') {
+            await world.erase('visitor-1', now);
+            history.erase('visitor-1');
+          }
           const answers = await storage.facts.read(Object.fromEntries(asked.entries()));
           for (const [name, question] of asked.entries()) {
             expect(answers[name], JSON.stringify({ step, what, question })).toEqual(recount(history, question));
@@ -124,7 +133,7 @@ describe.each([
           }
         }
       }),
-      { numRuns: runs },
+      { numRuns: runs, endOnFailure: true },
     );
   });
 });
