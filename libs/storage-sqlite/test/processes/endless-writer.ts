@@ -2,6 +2,7 @@
  * Stores one batch after the other until it is killed, each as one transaction of several steps, and prints the number
  * of every batch that was acknowledged. Arguments: file, project, owner.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { Pageview } from '@micrologs/domain';
 import { openSqliteInThread } from '../../src/index.ts';
 
@@ -10,6 +11,8 @@ const project = Number(projectText);
 const storage = await openSqliteInThread({ file, mode: 'writer' });
 const lease = await storage.ingest.acquireLease(owner, 60_000);
 const partition = project % 64;
+const PAUSE_MS = 20;
+
 const blank: Omit<Pageview, 'number' | 'visitor' | 'session' | 'project'> = {
   occurredAt: 1000,
   day: 0,
@@ -52,4 +55,6 @@ for (let batch = (await storage.ingest.positions('queue')).get(partition)! + 1; 
     await t.setCounters([{ project, counters }]);
   });
   process.stdout.write(`${batch}\n`);
+  // What is stored makes every reading beside it longer.
+  await setTimeout(PAUSE_MS);
 }

@@ -18,8 +18,9 @@ import { anAct, aPageview, aProject, aSession, aVisitor, NOON, storeFacts } from
 import type { Bench } from './target.ts';
 
 /** How many reads are made while somebody else commits, and of how many answers each. */
-const READS_AMONG_COMMITS = 20;
-const QUESTIONS_PER_READ = 100;
+const READS_AMONG_COMMITS = 10;
+const COMMITS_AMONG_READ = 15;
+const QUESTIONS_PER_READ = 30;
 /** Random questions about each set of random facts. */
 const QUESTIONS = 25;
 
@@ -169,7 +170,8 @@ export function factPromises(bench: Bench): void {
         answered = true;
       });
       const writing = (async () => {
-        while (!answered) {
+        // Bounded, since what is stored makes the next reading longer.
+        for (let commits = 0; commits < COMMITS_AMONG_READ && !answered; commits++) {
           await commit();
           // Lets in what another thread answers.
           await new Promise((resolve) => setImmediate(resolve));
