@@ -1,4 +1,7 @@
-// `npm run torture [KIND] [rounds] [seed]`: the delivery promise under many sudden deaths, longer than the tests have time for.
+// What the tests have no time for. `npm run torture [KIND] [rounds] [seed]`: the delivery promise under many sudden deaths;
+// `npm run torture -- deadlocks [seconds]`: many who write to one MariaDB at once.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { killRounds } from './kill-rounds.mjs';
 
@@ -12,13 +15,21 @@ const KINDS = {
 const MOST_DAYS = 365;
 
 const args = process.argv.slice(2);
+if (args[0] === 'deadlocks') {
+  const { status } = spawnSync('npx', ['vitest', 'run', 'test/parallel-writers.test.ts'], {
+    cwd: fileURLToPath(new URL('../../libs/pipeline', import.meta.url)),
+    env: { ...process.env, DEADLOCK_SECONDS: args[1] ?? '60' },
+    stdio: 'inherit',
+  });
+  process.exit(status ?? 1);
+}
 const kind = KINDS[args[0]] ? args.shift() : 'sqlite';
 const options = KINDS[kind];
 const rounds = Number(args[0] ?? (options.daysPerRound ? 100 : 1000));
 const seed = Number(args[1] ?? Date.now() % 2 ** 31);
 if (!Number.isInteger(rounds) || !Number.isInteger(seed) || (options.daysPerRound && rounds > MOST_DAYS)) {
   console.error(
-    `Usage: npm run torture -- [${Object.keys(KINDS).join(' | ')}] [rounds] [seed]; rounds of days: up to ${MOST_DAYS}`,
+    `Usage: npm run torture -- [${Object.keys(KINDS).join(' | ')}] [rounds] [seed]; rounds of days: up to ${MOST_DAYS}; or: -- deadlocks [seconds]`,
   );
   process.exit(2);
 }

@@ -1,0 +1,189 @@
+import type { LinkId, ProjectId } from '@micrologs/domain';
+import { ConflictError, type Lease, partitionOf, type WritableStorage } from '@micrologs/storage';
+import { aLink, anAct, aProject } from '@micrologs/storage/conformance';
+import { openMysqlInThread, parseMysqlUrl } from '@micrologs/storage-mysql';
+import { type MariaDb, startMariaDb } from '@micrologs/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { storeBatch } from '../src/store-batch.ts';
+import { VisitorMemory } from '../src/visitor-memory.ts';
+import { eventsOf, PER_BATCH } from './parallel-events.ts';
+import { NOON } from './world.ts';
+
+const WRITERS = 4;
+const EDITORS = 3;
+const PROJECTS_EACH = 4;
+/** `npm run torture -- deadlocks` lets it run for longer. */
+const SECONDS = Number(process.env.DEADLOCK_SECONDS ?? 8);
+
+let mariaDb: MariaDb;
+const opened: WritableStorage[] = [];
+beforeAll(async () => {
+  mariaDb = await startMariaDb();
+});
+afterAll(async () => {
+  for (const storage of opened) await storage.close();
+  await mariaDb.stop();
+});
+
+interface Subject {
+  project: ProjectId;
+  /** Clicked on and edited, but never deleted. */
+  links: { id: LinkId; code: string }[];
+}
+
+/**
+ * Stores batch after batch for its projects, as the only one who holds their partitions.
+ * @returns how many, and how often one was run again
+ */
+async function write(
+  { ingest }: WritableStorage,
+  subjects: readonly Subject[],
+  lease: Lease,
+  until: number,
+): Promise<{ batches: number; conflicts: number }> {
+  const memory = new VisitorMemory();
+  const partitions = [...lease.epochs.keys()];
+  let conflicts = 0;
+  for (let batch = 1; ; batch++) {
+    const events = subjects.flatMap(({ project, links }) =>
+      eventsOf(
+        project,
+        links.map(({ id }) => id),
+        batch,
+      ),
+    );
+    for (;;) {
+      try {
+        const { deadLetters } = await storeBatch({
+          store: ingest,
+          events: () => events,
+          now: NOON,
+          memory,
+          advance: (transaction) => transaction.advance('queue', lease, partitions, batch),
+        });
+        expect(deadLetters).toEqual([]);
+        break;
+      } catch (error) {
+        if (!(error instanceof ConflictError)) throw error;
+        conflicts += 1;
+      }
+    }
+    await ingest.renewLease(lease, 600_000);
+    if (Date.now() >= until) return { batches: batch, conflicts };
+  }
+}
+
+/** What editors did, in all. */
+interface Edits {
+  projects: number;
+  /** Changes and deletions, which those who remember links are told of. */
+  links: number;
+  /** Acts that stand in audit logs. */
+  acts: number;
+}
+
+/** Edits what belongs to the writers' projects, one of them at random at a time. */
+async function edit(storage: WritableStorage, name: string, subjects: readonly Subject[], until: number, edits: Edits) {
+  const zones = ['Asia/Tokyo', 'UTC'];
+  const act = anAct();
+  for (let i = 0; Date.now() < until; i++) {
+    const { project, links } = subjects[Math.floor(Math.random() * subjects.length)]!;
+    const { id, code } = links[i % links.length]!;
+    const ownCode = `${name}-${i}`;
+    const [own] = await storage.links.create([aLink({ project, code: ownCode, tags: ['new', `tag-${i % 3}`] })], act);
+    expect(own).not.toBeNull();
+    expect(await storage.links.update(project, code, { tags: [`tag-${i % 5}`, 'all'] }, NOON + i, act)).not.toBeNull();
+    expect(await storage.links.delete(project, ownCode, act)).toBe(true);
+    expect(await storage.projects.update(project, { name: ownCode }, NOON + i, act)).not.toBeNull();
+    await storage.audit.record(project, act);
+    await storage.links.reserveClick(id);
+    edits.projects += 1;
+    edits.links += 2;
+    edits.acts += 5;
+    if (i % 10 === 0) {
+      // Days of every fact are written anew.
+      await storage.projects.update(project, { timeZone: zones[(i / 10) % 2]! }, NOON + i, act);
+      edits.projects += 1;
+      edits.acts += 1;
+    }
+    const status = (['resolved', 'open', 'ignored'] as const)[i % 3]!;
+    const known = await storage.errors.setStatus({ project, groups: [1, 2, 3], status, note: '', act });
+    edits.acts += known.length > 0 ? 1 : 0;
+  }
+}
+
+it(
+  'stores everything once while writers and editors work on one database at once',
+  async () => {
+    const url = await mariaDb.createDatabase();
+    const open = async () => {
+      const storage = await openMysqlInThread({ address: parseMysqlUrl(url), mode: 'writer' });
+      opened.push(storage);
+      return storage;
+    };
+    const first = await open();
+    const subjects: Subject[] = [];
+    for (let i = 0; i < WRITERS * PROJECTS_EACH; i++) {
+      const { id: project } = await first.projects.create(aProject(), anAct());
+      const made = ['a', 'b'].map((letter) => aLink({ project, code: `${letter}-${i}`, maxClicks: 1_000_000 }));
+      const links = await first.links.create(made, anAct());
+      subjects.push({ project, links: links.map((link) => link!) });
+    }
+    const { owner, epochs } = await first.ingest.acquireLease('all', 600_000);
+    const until = Date.now() + SECONDS * 1000;
+    const edits: Edits = { projects: 0, links: 0, acts: 0 };
+    const writers = Array.from({ length: WRITERS }, async (_, writer) => {
+      // Every fourth project, so that rows of different writers lie side by side.
+      const own = subjects.filter((_, i) => i % WRITERS === writer);
+      const partitions = own.map(({ project }) => partitionOf(project));
+      const lease = { owner, epochs: new Map(partitions.map((partition) => [partition, epochs.get(partition)!])) };
+      const { batches, conflicts } = await write(await open(), own, lease, until);
+      return { own, batches, conflicts };
+    });
+    const editors = Array.from({ length: EDITORS }, async (_, editor) =>
+      edit(await open(), `editor-${editor}`, subjects, until, edits),
+    );
+    const [written] = await Promise.all([Promise.all(writers), Promise.all(editors)]);
+
+    const serverCount = async (name: string) =>
+      Number((await mariaDb.administer(`SHOW GLOBAL STATUS LIKE '${name}'`))[0]!.Value);
+    const waits = await serverCount('Innodb_row_lock_waits');
+    const sum = (of: (entry: (typeof written)[number]) => number) => written.reduce((all, entry) => all + of(entry), 0);
+    console.log(
+      `${SECONDS} s: ${sum(({ batches }) => batches)} batches, ${edits.acts} edits; ` +
+        `${sum(({ conflicts }) => conflicts)} batches run again, ${await serverCount('Innodb_deadlocks')} deadlocks, ` +
+        `${waits} waits for a row`,
+    );
+    expect(waits).toBeGreaterThan(0);
+
+    const database = new URL(url).pathname.slice(1);
+    const count = async (from: string) =>
+      Number((await mariaDb.administer(`SELECT COUNT(*) AS n FROM ${database}.${from}`))[0]!.n);
+    const ledger = (await first.ledger('queue')).projects;
+    for (const { own, batches } of written) {
+      for (const { project, links } of own) {
+        const of = (table: string) => count(`${table} WHERE project_id = ${project}`);
+        expect(await of('pageviews')).toBe(batches * PER_BATCH.views);
+        expect(await of('error_events')).toBe(batches * PER_BATCH.errors);
+        expect(await of('clicks')).toBe(batches * PER_BATCH.clicks);
+        expect(await count(`audit_entries WHERE project_id = ${project} AND source = 'client'`)).toBe(
+          batches * PER_BATCH.audits,
+        );
+        const clicked = await Promise.all(links.map(({ code }) => first.links.get(project, code)));
+        expect(clicked.reduce((all, link) => all + link!.totalClicks, 0)).toBe(batches * PER_BATCH.clicks);
+        const { views, errors, clicks, audits } = PER_BATCH;
+        expect(ledger.get(project)).toMatchObject({
+          // With one engagement in each.
+          stored: batches * (views + errors + clicks + audits + 1),
+          dropped: batches > 1 ? { duplicate: batches - 1 } : {},
+          deadLetters: 0,
+        });
+      }
+    }
+    const made = subjects.length;
+    expect(await count("audit_entries WHERE source = 'server'")).toBe(2 * made + edits.acts);
+    expect(await first.projects.changeNumber()).toBe(made + edits.projects);
+    expect(await first.links.changeNumber()).toBe(edits.links);
+  },
+  60_000 + SECONDS * 2000,
+);
