@@ -38,7 +38,7 @@ export function eventsOf(project: ProjectId, links: readonly LinkId[], batch: nu
       idGiven: true,
       keyType: 'public',
       body: {
-        error_type: `Fault${i}`,
+        error_type: `Fault${(i + batch) % PER_BATCH.errors}`,
         message: 'No stock',
         file: '',
         line: null,

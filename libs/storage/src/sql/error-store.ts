@@ -1,11 +1,12 @@
 import type { AuditAct, ErrorGroupNumber, ErrorStatus, ErrorTransition, ProjectId } from '@micrologs/domain';
 import type { ErrorStore } from '../error-store.ts';
-import { anyOf } from './any-of.ts';
 import { appendAct } from './audit-acts.ts';
+import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { ADD_TRANSITIONS } from './error-statements.ts';
 import { transitionValues } from './error-transaction.ts';
 import type { SqlSession } from './session.ts';
 
+const FIND_STATUS = selectByKey('SELECT number, status FROM error_groups', ['project_id', 'number']);
 const SET_STATUS = 'UPDATE error_groups SET status = ?, resolved_at = ? WHERE project_id = ? AND number = ?';
 
 export class SqlErrorStore implements ErrorStore {
@@ -29,12 +30,7 @@ export class SqlErrorStore implements ErrorStore {
     act: AuditAct;
   }): Promise<ErrorGroupNumber[]> {
     return this.#session.transaction(async (connection) => {
-      const wanted = anyOf('number', groups);
-      const found = await connection.all<{ number: ErrorGroupNumber; status: ErrorStatus }>(
-        `SELECT number, status FROM error_groups WHERE project_id = ? AND ${wanted.text}
-         ORDER BY number${connection.dialect.forUpdate}`,
-        [project, ...wanted.values],
-      );
+      const found = await lockGroups(connection, project, groups);
       if (found.length === 0) return [];
       const transitions = found
         .filter((group) => group.status !== status)
@@ -59,4 +55,24 @@ export class SqlErrorStore implements ErrorStore {
       return ids;
     });
   }
+}
+
+/**
+ * By their keys, as the pipeline locks them too: a search that came by another index would hold its entry while it waits for
+ * the row, and whoever holds the row may be about to move that entry.
+ * @returns those that exist, ascending
+ */
+async function lockGroups(
+  connection: SqlConnection,
+  project: ProjectId,
+  groups: readonly ErrorGroupNumber[],
+): Promise<{ number: ErrorGroupNumber; status: ErrorStatus }[]> {
+  const numbers = [...new Set(groups)].sort((a, b) => a - b);
+  const found: { number: ErrorGroupNumber; status: ErrorStatus }[] = [];
+  await connection.selectByKeys<[ErrorGroupNumber, ErrorStatus]>(
+    locked(FIND_STATUS, connection.dialect.forUpdate),
+    numbers.map((number) => [project, number]),
+    ([number, status]) => found.push({ number, status }),
+  );
+  return found.sort((a, b) => a.number - b.number);
 }

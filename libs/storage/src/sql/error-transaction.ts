@@ -37,7 +37,8 @@ export class SqlErrorTransaction implements ErrorTransaction {
     const found: ErrorGroupState[] = [];
     await this.#connection().selectByKeys<GroupRecord>(
       this.#sql.getGroups,
-      keys.map((key) => [key.project, key.number]),
+      // In one order for all who lock them.
+      keys.map((key) => [key.project, key.number] as const).sort(byProjectAndNumber),
       (record) => found.push(readGroupState(record)),
     );
     return found;
@@ -74,4 +75,8 @@ export class SqlErrorTransaction implements ErrorTransaction {
 
 export function transitionValues(row: ErrorTransition): SqlValue[] {
   return [row.project, row.group, row.at, row.actor, row.from, row.to, row.reason, row.note];
+}
+
+function byProjectAndNumber(a: readonly [number, number], b: readonly [number, number]): number {
+  return a[0] - b[0] || a[1] - b[1];
 }
