@@ -15,6 +15,8 @@ export interface MariaDb {
   port: number;
   /** Path of its Unix socket. */
   socket: string;
+  /** Of the process that runs now. */
+  pid(): number;
   /** A new, empty database. @returns its URL */
   createDatabase(): Promise<string>;
   dropDatabase(url: string): Promise<void>;
@@ -179,6 +181,7 @@ export async function startMariaDb({ settings = [], data: kept }: MariaDbOptions
     url,
     port,
     socket,
+    pid: () => child.pid!,
     async createDatabase() {
       const name = `test_${process.pid}_${++databases}`;
       await asAdministrator((connection) => connection.query(`CREATE DATABASE ${name}`));
