@@ -1,4 +1,4 @@
 import { onMariaDb } from '../../vitest.shared.ts';
 import embedded from './vitest.config.ts';
 
-export default onMariaDb(embedded);
+export default onMariaDb(embedded, ['test/walk.test.ts']);

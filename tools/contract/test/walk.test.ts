@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startServer, type TestServer, writeCityDatabase } from '@micrologs/testing';
+import { startServer, type TestServer, testEngine, writeCityDatabase } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Excuse } from '../src/coverage.ts';
 import { KNOWN_ADDRESS, OTHER_ADDRESS, sendVisits } from '../src/visits.ts';
@@ -23,6 +23,9 @@ const ERROR_LEVEL = 50;
 
 /** Declared answers that the walk cannot provoke, with the test that does; none at present. */
 const EXCUSES: Excuse[] = [];
+
+/** On another engine only the steps that have to do with it are taken, which do not meet every declared answer. */
+const isWhole = testEngine() === 'sqlite';
 
 const walk = new Walk();
 let folder: string;
@@ -56,11 +59,13 @@ readsStep(walk);
 tenantsStep(walk);
 redirectsStep(walk);
 refusalsStep(walk);
-pathsStep(walk);
-basePathStep(walk);
-rateLimitsStep(walk);
-faultsStep(walk);
-fuzzStep(walk);
+if (isWhole) {
+  pathsStep(walk);
+  basePathStep(walk);
+  rateLimitsStep(walk);
+  faultsStep(walk);
+  fuzzStep(walk);
+}
 
 describe('the server process', () => {
   it('was the same all the time, and logged no fault', () => {
@@ -78,10 +83,12 @@ describe('the server process', () => {
   });
 });
 
-describe('coverage', () => {
-  it('every operation and every declared answer was met', () => {
-    console.log(`${walk.recorder.answers} answers held against the contract`);
-    expect(walk.recorder.coverage.missing(EXCUSES)).toEqual([]);
-    expect(walk.recorder.coverage.needless(EXCUSES)).toEqual([]);
+if (isWhole) {
+  describe('coverage', () => {
+    it('every operation and every declared answer was met', () => {
+      console.log(`${walk.recorder.answers} answers held against the contract`);
+      expect(walk.recorder.coverage.missing(EXCUSES)).toEqual([]);
+      expect(walk.recorder.coverage.needless(EXCUSES)).toEqual([]);
+    });
   });
-});
+}
