@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** The settings every package's tests share. Results also go to a file, so that a cached run can still be counted. */
-export function sharedConfig(timeoutMs = 30_000) {
+export function sharedConfig(timeoutMs = 60_000) {
   return defineConfig({
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
+// Debian keeps servers where the PATH of ordinary users does not lead.
+process.env.PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;
+
 const succeeds = (command) => spawnSync('sh', ['-c', command]).status === 0;
 const onPath = (command) => succeeds(`command -v ${command}`);
 
