@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { installDuckDb } from './duckdb/install.mjs';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -21,6 +22,7 @@ function entryPoints() {
 
 /** Bundles the parts of the bench that use the project's libraries into `dist`, each under its own name. */
 export async function bundle() {
+  installDuckDb();
   const duckdb = createRequire(path.join(folder, 'duckdb/package.json')).resolve('@duckdb/node-api');
   await build({
     absWorkingDir: folder,

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../bundle.mjs';
-import { installDuckDb } from '../duckdb/install.mjs';
 
 const script = fileURLToPath(new URL('../dist/prepare.mjs', import.meta.url));
 let bundled = false;
@@ -12,7 +11,6 @@ let bundled = false;
  */
 export async function prepareData(pageviews) {
   if (!bundled) {
-    installDuckDb();
     await bundle();
     bundled = true;
   }
