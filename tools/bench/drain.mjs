@@ -34,6 +34,7 @@ async function drain(engine, { perSecond, env = {}, database }) {
     const cpu = () => Object.values(processes).map((pid) => cpuSeconds(pid).total);
     const first = { at: performance.now(), cpu: cpu(), ...(await draining.ledger()) };
     await draining.untilDrained();
+    if (first.pending === 0) throw new Error('Everything was stored before the first look at it');
     const seconds = (performance.now() - first.at) / 1000;
     const events = first.pending;
     const microseconds = cpu().map((used, i) => (((used - first.cpu[i]) * 1e6) / events).toFixed(0));
