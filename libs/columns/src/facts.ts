@@ -27,6 +27,9 @@ export const FRAGMENT_TEXTS = [
   'browserZone',
 ] as const satisfies TextColumnName[];
 
+/** Texts that mostly come together, one list after the other as in `ViewFacts`; those that are of many kinds stand alone. */
+export const TEXT_GROUPS = [['url'], ['title'], ['referrer'], VIEW_TEXTS.slice(3), FRAGMENT_TEXTS] as const;
+
 /** Where the texts of `ViewFacts` begin. */
 export const VIEW_NUMBERS = 6;
 
@@ -57,6 +60,21 @@ export type ViewFacts = [
   city: string,
   screen: string,
   browserZone: string,
+];
+
+/** A stored pageview with each of `TEXT_GROUPS` as one text: a JSON array, or the only text itself. */
+export type GroupedViewFacts = [
+  number: number,
+  visitor: number,
+  session: number,
+  occurredAt: number,
+  engagedMs: number,
+  scrollPct: number | null,
+  url: string,
+  title: string,
+  referrer: string,
+  arrival: string,
+  fragment: string,
 ];
 
 /** A stored session without its token. */

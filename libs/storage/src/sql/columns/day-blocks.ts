@@ -2,6 +2,7 @@ import {
   type Block,
   BlockBuilder,
   FRAGMENT_TEXTS,
+  type GroupedViewFacts,
   SESSION_COLUMNS,
   type SessionFacts,
   sessionsOf,
@@ -12,18 +13,17 @@ import {
   type ViewFacts,
   viewsOf,
 } from '@micrologs/columns';
-import { channelOf, type LocalDay, type ProjectId, type SessionNumber, type VisitorNumber } from '@micrologs/domain';
+import {
+  channelOf,
+  type LocalDay,
+  type PageviewNumber,
+  type ProjectId,
+  type SessionNumber,
+  type VisitorNumber,
+} from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import type { Dictionary } from './dictionary.ts';
-import {
-  type DayPart,
-  type LiveView,
-  readErased,
-  readNewcomers,
-  readSessions,
-  readStarts,
-  readViews,
-} from './live-rows.ts';
+import { type DayPart, readErased, readNewcomers, readSessions, readStarts, readViews } from './live-rows.ts';
 import type { Needed } from './needed.ts';
 
 /** How many parts to cut a day into. */
@@ -61,8 +61,7 @@ export async function blockOfRows(
   const facts = new PartFacts(part, needed);
   await readSessions(connection, part, needed, (session) => facts.addSession(session));
   await readViews(connection, part, needed, (view) => facts.addLiveView(view));
-  const starts = await readStarts(connection, part.project, facts.sessionsWithoutStart());
-  return facts.build(dictionary, starts);
+  return facts.build(connection, dictionary, new Map());
 }
 
 /** What a block needs to be read back into facts. */
@@ -80,10 +79,14 @@ export async function blockOfBoth(
   needed: Needed,
   blocks: AsyncIterable<Block>,
 ): Promise<Block> {
-  const { project, day } = part;
+  const { project } = part;
   const facts = new PartFacts(part, needed);
+  const liveViews = new Set<PageviewNumber>();
   await readSessions(connection, part, needed, (session) => facts.addSession(session));
-  await readViews(connection, part, needed, (view) => facts.addLiveView(view));
+  await readViews(connection, part, needed, (view) => {
+    liveViews.add(view[0]);
+    facts.addLiveView(view);
+  });
 
   const erased = await readErased(connection, project);
   const isOfPart = (visitor: VisitorNumber) => visitor % part.parts === part.part && !erased.has(visitor);
@@ -101,30 +104,31 @@ export async function blockOfBoth(
       sessions.map(([number]) => number),
     );
     for (const session of sessions) if (!live.has(session[0])) facts.addSession(session);
-    for (const view of viewsOf(block, textOf)) if (isOfPart(view[1])) facts.addSealedView(view);
+    for (const view of viewsOf(block, textOf, (number) => !liveViews.has(number))) {
+      if (isOfPart(view[1])) facts.addSealedView(view);
+    }
     for (const [session, start] of startsOf(block)) sealedStarts.set(session, start);
   }
-  if (needed.isNew) facts.newcomers = await readNewcomers(connection, project, day, facts.visitors());
-  const liveStarts = await readStarts(connection, project, facts.sessionsWithoutStart());
-  return facts.build(dictionary, new Map([...sealedStarts, ...liveStarts]));
+  return facts.build(connection, dictionary, sealedStarts);
 }
 
 /** Gathers the facts of a part of a day. */
 class PartFacts {
-  newcomers = new Set<VisitorNumber>();
   readonly #part: DayPart;
+  readonly #needed: Needed;
   readonly #builder: BlockBuilder;
   readonly #started = new Set<SessionNumber>();
   /** The visitors of sessions that have views on the day. */
   readonly #viewed = new Map<SessionNumber, VisitorNumber>();
-  readonly #liveViews = new Set<number>();
+  #newcomers: ReadonlySet<VisitorNumber> = new Set();
 
   constructor(part: DayPart, needed: Needed) {
     this.#part = part;
+    this.#needed = needed;
     this.#builder = new BlockBuilder({
       day: part.day,
       part: part.part,
-      isNew: (visitor) => this.newcomers.has(visitor),
+      isNew: (visitor) => this.#newcomers.has(visitor),
       channelOf: needed.channel ? channelOf : () => '',
     });
   }
@@ -134,38 +138,33 @@ class PartFacts {
     this.#builder.addSession(session);
   }
 
-  addLiveView(view: LiveView): void {
-    this.#liveViews.add(view[0]);
-    if (view[IS_NEW] === 1) this.newcomers.add(view[1]);
-    this.#add(view as unknown as ViewFacts);
+  addLiveView(view: GroupedViewFacts): void {
+    this.#viewed.set(view[2], view[1]);
+    this.#builder.addGroupedView(view);
   }
 
-  /** Must come after the live views. */
   addSealedView(view: ViewFacts): void {
-    if (!this.#liveViews.has(view[0])) this.#add(view);
-  }
-
-  /** Sessions that have views on the day, but did not start on it. */
-  sessionsWithoutStart(): SessionNumber[] {
-    return [...this.#viewed.keys()].filter((session) => !this.#started.has(session));
-  }
-
-  visitors(): VisitorNumber[] {
-    return [...new Set(this.#viewed.values())];
-  }
-
-  build(dictionary: Dictionary, starts: ReadonlyMap<SessionNumber, LocalDay>): Promise<Block> {
-    for (const session of this.sessionsWithoutStart()) {
-      // A view without its session is still a view.
-      this.#builder.addStart(session, starts.get(session) ?? this.#part.day);
-    }
-    return this.#builder.build(dictionary.intern);
-  }
-
-  #add(view: ViewFacts): void {
     this.#viewed.set(view[2], view[1]);
     this.#builder.addView(view);
   }
-}
 
-const IS_NEW = 6 + VIEW_TEXTS.length + FRAGMENT_TEXTS.length;
+  /** @param sealedStarts when sessions started that may have no row any more */
+  async build(
+    connection: SqlConnection,
+    dictionary: Dictionary,
+    sealedStarts: ReadonlyMap<SessionNumber, LocalDay>,
+  ): Promise<Block> {
+    const { project, day } = this.#part;
+    if (this.#needed.isNew) {
+      const visitors = [...new Set(this.#viewed.values())];
+      this.#newcomers = await readNewcomers(connection, project, day, visitors);
+    }
+    const earlier = [...this.#viewed.keys()].filter((session) => !this.#started.has(session));
+    const starts = await readStarts(connection, project, earlier);
+    for (const session of earlier) {
+      // A view without its session is still a view.
+      this.#builder.addStart(session, starts.get(session) ?? sealedStarts.get(session) ?? day);
+    }
+    return this.#builder.build(dictionary.intern);
+  }
+}
