@@ -2,7 +2,7 @@ import { type Arrival, channelOf, type LocalDay, type Pageview, type Session } f
 import type { Block } from './block.ts';
 import { BlockBuilder } from './block-builder.ts';
 import type { ColumnName } from './catalogue.ts';
-import { sessionFacts, viewFacts } from './facts.ts';
+import { type GroupedViewFacts, sessionFacts, TEXT_GROUPS, VIEW_NUMBERS, type ViewFacts, viewFacts } from './facts.ts';
 import type { ColumnSource } from './source.ts';
 
 /** A dictionary in memory, whose ids do not come in the order of the texts. */
@@ -66,7 +66,9 @@ export async function memoryBlocks(facts: MemoryFacts, dictionary: MemoryDiction
       }
       for (const view of views) {
         if (view.day !== day || view.visitor % parts !== part) continue;
-        builder.addView(viewFacts(view));
+        // Both ways to tell of a view must come to the same.
+        if (view.number % 2 === 0) builder.addView(viewFacts(view));
+        else builder.addGroupedView(grouped(viewFacts(view)));
         const startDay = startDays.get(view.session);
         if (startDay !== undefined && startDay !== day) builder.addStart(view.session, startDay);
       }
@@ -118,4 +120,11 @@ function lend(block: Block, columns: readonly ColumnName[]): { block: Block; end
       ended = true;
     },
   };
+}
+
+function grouped(view: ViewFacts): GroupedViewFacts {
+  const texts = view.slice(VIEW_NUMBERS) as string[];
+  const groups = TEXT_GROUPS.map(({ length }) => texts.splice(0, length));
+  const joined = groups.map((group) => (group.length === 1 ? group[0]! : JSON.stringify(group)));
+  return [...view.slice(0, VIEW_NUMBERS), ...joined] as GroupedViewFacts;
 }
