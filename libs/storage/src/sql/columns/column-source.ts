@@ -4,13 +4,16 @@ import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
 import { Dictionary, KnownIds } from './dictionary.ts';
+import { KeptDays } from './kept-days.ts';
 import { LiveBlocks } from './live-blocks.ts';
+import { dayVersion } from './live-rows.ts';
 import { keptMonths } from './month-groups.ts';
 import { type Needed, neededFor } from './needed.ts';
-import { SegmentCache } from './segment-cache.ts';
 import { Segments } from './segments.ts';
+import { SizedCache } from './sized-cache.ts';
 
 const SEGMENT_BYTES = 20 * 1024 * 1024;
+const KEPT_DAY_BYTES = 16 * 1024 * 1024;
 const KNOWN_CHARACTERS = 4 * 1024 * 1024;
 /** Views of live days that are kept in memory as columns during one read. */
 const VIEWS_KEPT = 250_000;
@@ -25,7 +28,8 @@ const VIEWS_PER_BLOCK = 150_000;
 /** What the sources of one connection share, from one snapshot to the next. */
 export class ColumnCaches {
   readonly viewsPerBlock: number;
-  readonly segments = new SegmentCache(SEGMENT_BYTES);
+  readonly segments = new SizedCache<Uint8Array>(SEGMENT_BYTES);
+  readonly days = new KeptDays(KEPT_DAY_BYTES);
   readonly knownIds = new KnownIds(KNOWN_CHARACTERS);
 
   constructor(viewsPerBlock = VIEWS_PER_BLOCK) {
@@ -38,9 +42,8 @@ export class SqlColumnSource implements ColumnSource {
   readonly dictionary: Dictionary;
   readonly #connection: SqlConnection;
   readonly #project: ProjectId;
-  readonly #cache: SegmentCache;
   readonly #segments: Segments;
-  readonly #viewsPerBlock: number;
+  readonly #caches: ColumnCaches;
   readonly #live = new LiveBlocks();
   /** What `plans` covers. */
   #planned: DayRange = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
@@ -51,9 +54,8 @@ export class SqlColumnSource implements ColumnSource {
     this.#connection = connection;
     this.#project = project;
     this.dictionary = dictionary;
-    this.#cache = caches.segments;
     this.#segments = new Segments(connection, project, caches.segments);
-    this.#viewsPerBlock = caches.viewsPerBlock;
+    this.#caches = caches;
   }
 
   /** @param connection in a transaction, until the source is of no more use */
@@ -71,13 +73,13 @@ export class SqlColumnSource implements ColumnSource {
     const needed = neededFor(columns);
     for (const plan of await this.plansOf(days)) {
       if (plan.from === 'blocks') yield* this.#segments.blocks(plan.sealed, columns);
-      else yield* this.#live.get(plan.day, columns) ?? this.built(plan, needed);
+      else yield* this.#live.get(plan.day, columns) ?? (await this.#kept(plan, columns)) ?? this.built(plan, needed);
     }
   }
 
   /** The blocks of a day that has rows, with all columns but for texts that are not needed. */
   async *built({ day, sealed }: DayPlan, needed: Needed): AsyncGenerator<Block> {
-    const ofRows = await partsOf(this.#connection, this.#project, day, this.#viewsPerBlock);
+    const ofRows = await partsOf(this.#connection, this.#project, day, this.#caches.viewsPerBlock);
     const parts = Math.max(ofRows, sealed?.heads.length ?? 1);
     for (let part = 0; part < parts; part++) {
       const which = { project: this.#project, day, part, parts };
@@ -106,7 +108,7 @@ export class SqlColumnSource implements ColumnSource {
 
   async months(days: DayRange, grouping: GroupingName): Promise<StoredMonth[]> {
     const plans = await this.plansOf(days);
-    return keptMonths(this.#connection, this.#cache, this.#project, plans, days, grouping);
+    return keptMonths(this.#connection, this.#caches.segments, this.#project, plans, days, grouping);
   }
 
   /** How many views these days have. */
@@ -172,13 +174,38 @@ export class SqlColumnSource implements ColumnSource {
       const columns = this.#live.columnsOf(plan.day);
       views += rows;
       if (columns.length > 0 && views <= VIEWS_KEPT) {
-        const blocks: Block[] = [];
-        for await (const block of this.built(plan, neededFor(columns))) blocks.push(block);
-        this.#live.keep(plan.day, columns, blocks);
+        this.#live.keep(plan.day, columns, await this.#keep(plan, columns, true));
       } else {
         room += (rows + (plan.sealed?.views ?? 0)) * TEXTS_OF_VIEW;
       }
     }
     return room;
+  }
+
+  /** The blocks of a day that has rows; null when these are too many to be kept. */
+  async #kept(plan: DayPlan, columns: readonly ColumnName[]): Promise<readonly Block[] | null> {
+    const rows = await countRows(this.#connection, this.#project, plan.day);
+    if (rows + (plan.sealed?.views ?? 0) > VIEWS_KEPT) return null;
+    // Where it was told how many texts there are at most, texts of other questions must not come on top.
+    return this.#keep(plan, columns, this.#roomForTexts === null);
+  }
+
+  /**
+   * The blocks of a day that has rows, made anew only when the day has changed.
+   * @param mayAdd false where no further texts may be added than those of the columns
+   */
+  async #keep(plan: DayPlan, columns: readonly ColumnName[], mayAdd: boolean): Promise<readonly Block[]> {
+    const { days } = this.#caches;
+    const version = await dayVersion(this.#connection, this.#project, plan.day);
+    const key = [this.#project, plan.day, version, plan.from, plan.sealed?.version].join(' ');
+    const found = days.get(key);
+    const kept = found && this.dictionary.adopt(found.texts, mayAdd) ? found : null;
+    if (kept && columns.every((name) => kept.columns.has(name))) return kept.blocks;
+    const all = new Set([...columns, ...(kept?.columns ?? [])]);
+    const blocks: Block[] = [];
+    for await (const block of this.built(plan, neededFor([...all]))) blocks.push(block);
+    const { last, added } = this.dictionary;
+    days.set(key, { columns: all, blocks, texts: { last, added: [...added] } });
+    return blocks;
   }
 }

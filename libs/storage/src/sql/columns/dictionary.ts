@@ -91,6 +91,19 @@ export class Dictionary {
     return ids.map((id, place) => id ?? this.#add(texts[place]!));
   };
 
+  /**
+   * Takes over what another dictionary had added, with the ids that it gave.
+   * @param mayAdd false where no further text may be added
+   * @returns false when that cannot be, since it had another snapshot or met other texts
+   */
+  adopt({ last, added }: Pick<Dictionary, 'last' | 'added'>, mayAdd: boolean): boolean {
+    if (last !== this.last || (added.length > this.added.length && !mayAdd)) return false;
+    const common = Math.min(added.length, this.added.length);
+    for (let place = 0; place < common; place++) if (added[place] !== this.added[place]) return false;
+    for (let place = common; place < added.length; place++) this.#add(added[place]!);
+    return true;
+  }
+
   /** @throws Error for an id that is not among them */
   async textsOf(ids: readonly number[]): Promise<string[]> {
     const texts: (string | undefined)[] = ids.map((id) => this.added[id - this.last - 1]);

@@ -4,6 +4,7 @@ import type { EncodedDay, EncodedDays, EncodedSegment } from '../../column-store
 import type { SqlConnection } from '../connection.ts';
 import { type ColumnCaches, SqlColumnSource } from './column-source.ts';
 import type { DayPlan } from './day-plans.ts';
+import { dayVersion } from './live-rows.ts';
 import { neededFor } from './needed.ts';
 
 /** Days are put together up to about so many views, so that small ones share a transaction. */
@@ -45,11 +46,8 @@ async function encodeDay(
   project: ProjectId,
   day: LocalDay,
 ): Promise<EncodedDay> {
-  const [state] = await connection.all<{ version: number }>(
-    'SELECT version FROM day_state WHERE project_id = ? AND day = ?',
-    [project, day],
-  );
-  const encoded: EncodedDay = { day, version: state?.version ?? 0, heads: [], segments: [], sums: null };
+  const version = await dayVersion(connection, project, day);
+  const encoded: EncodedDay = { day, version, heads: [], segments: [], sums: null };
   const [plan] = await source.plansOf({ from: day, to: day });
   if (!plan) return encoded;
   const blocks: Block[] = [];

@@ -10,7 +10,7 @@ interface Expected {
 /** Blocks of days that are made of rows, kept from one question of a read to the next. */
 export class LiveBlocks {
   readonly #expected: Expected[] = [];
-  readonly #kept = new Map<LocalDay, { columns: ReadonlySet<ColumnName>; blocks: Block[] }>();
+  readonly #kept = new Map<LocalDay, { columns: ReadonlySet<ColumnName>; blocks: readonly Block[] }>();
 
   expect(days: DayRange, columns: readonly ColumnName[]): void {
     this.#expected.push({ days, columns });
@@ -29,12 +29,12 @@ export class LiveBlocks {
     return [...new Set(asking.flatMap(({ columns }) => columns))];
   }
 
-  keep(day: LocalDay, columns: readonly ColumnName[], blocks: Block[]): void {
+  keep(day: LocalDay, columns: readonly ColumnName[], blocks: readonly Block[]): void {
     this.#kept.set(day, { columns: new Set(columns), blocks });
   }
 
   /** Null when they are not kept, or not with all of these columns. */
-  get(day: LocalDay, columns: readonly ColumnName[]): Block[] | null {
+  get(day: LocalDay, columns: readonly ColumnName[]): readonly Block[] | null {
     const kept = this.#kept.get(day);
     return kept && columns.every((name) => kept.columns.has(name)) ? kept.blocks : null;
   }

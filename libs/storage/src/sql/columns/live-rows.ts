@@ -105,6 +105,15 @@ export async function readNewcomers(
   return newcomers;
 }
 
+/** 0 for a day that never had facts. */
+export async function dayVersion(connection: SqlConnection, project: ProjectId, day: LocalDay): Promise<number> {
+  const [state] = await connection.all<{ version: number }>(
+    'SELECT version FROM day_state WHERE project_id = ? AND day = ?',
+    [project, day],
+  );
+  return state?.version ?? 0;
+}
+
 /** Those who were erased, and may stand in columns that were made before. */
 export async function readErased(connection: SqlConnection, project: ProjectId): Promise<Set<VisitorNumber>> {
   const rows = await connection.all<{ number: VisitorNumber }>(

@@ -13,7 +13,7 @@ import type { EncodedMonth } from '../../column-store.ts';
 import { insertInto, type SqlConnection, selectByKey } from '../connection.ts';
 import type { DayPlan, SealedDay } from './day-plans.ts';
 import { sealedDaysOf, versionsOf } from './join-month.ts';
-import type { SegmentCache } from './segment-cache.ts';
+import type { SizedCache } from './sized-cache.ts';
 
 /** A month's groups in one grouping lie in two rows, so that a report ranks them without reading what it does not show. */
 const PARTS = { ranking: 0, details: 1 } as const satisfies Record<keyof EncodedGroups, number>;
@@ -34,7 +34,7 @@ export const GROUPING_NAMES = Object.keys(GROUPINGS) as GroupingName[];
  */
 export async function keptMonths(
   connection: SqlConnection,
-  cache: SegmentCache,
+  cache: SizedCache<Uint8Array>,
   project: ProjectId,
   plans: readonly DayPlan[],
   days: DayRange,
@@ -66,7 +66,7 @@ export async function keptMonths(
       await connection.selectByKeys<[Uint8Array]>(GROUPS, [place], ([data]) => found.push(data));
       const [data] = found;
       if (!data) throw new Error(`Groups of month ${month} of project ${project} are not where they were stored`);
-      if (data.length <= LARGEST_CACHED) cache.set(key, data);
+      if (data.length <= LARGEST_CACHED) cache.set(key, data, data.length);
       return data;
     };
     months.push({

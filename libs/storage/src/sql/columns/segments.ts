@@ -3,7 +3,7 @@ import { type LocalDay, monthOf, type ProjectId } from '@micrologs/domain';
 import { type SqlConnection, selectByKey } from '../connection.ts';
 import type { SealedDay } from './day-plans.ts';
 import { type DaySegment, splitSegments } from './month-segment.ts';
-import type { SegmentCache } from './segment-cache.ts';
+import type { SizedCache } from './sized-cache.ts';
 
 const DAY_SEGMENT = selectByKey('SELECT data FROM day_segments', ['project_id', 'day', 'part', 'column_id']);
 const MONTH_SEGMENT = selectByKey('SELECT data FROM month_segments', ['project_id', 'column_id', 'month']);
@@ -12,11 +12,11 @@ const MONTH_SEGMENT = selectByKey('SELECT data FROM month_segments', ['project_i
 export class Segments {
   readonly #connection: SqlConnection;
   readonly #project: ProjectId;
-  readonly #cache: SegmentCache;
+  readonly #cache: SizedCache<Uint8Array>;
   /** What was read last of a month: with or without the cache, its days come one after the other. */
   #month = { month: Number.NaN, columns: new Map<ColumnName, Map<string, DaySegment>>() };
 
-  constructor(connection: SqlConnection, project: ProjectId, cache: SegmentCache) {
+  constructor(connection: SqlConnection, project: ProjectId, cache: SizedCache<Uint8Array>) {
     this.#connection = connection;
     this.#project = project;
     this.#cache = cache;
@@ -53,7 +53,7 @@ export class Segments {
       ([data], place) => {
         const name = columns[place]!;
         read.set(name, data);
-        this.#cache.set(this.#key(sealed, part, name), data);
+        this.#cache.set(this.#key(sealed, part, name), data, data.length);
       },
     );
     return read;
@@ -72,7 +72,9 @@ export class Segments {
         const segments = splitSegments(data);
         known.set(name, new Map(segments.map((segment) => [this.#key(segment, segment.part, name), segment])));
         // All of them or none: each holds the bytes of the whole month.
-        for (const segment of segments) this.#cache.set(this.#key(segment, segment.part, name), segment.data);
+        for (const segment of segments) {
+          this.#cache.set(this.#key(segment, segment.part, name), segment.data, segment.data.length);
+        }
       },
     );
     const read = new Map<ColumnName, Uint8Array>();
