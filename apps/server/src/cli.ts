@@ -21,6 +21,8 @@ const EXIT_WRONG_USE = 2;
 /** Errors whose message says all there is to say. */
 const KNOWN_ERRORS = new Set([
   'ValidationError',
+  'FrozenDaysError',
+  'StateConflictError',
   'NotFoundError',
   'StorageUnavailableError',
   'NewerSchemaError',

@@ -1,4 +1,4 @@
-import { NotFoundError, ValidationError } from '@micrologs/domain';
+import { NotFoundError, StateConflictError, ValidationError } from '@micrologs/domain';
 import { MissingFieldError } from '@micrologs/ingest';
 import { CodeTakenError } from '@micrologs/links';
 import { QueueUnavailableError, StorageUnavailableError } from '@micrologs/storage';
@@ -36,7 +36,7 @@ export function errorAnswers(logger: Logger): AnswerFor {
     if (error instanceof HttpError) return envelope(error.status, error.message, error.headers, error.extra);
     if (error instanceof ValidationError || error instanceof MissingFieldError) return envelope(400, error.message);
     if (error instanceof NotFoundError) return envelope(404, error.message);
-    if (error instanceof CodeTakenError) return envelope(409, error.message);
+    if (error instanceof CodeTakenError || error instanceof StateConflictError) return envelope(409, error.message);
     if (error instanceof QueueUnavailableError) {
       logOutage(error, requestId, 'the event queue refused an event');
       return unavailable('Events cannot be accepted right now. Try again later.', error.retryAfterSeconds);

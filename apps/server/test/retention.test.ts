@@ -48,12 +48,12 @@ it('what would go is told, and goes when it is asked for, with an entry in the a
   await micrologs('project', 'edit', '1', '--keep-errors', '2', '--keep-audit', '400');
 
   const dryRun = await micrologs('retention', '--dry-run', '--json');
-  const removed = { errors: 3, error_groups: 2, clicks: 0, audit_entries: 0 };
+  const removed = { pageviews: 0, pageview_months: 0, errors: 3, error_groups: 2, clicks: 0, audit_entries: 0 };
   expect(JSON.parse(dryRun.stdout)).toEqual([{ project: 1, dry_run: true, removed }]);
   const firstKept = formatDay(localDay(Date.now(), 'UTC') - 2);
   expect((await micrologs('retention', '--dry-run')).stdout).toMatch(
     new RegExp(
-      `^Project 1 "My site"\n  errors {4}before ${firstKept}: 3 occurrences, 2 groups would go\n  clicks {4}all are kept\n`,
+      `^Project 1 "My site"\n  pageviews all are kept\n  errors {4}before ${firstKept}: 3 occurrences, 2 groups would go\n  clicks {4}all are kept\n`,
     ),
   );
 

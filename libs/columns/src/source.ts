@@ -12,6 +12,8 @@ export interface ColumnSource {
    * more than once. A block is of use until the next one is taken.
    */
   blocks(days: DayRange, columns: readonly ColumnName[]): AsyncIterable<Block>;
+  /** The first day whose sessions can still be looked up, where earlier ones have been let go of. */
+  readonly firstReadable?: LocalDay;
   /** Every id that occurs is smaller than this. */
   idLimit(): Promise<number>;
   /** The texts of these ids, in their order. */

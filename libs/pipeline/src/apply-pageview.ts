@@ -2,7 +2,7 @@ import { type EpochMs, HOUR_MS, localDay, type Pageview, type Project, type Sess
 import { referrerCategory, utmOf } from '@micrologs/ingest';
 import { addActivity, addView, findRepeatedView, findSession, startSession } from '@micrologs/sessions';
 import { applyWaitingEngagement } from './apply-engagement.ts';
-import { type BatchState, eventKey, keyOf, markDay, tally, type VisitorState } from './batch-state.ts';
+import { type BatchState, eventKey, isFrozen, keyOf, markDay, tally, type VisitorState } from './batch-state.ts';
 import type { View } from './prepared.ts';
 
 /** `last_seen` serves retention and support, not reports; so that not every view rewrites its visitor, it is this coarse. */
@@ -13,6 +13,7 @@ export function applyPageview(state: BatchState, prepared: View): void {
   const { project, event, at, tokenHash } = prepared;
   const idKey = eventKey(project.id, 'pageview', event.id);
   if (event.idGiven && state.eventIds.has(idKey)) return tally(state, project.id, 'duplicate');
+  if (isFrozen(state, project.id, localDay(at, project.timeZone))) return tally(state, project.id, 'too_old');
 
   const visitor = resolveVisitor(state, prepared);
   noteLastSeen(visitor, at);

@@ -74,6 +74,8 @@ export interface EventIdRow {
 /** Everything that a batch reads, decides and will write. Loaded, then changed by pure code, then saved. */
 export interface BatchState {
   projects: Map<ProjectId, Project>;
+  /** The first day of a project that still takes views; absent where every day does. */
+  frozenBefore: Map<ProjectId, LocalDay>;
   numbering: Numbering;
   /** By `eventKey`: the pageview that the id stands for, null for other kinds. */
   eventIds: Map<string, PageviewNumber | null>;
@@ -104,8 +106,15 @@ export interface BatchState {
 }
 
 export function markDay(state: BatchState, project: ProjectId, day: LocalDay): void {
+  // A session that the writer remembers may have started on one.
+  if (isFrozen(state, project, day)) return;
   const key = keyOf(project, day);
   if (!state.changedDays.has(key)) state.changedDays.set(key, { project, day });
+}
+
+/** Whether the views of a day have gone by retention: nothing of it changes any more. */
+export function isFrozen({ frozenBefore }: BatchState, project: ProjectId, day: LocalDay): boolean {
+  return day < (frozenBefore.get(project) ?? day);
 }
 
 export function tally(state: BatchState, project: ProjectId, outcome: 'stored' | DropReason): void {

@@ -17,6 +17,7 @@ export async function loadBatch(
 ): Promise<BatchState> {
   const state: BatchState = {
     projects,
+    frozenBefore: await transaction.frozenBefore(projects.keys()),
     numbering: new Numbering(await transaction.counters(projects.keys())),
     eventIds: new Map(),
     newEventIds: [],

@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '@micrologs/domain';
 import { pageviewQuery, sessionQuery } from '@micrologs/storage';
+import { anAct } from '@micrologs/storage/conformance';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NOON, World } from './world.ts';
 
@@ -227,4 +228,30 @@ it('counts events of a deleted project and drops with their reason', async () =>
   );
   expect(await world.counts()).toEqual({ stored: 0, bot_user_agent: 1 });
   expect((await world.store.ledger('none')).projects.get(99)).toMatchObject({ dropped: { project_deleted: 1 } });
+});
+
+describe('days whose views have gone', () => {
+  it('take no more views, which are counted as too old', async () => {
+    const { store, project } = world;
+    const old = NOON - 40 * DAY_MS;
+    await world.apply(world.view(old));
+    const later = NOON + 60 * DAY_MS;
+    const { columns } = store;
+    await columns.store(
+      await columns.encode(
+        project.id,
+        (await columns.due(later, null)).map(({ day }) => day),
+      ),
+    );
+    for (const { month } of await columns.dueMonths(later, null)) await columns.joinMonth(project.id, month);
+    for (const due of await columns.dueGroups(later, null))
+      await columns.storeGroups((await columns.encodeGroups(due))!);
+    while (await columns.retire(project.id, later));
+    await store.projects.update(project.id, { settings: { retention: { pageviewsDays: 60 } } }, NOON, anAct());
+    while (await store.retention.step(project.id, later, anAct(), null));
+
+    await world.apply(world.view(old + HOUR_MS), world.view(NOON));
+    expect(await world.counts()).toMatchObject({ stored: 2, too_old: 1 });
+    expect(await columns.due(NOON, null)).toEqual([]);
+  });
 });

@@ -3,6 +3,7 @@ import { audit } from './migrations/audit.ts';
 import { columns } from './migrations/columns.ts';
 import { daySums } from './migrations/day-sums.ts';
 import { errors } from './migrations/errors.ts';
+import { frozenDays } from './migrations/frozen-days.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   retention,
   daySums,
   restorations,
+  frozenDays,
 ];

@@ -9,6 +9,7 @@ const LEFT_OUT: Record<string, string> = {
   daily_salts: 'must leave no installation',
   link_tags: 'made from the tags of links',
   imports: 'of this installation',
+  restorations: 'of a change that is under way here',
 };
 /** Columns that are made anew. */
 const MADE_ANEW = ['project_id'];

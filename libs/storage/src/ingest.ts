@@ -111,6 +111,8 @@ export interface IngestTransaction {
   advance(source: string, lease: Lease, partitions: Iterable<number>, to: number): Promise<void>;
   /** Projects that exist among `ids`, disabled ones included. */
   projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>>;
+  /** The first day of each of these projects that is not frozen; of a project that lost nothing by retention, nothing. */
+  frozenBefore(projects: Iterable<ProjectId>): Promise<Map<ProjectId, LocalDay>>;
   /** Event ids seen before. `pageview` is the row that the id stands for (null for other kinds). */
   findEventIds(
     keys: { project: ProjectId; kind: EventKind; id: EventId }[],

@@ -7,6 +7,10 @@ export interface RetentionCounts {
   /** Whose last occurrence is older than what is kept. */
   errorGroups?: number;
   clicks?: number;
+  /** Of whole months … */
+  pageviews?: number;
+  /** … and how many months these were. */
+  pageviewMonths?: number;
   auditEntries?: number;
 }
 

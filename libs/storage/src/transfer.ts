@@ -17,6 +17,7 @@ export const TRANSFER_TABLES = [
   'waiting_engagements',
   'strings',
   'sealed_days',
+  'frozen_days',
   'day_segments',
   'month_segments',
   'month_aggregates',

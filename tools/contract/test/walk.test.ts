@@ -21,8 +21,15 @@ import { tenantsStep } from './steps/tenants.ts';
 /** Of pino. */
 const ERROR_LEVEL = 50;
 
-/** Declared answers that the walk cannot provoke, with the test that does; none at present. */
-const EXCUSES: Excuse[] = [];
+/** Declared answers that the walk cannot provoke, with the test that does. */
+const EXCUSES: Excuse[] = [
+  {
+    operation: 'editProject',
+    status: 409,
+    reason: 'Pageviews go by retention only when they are older than the server has run.',
+    coveredBy: { file: 'apps/server/test/frozen-days.test.ts', title: 'zone' },
+  },
+];
 
 /** On another engine only the steps that have to do with it are taken, which do not meet every declared answer. */
 const isWhole = testEngine() === 'sqlite';

@@ -33,6 +33,13 @@ type Part = readonly [count: keyof RetentionCounts, name: string, field: string]
 /** What is counted of each kind, as it is called in the table and in JSON. */
 const COUNTED: readonly (readonly [RetentionKind, readonly Part[]])[] = [
   [
+    'pageviews',
+    [
+      ['pageviews', 'pageviews', 'pageviews'],
+      ['pageviewMonths', 'months', 'pageview_months'],
+    ],
+  ],
+  [
     'errors',
     [
       ['errors', 'occurrences', 'errors'],

@@ -3,7 +3,7 @@ import type { Block } from '../block.ts';
 import type { ColumnName } from '../catalogue.ts';
 import type { SessionDimension } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
-import { BlockRows, viaOf } from './block-rows.ts';
+import { BlockRows, NO_TEXT, viaOf } from './block-rows.ts';
 import type { Scratch } from './scratch.ts';
 
 interface Sought {
@@ -18,7 +18,8 @@ export class CarriedSessions {
   private readonly texts: ReadonlyMap<SessionDimension, Map<number, number>>;
 
   /**
-   * Finds the sessions with views in `days` that started earlier.
+   * Finds the sessions with views in `days` that started earlier; of one that started on a day which was let go of, every
+   * text is empty.
    * @param dimensions what will be asked of them; without any, nothing is read
    */
   static async find(
@@ -31,7 +32,11 @@ export class CarriedSessions {
     if (dimensions.length === 0) return carried;
     for await (const block of source.blocks(days, ['visitor', 'session', 'startLag'])) carried.seek(block, scratch);
     const earlier = [...carried.sought.keys()].filter((day) => day < days.from).sort((a, b) => a - b);
-    for (const day of earlier) {
+    const isGone = (day: LocalDay) => day < (source.firstReadable ?? day);
+    const gone = earlier.filter(isGone);
+    const [empty] = gone.length > 0 ? await source.idsOf(['']) : [];
+    for (const day of gone) carried.keepUnknown(day, empty ?? NO_TEXT);
+    for (const day of earlier.slice(gone.length)) {
       for await (const block of source.blocks({ from: day, to: day }, carried.columns)) {
         carried.keep(new BlockRows(block, scratch));
       }
@@ -64,6 +69,13 @@ export class CarriedSessions {
         const { values, codes, via } = rows.texts(dimension);
         texts.set(session, values[codes[via ? via[row]! : row]!]!);
       }
+    }
+  }
+
+  /** The same of a day that nothing is known of. */
+  private keepUnknown(day: LocalDay, empty: number): void {
+    for (const { session } of this.sought.get(day)!) {
+      for (const texts of this.texts.values()) texts.set(session, empty);
     }
   }
 

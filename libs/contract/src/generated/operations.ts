@@ -1218,6 +1218,7 @@ export const operationTable = {
       401,
       404,
       405,
+      409,
       413,
       429,
       500,

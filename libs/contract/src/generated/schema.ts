@@ -2305,7 +2305,11 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The range or another parameter is wrong. */
+        /**
+         * @description The range or another parameter is wrong; or the question is about days whose pageviews have gone by
+         *     [retention](docs/retention.md), and what is kept of them does not answer it: the message names the first day from
+         *     which on it can be answered.
+         */
         BadReport: {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -6465,6 +6469,16 @@ export interface operations {
             401: components["responses"]["AdminUnauthorized"];
             404: components["responses"]["ProjectNotFound"];
             405: components["responses"]["MethodNotAllowed"];
+            /** @description The time zone cannot change any more, since pageviews have gone by retention. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

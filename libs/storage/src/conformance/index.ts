@@ -8,6 +8,7 @@ import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
 import { factPromises } from './facts.ts';
+import { frozenDaysPromises } from './frozen-days.ts';
 import { importPromises } from './imports.ts';
 import { ingestPromises } from './ingest.ts';
 import { leasePromises } from './leases.ts';
@@ -68,6 +69,7 @@ export function storageConformance(
       leasePromises(bench);
       ingestPromises(bench);
       retentionPromises(bench);
+      frozenDaysPromises(bench);
       erasurePromises(bench);
       importPromises(bench);
       transferPromises(bench);

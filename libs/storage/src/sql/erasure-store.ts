@@ -5,6 +5,7 @@ import { appendAct } from './audit-acts.ts';
 import { hexToBytes } from './codec.ts';
 import type { ColumnCaches } from './columns/column-source.ts';
 import { readSealedDays } from './columns/day-plans.ts';
+import { readBorder } from './columns/frozen-days.ts';
 import { Segments } from './columns/segments.ts';
 import { insertInto, type SqlConnection, type SqlDialect, type SqlValue } from './connection.ts';
 import { findProjects } from './project-rows.ts';
@@ -110,7 +111,9 @@ export class SqlErasureStore implements ErasureStore {
   async #sealedDaysOf(connection: SqlConnection, project: ProjectId, visitor: VisitorNumber): Promise<LocalDay[]> {
     const segments = new Segments(connection, project, this.#caches.segments);
     const days = new Set<LocalDay>();
-    for (const sealed of await readSealedDays(connection, project, ALL_DAYS)) {
+    // Nobody is told apart on frozen days any more.
+    const from = await readBorder(connection, project);
+    for (const sealed of await readSealedDays(connection, project, { from, to: ALL_DAYS.to })) {
       for await (const block of segments.blocks(sealed, ['visitor', 'sessionVisitor'])) {
         const isIn = block.numbers('visitor').includes(visitor) || block.numbers('sessionVisitor').includes(visitor);
         if (isIn) days.add(sealed.day);

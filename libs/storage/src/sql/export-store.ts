@@ -35,7 +35,7 @@ export class SqlExportStore implements ExportStore {
     const source = await SqlColumnSource.open(connection, page.project, this.#caches);
     const found: ExportRows['pageviews'][] = [];
     const from = Math.max(page.days.from, page.after?.day ?? page.days.from);
-    for (const plan of await source.plansOf({ from, to: page.days.to })) {
+    for (const plan of await source.plansOf({ from: Math.max(from, source.firstReadable), to: page.days.to })) {
       const limit = page.limit - found.length;
       if (limit === 0) break;
       const days = { from: plan.day, to: plan.day };

@@ -1,4 +1,13 @@
-import type { EventId, EventKind, Pageview, PageviewNumber, Project, ProjectId, Session } from '@micrologs/domain';
+import type {
+  EventId,
+  EventKind,
+  LocalDay,
+  Pageview,
+  PageviewNumber,
+  Project,
+  ProjectId,
+  Session,
+} from '@micrologs/domain';
 import {
   type Counters,
   type DeadLetter,
@@ -14,6 +23,7 @@ import {
 import { SqlAuditTransaction } from './audit-transaction.ts';
 import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
+import { readBorders } from './columns/frozen-days.ts';
 import type { SqlConnection } from './connection.ts';
 import { SqlErrorTransaction } from './error-transaction.ts';
 import { SqlImportTransaction } from './import-transaction.ts';
@@ -75,6 +85,10 @@ export class SqlIngestTransaction implements IngestTransaction {
   async projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>> {
     // None of them is deleted or moved to another zone before what is stored for it is committed.
     return findProjects(this.#connection, ids, this.#connection.dialect.forUpdate);
+  }
+
+  async frozenBefore(projects: Iterable<ProjectId>): Promise<Map<ProjectId, LocalDay>> {
+    return readBorders(this.#connection, projects);
   }
 
   async findEventIds(

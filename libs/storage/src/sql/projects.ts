@@ -7,10 +7,12 @@ import {
   type Project,
   type ProjectId,
   patchSettings,
+  StateConflictError,
 } from '@micrologs/domain';
 import type { NewProject, ProjectPatch, ProjectStats, ProjectStore } from '../storage.ts';
 import { appendAct } from './audit-acts.ts';
 import { type ColumnCaches, SqlColumnSource } from './columns/column-source.ts';
+import { NEVER, readBorder } from './columns/frozen-days.ts';
 import { dropColumns, firstRetired, restoreRows } from './columns/restore-rows.ts';
 import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
@@ -29,6 +31,7 @@ const OWNED_TABLES = [
   'waiting_engagements',
   'day_state',
   'strings',
+  'frozen_days',
   'sealed_days',
   'day_segments',
   'month_segments',
@@ -52,6 +55,9 @@ const OWNED_TABLES = [
   'restorations',
   'imports',
 ];
+
+const FROZEN_ZONE =
+  'timezone cannot be changed any more: pageviews have gone by retention, and their counts are by days of the old one';
 
 /** Every day that a time of JavaScript can lie in. */
 export const ALL_DAYS: DayRange = { from: -100_000_001, to: 100_000_001 };
@@ -120,6 +126,7 @@ export class SqlProjectStore implements ProjectStore {
       const settings = patchSettings(old.settings, patch.settings ?? {});
       const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };
       const isMoved = project.timeZone !== old.timeZone;
+      if (isMoved && (await readBorder(connection, id)) !== NEVER) throw new StateConflictError(FROZEN_ZONE);
       if (isMoved && (await firstRetired(connection, id)) !== null) return 'rows missing';
       await connection.run(
         `UPDATE projects SET name = ?, public_key = ?, secret_hash = ?, allowed_domains = ?, is_active = ?,

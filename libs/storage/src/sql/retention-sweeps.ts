@@ -2,6 +2,7 @@ import { type AuditAct, dayStart, type LocalDay, type Project, type RetentionKin
 import type { RetentionCounts } from '../retention-store.ts';
 import { anyOf } from './any-of.ts';
 import { firstKept, pruneEntries } from './audit-prune.ts';
+import { countMonths, freezeMonth } from './columns/freeze-months.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
 
 /** Rows that one step removes. */
@@ -85,8 +86,15 @@ const audit: Sweep = {
   },
 };
 
+/** By months, so that what is kept of them still tells all that it told. */
+const pageviews: Sweep = {
+  count: (connection, { project, keptFrom }) => countMonths(connection, project, keptFrom),
+  step: (connection, { project, keptFrom }) => freezeMonth(connection, project, keptFrom),
+};
+
 /** In the order in which they go. */
 export const SWEEPS: readonly (readonly [RetentionKind, Sweep])[] = [
+  ['pageviews', pageviews],
   ['errors', errors],
   ['clicks', clicks],
   ['audit', audit],

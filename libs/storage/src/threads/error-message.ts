@@ -1,4 +1,4 @@
-import { NotFoundError } from '@micrologs/domain';
+import { FrozenDaysError, NotFoundError, StateConflictError } from '@micrologs/domain';
 import { ConflictError } from '../audit-store.ts';
 import { LeaseLostError } from '../ingest.ts';
 import { NewerSchemaError, StorageUnavailableError } from '../storage.ts';
@@ -7,9 +7,11 @@ import type { ErrorMessage } from './calls.ts';
 /** Classes that callers tell apart; a class itself does not cross threads. */
 const CLASSES: Record<string, { prototype: Error }> = {
   ConflictError,
+  FrozenDaysError,
   LeaseLostError,
   NewerSchemaError,
   NotFoundError,
+  StateConflictError,
   StorageUnavailableError,
   RangeError,
   TypeError,

@@ -1,6 +1,7 @@
 /** Why a row is not stored. */
 export type Refusal =
   | 'no time'
+  | 'too old'
   | 'no url'
   | 'no visitor'
   | 'no session'

@@ -1,11 +1,11 @@
-import type { Project } from '@micrologs/domain';
+import type { LocalDay, Project } from '@micrologs/domain';
 import { sessionTokenHash } from '@micrologs/identity';
 import type { IngestTransaction } from '@micrologs/storage';
 import type { Clocks } from './clocks.ts';
 import { mapAudit } from './map-audits.ts';
 import { mapErrorEvent, mapGroup } from './map-errors.ts';
 import { mapClick, mapLink } from './map-links.ts';
-import { mapPageview } from './map-views.ts';
+import { type ImportedView, mapPageview } from './map-views.ts';
 import type { Adjustment, Mapped, Refusal, Tally } from './outcome.ts';
 import type { Part, PartRows } from './rows.ts';
 import { storeAudits } from './store-audits.ts';
@@ -62,7 +62,8 @@ export const PARTS: { readonly [P in Part]: StorePart<P> } = {
     for (const { adjusted } of audits) step.tally.store(adjusted);
   },
   pageviews: async (step, rows) => {
-    const views = mapped(step, rows, (row) => mapPageview(row, step.project, step.clocks));
+    const border = (await step.transaction.frozenBefore([step.project.id])).get(step.project.id) ?? null;
+    const views = mapped(step, rows, (row) => ifKept(mapPageview(row, step.project, step.clocks), border));
     await storeViews(step.transaction, step.project, factsOf(views));
     for (const { adjusted } of views) step.tally.store(adjusted);
   },
@@ -101,6 +102,12 @@ function mapped<R, T>({ tally }: Step, rows: readonly R[], map: (row: R) => Mapp
     tally.refuse(result.refused);
     return [];
   });
+}
+
+/** Views of days that have gone by retention do not come back. */
+function ifKept(view: Mapped<ImportedView>, border: LocalDay | null): Mapped<ImportedView> {
+  if (border === null || 'refused' in view || view.fact.view.day >= border) return view;
+  return { refused: 'too old' };
 }
 
 function factsOf<T>(taken: readonly Taken<T>[]): T[] {

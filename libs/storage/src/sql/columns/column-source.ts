@@ -1,9 +1,10 @@
 import type { Block, ColumnName, ColumnSource, DaySums, GroupingName, StoredMonth } from '@micrologs/columns';
-import type { DayRange, LocalDay, ProjectId } from '@micrologs/domain';
+import { type DayRange, FrozenDaysError, type LocalDay, type ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
 import { Dictionary, KnownIds } from './dictionary.ts';
+import { COUNTED_COLUMNS, NEVER, readBorder } from './frozen-days.ts';
 import { KeptDays } from './kept-days.ts';
 import { LiveBlocks } from './live-blocks.ts';
 import { dayVersion } from './live-rows.ts';
@@ -19,8 +20,6 @@ const KNOWN_CHARACTERS = 4 * 1024 * 1024;
 const VIEWS_KEPT = 250_000;
 /** Texts that a view and its session bring to a dictionary at most. */
 const TEXTS_OF_VIEW = 32;
-/** Before any time of JavaScript. */
-const FIRST_DAY = -100_000_001;
 
 /** Views that a block has at most, nearly: a heavier day is cut into parts, so that memory stays bounded. */
 const VIEWS_PER_BLOCK = 150_000;
@@ -40,6 +39,7 @@ export class ColumnCaches {
 /** The columns of one project in one snapshot: days that are sealed as stored, others made of their rows. */
 export class SqlColumnSource implements ColumnSource {
   readonly dictionary: Dictionary;
+  readonly firstReadable: LocalDay;
   readonly #connection: SqlConnection;
   readonly #project: ProjectId;
   readonly #segments: Segments;
@@ -50,10 +50,17 @@ export class SqlColumnSource implements ColumnSource {
   #plans: DayPlan[] = [];
   #roomForTexts: Promise<number> | null = null;
 
-  private constructor(connection: SqlConnection, project: ProjectId, dictionary: Dictionary, caches: ColumnCaches) {
+  private constructor(
+    connection: SqlConnection,
+    project: ProjectId,
+    dictionary: Dictionary,
+    firstReadable: LocalDay,
+    caches: ColumnCaches,
+  ) {
     this.#connection = connection;
     this.#project = project;
     this.dictionary = dictionary;
+    this.firstReadable = firstReadable;
     this.#segments = new Segments(connection, project, caches.segments);
     this.#caches = caches;
   }
@@ -61,7 +68,7 @@ export class SqlColumnSource implements ColumnSource {
   /** @param connection in a transaction, until the source is of no more use */
   static async open(connection: SqlConnection, project: ProjectId, caches: ColumnCaches): Promise<SqlColumnSource> {
     const dictionary = await Dictionary.open(connection, project, caches.knownIds);
-    return new SqlColumnSource(connection, project, dictionary, caches);
+    return new SqlColumnSource(connection, project, dictionary, await readBorder(connection, project), caches);
   }
 
   /** Tells in advance what will be asked, so that rows are read once for all questions. */
@@ -72,13 +79,16 @@ export class SqlColumnSource implements ColumnSource {
   async *blocks(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<Block> {
     const needed = neededFor(columns);
     for (const plan of await this.plansOf(days)) {
+      this.#assertReadable(plan, columns);
       if (plan.from === 'blocks') yield* this.#segments.blocks(plan.sealed, columns);
       else yield* this.#live.get(plan.day, columns) ?? (await this.#kept(plan, columns)) ?? this.built(plan, needed);
     }
   }
 
   /** The blocks of a day that has rows, with all columns but for texts that are not needed. */
-  async *built({ day, sealed }: DayPlan, needed: Needed): AsyncGenerator<Block> {
+  async *built(plan: DayPlan, needed: Needed): AsyncGenerator<Block> {
+    this.#assertReadable(plan, FACT_COLUMNS);
+    const { day, sealed } = plan;
     const ofRows = await partsOf(this.#connection, this.#project, day, this.#caches.viewsPerBlock);
     const parts = Math.max(ofRows, sealed?.heads.length ?? 1);
     for (let part = 0; part < parts; part++) {
@@ -93,6 +103,13 @@ export class SqlColumnSource implements ColumnSource {
           )
         : await blockOfRows(this.#connection, this.dictionary, which, needed);
     }
+  }
+
+  /** @throws FrozenDaysError when the day has lost one of these columns */
+  #assertReadable({ day, sealed }: DayPlan, columns: readonly ColumnName[]): void {
+    if (day >= this.firstReadable) return;
+    const counted: readonly ColumnName[] = sealed?.sums ? COUNTED_COLUMNS : [];
+    if (!columns.every((column) => counted.includes(column))) throw new FrozenDaysError(this.firstReadable);
   }
 
   async daySums(days: DayRange): Promise<{ sums: DaySums[]; without: LocalDay[] }> {
@@ -165,7 +182,7 @@ export class SqlColumnSource implements ColumnSource {
     const asked = this.#live.days;
     if (!asked) return 0;
     // A session that goes on over midnight is read where it started.
-    const plans = await this.plansOf({ from: FIRST_DAY, to: asked.to });
+    const plans = await this.plansOf({ from: NEVER, to: asked.to });
     let views = 0;
     let room = 0;
     for (const plan of plans) {

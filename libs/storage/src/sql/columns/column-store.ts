@@ -54,7 +54,8 @@ export class SqlColumnStore implements ColumnStore {
         `SELECT d.project_id AS project, d.day AS day, d.version AS version, s.version AS sealed, p.time_zone AS timeZone
          FROM day_state d JOIN projects p ON p.id = d.project_id
          LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day
-         WHERE s.version IS NULL OR s.version <> d.version ORDER BY d.project_id, d.day`,
+         LEFT JOIN frozen_days f ON f.project_id = d.project_id
+         WHERE (s.version IS NULL OR s.version <> d.version) AND d.day >= COALESCE(f.before_day, d.day) ORDER BY d.project_id, d.day`,
       );
       const isOurs = await partitionsOf(connection, owner);
       return rows
@@ -236,7 +237,9 @@ async function sealedMonths(
        CASE WHEN s.heads <> '[]' THEN 1 ELSE 0 END AS hasFacts,
        CASE WHEN s.month_stored = 0 AND s.heads <> '[]' THEN 1 ELSE 0 END AS isApart
      FROM day_state d JOIN projects p ON p.id = d.project_id
-     LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day ORDER BY d.project_id, d.day`,
+     LEFT JOIN sealed_days s ON s.project_id = d.project_id AND s.day = d.day
+     LEFT JOIN frozen_days f ON f.project_id = d.project_id
+     WHERE d.day >= COALESCE(f.before_day, d.day) ORDER BY d.project_id, d.day`,
   );
   const isOurs = await partitionsOf(connection, owner);
   const months = new Map<string, MonthDay[]>();

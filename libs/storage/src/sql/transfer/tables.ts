@@ -166,6 +166,7 @@ export const TABLE_SHAPES: Record<TransferTable, TableShape> = {
   },
   audit_heads: { columns: ['sequence', 'hash'], bytes: ['hash'], key: [], pageRows: SMALL },
   audit_anchors: { columns: ['sequence', 'hash'], bytes: ['hash'], key: [], pageRows: SMALL },
+  frozen_days: { columns: ['before_day'], bytes: [], key: [], pageRows: SMALL },
   retention_removed: { columns: ['what', 'removed'], bytes: [], key: ['what'], pageRows: SMALL },
   dead_letters: {
     columns: ['id', 'kind', 'received_at', 'reason', 'event'],
