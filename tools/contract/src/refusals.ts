@@ -87,7 +87,8 @@ export class Refusals {
       case 405:
         return this.#otherMethods();
       case 409:
-        return this.#takenCode();
+        // A project whose pageviews have gone cannot be made from outside.
+        return this.#operation.id === 'editProject' ? [] : this.#takenCode();
       case 413:
         return this.#tooLarge();
       default:
