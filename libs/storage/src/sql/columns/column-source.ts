@@ -215,14 +215,15 @@ export class SqlColumnSource implements ColumnSource {
     const { days } = this.#caches;
     const version = await dayVersion(this.#connection, this.#project, plan.day);
     const key = [this.#project, plan.day, version, plan.from, plan.sealed?.version].join(' ');
-    const found = days.get(key);
+    // A day whose changes nobody counted cannot be known again.
+    const found = version > 0 ? days.get(key) : undefined;
     const kept = found && this.dictionary.adopt(found.texts, mayAdd) ? found : null;
     if (kept && columns.every((name) => kept.columns.has(name))) return kept.blocks;
     const all = new Set([...columns, ...(kept?.columns ?? [])]);
     const blocks: Block[] = [];
     for await (const block of this.built(plan, neededFor([...all]))) blocks.push(block);
     const { last, added } = this.dictionary;
-    days.set(key, { columns: all, blocks, texts: { last, added: [...added] } });
+    if (version > 0) days.set(key, { columns: all, blocks, texts: { last, added: [...added] } });
     return blocks;
   }
 }
