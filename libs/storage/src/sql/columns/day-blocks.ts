@@ -118,8 +118,9 @@ class PartFacts {
   readonly #needed: Needed;
   readonly #builder: BlockBuilder;
   readonly #started = new Set<SessionNumber>();
-  /** The visitors of sessions that have views on the day. */
-  readonly #viewed = new Map<SessionNumber, VisitorNumber>();
+  /** Sessions and visitors that have views on the day. */
+  readonly #viewed = new Set<SessionNumber>();
+  readonly #visitors = new Set<VisitorNumber>();
   #newcomers: ReadonlySet<VisitorNumber> = new Set();
 
   constructor(part: DayPart, needed: Needed) {
@@ -139,13 +140,18 @@ class PartFacts {
   }
 
   addLiveView(view: GroupedViewFacts): void {
-    this.#viewed.set(view[2], view[1]);
+    this.#see(view[1], view[2]);
     this.#builder.addGroupedView(view);
   }
 
   addSealedView(view: ViewFacts): void {
-    this.#viewed.set(view[2], view[1]);
+    this.#see(view[1], view[2]);
     this.#builder.addView(view);
+  }
+
+  #see(visitor: VisitorNumber, session: SessionNumber): void {
+    this.#visitors.add(visitor);
+    this.#viewed.add(session);
   }
 
   /** @param sealedStarts when sessions started that may have no row any more */
@@ -156,10 +162,9 @@ class PartFacts {
   ): Promise<Block> {
     const { project, day } = this.#part;
     if (this.#needed.isNew) {
-      const visitors = [...new Set(this.#viewed.values())];
-      this.#newcomers = await readNewcomers(connection, project, day, visitors);
+      this.#newcomers = await readNewcomers(connection, project, day, [...this.#visitors]);
     }
-    const earlier = [...this.#viewed.keys()].filter((session) => !this.#started.has(session));
+    const earlier = [...this.#viewed].filter((session) => !this.#started.has(session));
     const starts = await readStarts(connection, project, earlier);
     for (const session of earlier) {
       // A view without its session is still a view.
