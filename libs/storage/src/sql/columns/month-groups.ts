@@ -11,7 +11,7 @@ import {
 import { type DayRange, daysOfMonth, monthOf, type ProjectId } from '@micrologs/domain';
 import type { EncodedMonth } from '../../column-store.ts';
 import { insertInto, type SqlConnection, selectByKey } from '../connection.ts';
-import type { DayPlan, SealedDay } from './day-plans.ts';
+import { type DayPlan, isClean, readSealedDays, type SealedDay } from './day-plans.ts';
 import { sealedDaysOf, versionsOf } from './join-month.ts';
 import type { SizedCache } from './sized-cache.ts';
 
@@ -41,12 +41,14 @@ export async function keptMonths(
   name: GroupingName,
 ): Promise<StoredMonth[]> {
   const sealed = new Map<number, SealedDay[] | null>();
-  for (const plan of plans) {
-    const month = monthOf(plan.day);
-    if (plan.from !== 'blocks') sealed.set(month, null);
-    else if (!sealed.has(month)) sealed.set(month, [plan.sealed]);
-    else sealed.get(month)?.push(plan.sealed);
+  // A day that has changed may have lost its last fact: then there is no plan for it any more.
+  for (const day of await readSealedDays(connection, project, days)) {
+    const month = monthOf(day.day);
+    if (!isClean(day)) sealed.set(month, null);
+    else if (!sealed.has(month)) sealed.set(month, [day]);
+    else sealed.get(month)?.push(day);
   }
+  for (const plan of plans) if (plan.from !== 'blocks') sealed.set(monthOf(plan.day), null);
   const { id, from } = GROUPINGS[name];
   const kept = await connection.all<{ month: number }>(
     'SELECT month FROM month_aggregates WHERE project_id = ? AND grouping_id = ? AND part = 0 AND month >= ? AND month <= ? ORDER BY month',
