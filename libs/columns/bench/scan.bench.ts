@@ -142,7 +142,6 @@ async function openSource(days: number): Promise<ColumnSource> {
     async *blocks({ from, to }) {
       for (const block of blocks) if (block.day >= from && block.day <= to) yield block;
     },
-    idLimit: async () => texts.length + 1,
     textsOf: async (ids) => ids.map((id) => texts[id - 1]!),
     idsOf: async (some) => some.map((text) => idOf.get(text) ?? null),
   };

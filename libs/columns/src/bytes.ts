@@ -28,11 +28,6 @@ export class ByteWriter {
     this.buffer[this.length++] = rest;
   }
 
-  /** A varint of a number that may be negative. */
-  signed(value: number): void {
-    this.varint(value < 0 ? -value * 2 - 1 : value * 2);
-  }
-
   bytes(bytes: Uint8Array): void {
     this.reserve(bytes.length);
     this.buffer.set(bytes, this.length);
@@ -77,11 +72,6 @@ export class ByteReader {
     }
     if (!Number.isSafeInteger(value)) throw new DamagedDataError('a number is too large');
     return value;
-  }
-
-  signed(): number {
-    const value = this.varint();
-    return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
   }
 
   /** The next bytes, not copied. */

@@ -4,7 +4,7 @@ import type { Block, BlockHead } from './block.ts';
 import { blockOf } from './block-of.ts';
 import { bytesOf, DamagedDataError } from './bytes.ts';
 import { COLUMNS, type ColumnName } from './catalogue.ts';
-import { decodeBlock, decodeHeads, encodeColumn, encodeHeads } from './column-codec.ts';
+import { decodeBlock, encodeColumn } from './column-codec.ts';
 import { DAY, facts } from './facts.fixture.ts';
 import { MemoryDictionary, memoryBlocks } from './memory-source.fixture.ts';
 
@@ -103,27 +103,4 @@ describe('a block', () => {
     expect(() => read(2, [0, 0]).texts('url')).toThrow('3 rows in place of 2');
     expect(() => read(3, [0]).texts('path')).toThrow('1 rows in place of 2');
   });
-});
-
-it('heads of blocks come back as they were', () => {
-  const count = fc.nat(200_000);
-  const head = fc
-    .record({
-      part: fc.nat(9),
-      base: fc.integer({ min: -(10 ** 12), max: 10 ** 13 }),
-      firstAt: fc.nat(90_000_000),
-      lastAt: fc.nat(90_000_000),
-      fragments: count,
-      views: count,
-      sessions: count,
-      lagging: count,
-    })
-    .map((head) => ({ ...head, day: DAY, firstAt: head.base + head.firstAt, lastAt: head.base + head.lastAt }));
-  fc.assert(
-    fc.property(fc.array(head, { maxLength: 4 }), (heads) => {
-      const bytes = encodeHeads(heads);
-      expect(decodeHeads(DAY, bytes)).toEqual(heads);
-      expect(() => decodeHeads(DAY, bytes.subarray(0, -1))).toThrow(DamagedDataError);
-    }),
-  );
 });

@@ -1,4 +1,3 @@
-import type { LocalDay } from '@micrologs/domain';
 import type { Block, BlockHead, NumberValues, TextColumn } from './block.ts';
 import { ByteReader, ByteWriter, DamagedDataError } from './bytes.ts';
 import { COLUMNS, type ColumnInfo, type ColumnName, type Level, type TextColumnName } from './catalogue.ts';
@@ -95,38 +94,4 @@ function decodeTexts(bytes: Uint8Array, rows: number | null): TextColumn {
 
 function isText(name: ColumnName): name is TextColumnName {
   return COLUMNS[name].kind === 'text';
-}
-
-/** What is known of the blocks of one day. */
-export function encodeHeads(heads: readonly BlockHead[]): Uint8Array {
-  const writer = new ByteWriter();
-  writer.varint(heads.length);
-  for (const { part, base, firstAt, lastAt, fragments, views, sessions, lagging } of heads) {
-    writer.signed(base);
-    for (const number of [part, firstAt - base, lastAt - base, fragments, views, sessions, lagging]) {
-      writer.varint(number);
-    }
-  }
-  return writer.finish();
-}
-
-/** @throws DamagedDataError */
-export function decodeHeads(day: LocalDay, bytes: Uint8Array): BlockHead[] {
-  const reader = new ByteReader(bytes);
-  const heads: BlockHead[] = [];
-  for (let left = reader.varint(); left > 0; left--) {
-    const base = reader.signed();
-    heads.push({
-      day,
-      base,
-      part: reader.varint(),
-      firstAt: base + reader.varint(),
-      lastAt: base + reader.varint(),
-      fragments: reader.varint(),
-      views: reader.varint(),
-      sessions: reader.varint(),
-      lagging: reader.varint(),
-    });
-  }
-  return heads;
 }

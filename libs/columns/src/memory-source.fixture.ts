@@ -30,10 +30,6 @@ export class MemoryDictionary {
   idOf(text: string): number | null {
     return this.ids.get(text) ?? null;
   }
-
-  get limit(): number {
-    return this.ids.size + 1;
-  }
 }
 
 export interface MemoryFacts {
@@ -91,7 +87,6 @@ export async function memorySource(facts: MemoryFacts): Promise<ColumnSource> {
         lent.end();
       }
     },
-    idLimit: async () => dictionary.limit,
     textsOf: async (ids) => ids.map(dictionary.textOf),
     idsOf: async (texts) => texts.map((text) => dictionary.idOf(text)),
   };

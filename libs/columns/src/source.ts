@@ -14,8 +14,6 @@ export interface ColumnSource {
   blocks(days: DayRange, columns: readonly ColumnName[]): AsyncIterable<Block>;
   /** The first day whose sessions can still be looked up, where earlier ones have been let go of. */
   readonly firstReadable?: LocalDay;
-  /** Every id that occurs is smaller than this. */
-  idLimit(): Promise<number>;
   /** The texts of these ids, in their order. */
   textsOf(ids: readonly number[]): Promise<string[]>;
   /** The ids of these texts, in their order; null for one that occurs nowhere. */

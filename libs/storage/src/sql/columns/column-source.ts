@@ -153,11 +153,6 @@ export class SqlColumnSource implements ColumnSource {
     return this.#plans.filter(({ day }) => day >= days.from && day <= days.to);
   }
 
-  async idLimit(): Promise<number> {
-    const room = await this.#readLive();
-    return this.dictionary.last + this.dictionary.added.length + room + 1;
-  }
-
   textsOf(ids: readonly number[]): Promise<string[]> {
     return this.dictionary.textsOf(ids);
   }

@@ -67,7 +67,6 @@ function sourceOf(source: ColumnSource, blocks: readonly Block[]): ColumnSource 
     async *blocks() {
       yield* blocks;
     },
-    idLimit: () => source.idLimit(),
     textsOf: (ids) => source.textsOf(ids),
     idsOf: (texts) => source.idsOf(texts),
   };
