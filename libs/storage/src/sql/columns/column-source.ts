@@ -1,7 +1,7 @@
 import type { Block, ColumnName, ColumnSource, DaySums, GroupingName, StoredMonth } from '@micrologs/columns';
 import { type DayRange, FrozenDaysError, type LocalDay, type ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
-import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf } from './day-blocks.ts';
+import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf, roughRows } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
 import { Dictionary, KnownIds } from './dictionary.ts';
 import { COUNTED_COLUMNS, NEVER, readBorder } from './frozen-days.ts';
@@ -182,7 +182,7 @@ export class SqlColumnSource implements ColumnSource {
     let room = 0;
     for (const plan of plans) {
       if (plan.from === 'blocks') continue;
-      const rows = await countRows(this.#connection, this.#project, plan.day);
+      const rows = await roughRows(this.#connection, this.#project, plan.day, VIEWS_KEPT);
       const columns = this.#live.columnsOf(plan.day);
       views += rows;
       if (columns.length > 0 && views <= VIEWS_KEPT) {
@@ -196,7 +196,7 @@ export class SqlColumnSource implements ColumnSource {
 
   /** The blocks of a day that has rows; null when these are too many to be kept. */
   async #kept(plan: DayPlan, columns: readonly ColumnName[]): Promise<readonly Block[] | null> {
-    const rows = await countRows(this.#connection, this.#project, plan.day);
+    const rows = await roughRows(this.#connection, this.#project, plan.day, VIEWS_KEPT);
     if (rows + (plan.sealed?.views ?? 0) > VIEWS_KEPT) return null;
     // Where it was told how many texts there are at most, texts of other questions must not come on top.
     return this.#keep(plan, columns, this.#roomForTexts === null);

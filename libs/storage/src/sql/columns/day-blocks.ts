@@ -33,13 +33,26 @@ export async function partsOf(
   day: LocalDay,
   viewsPerBlock: number,
 ): Promise<number> {
+  return Math.max(1, Math.ceil((await roughRows(connection, project, day, viewsPerBlock)) / viewsPerBlock));
+}
+
+/** How many live views a day has, or more, but not more than `enough`, where these are enough anyway. */
+export async function roughRows(
+  connection: SqlConnection,
+  project: ProjectId,
+  day: LocalDay,
+  enough: number,
+): Promise<number> {
+  // One question for each end: asked for both at once, engines read every row in between.
   const [row] = await connection.all<{ first: number | null; last: number | null }>(
-    'SELECT MIN(number) AS first, MAX(number) AS last FROM pageviews WHERE project_id = ? AND day = ?',
-    [project, day],
+    `SELECT (SELECT MIN(number) FROM pageviews WHERE project_id = ? AND day = ?) AS first,
+       (SELECT MAX(number) FROM pageviews WHERE project_id = ? AND day = ?) AS last`,
+    [project, day, project, day],
   );
+  const { first, last } = row!;
   // Numbers are given out in a row, so most days need not be counted.
-  if ((row?.last ?? 0) - (row?.first ?? 0) < viewsPerBlock) return 1;
-  return Math.max(1, Math.ceil((await countRows(connection, project, day)) / viewsPerBlock));
+  const most = first === null || last === null ? 0 : last - first + 1;
+  return most <= enough ? most : countRows(connection, project, day);
 }
 
 /** How many live views a day has. */
