@@ -50,15 +50,21 @@ export function dateAt(at: EpochMs, zone: IanaZone): string {
   return wallAt(at, zone).date;
 }
 
-/** When the hour of the wall clock began in which a moment lies: with its offset, or the day's beginning where that has none. */
+/**
+ * When the hour of the wall clock began in which a moment lies, with its offset. A changed clock begins another hour, also
+ * where it was changed in the middle of one.
+ */
 export function hourAt(at: EpochMs, zone: IanaZone): string {
-  const { date, minute: past } = wallAt(at, zone);
-  let start = Math.floor(at / MINUTE) * MINUTE;
-  // Minute by minute where the clock was changed since the hour began.
-  const wasSet = wallAt(start - past * MINUTE, zone).minute !== 0 || dateAt(start - past * MINUTE, zone) !== date;
-  if (!wasSet) start -= past * MINUTE;
-  while (wallAt(start, zone).minute !== 0 && dateAt(start - MINUTE, zone) === date) start -= MINUTE;
-  const { hour, minute, offset } = wallAt(start, zone);
+  const wall = wallAt(at, zone);
+  const sameHour = (other: Wall) =>
+    other.date === wall.date && other.hour === wall.hour && other.offset === wall.offset;
+  const now = Math.floor(at / MINUTE) * MINUTE;
+  let start = now - wall.minute * MINUTE;
+  if (!sameHour(wallAt(start, zone))) {
+    start = now;
+    while (sameHour(wallAt(start - MINUTE, zone))) start -= MINUTE;
+  }
+  const { date, hour, minute, offset } = wallAt(start, zone);
   return `${date}T${hour}:${String(minute).padStart(2, '0')}:00${offset}`;
 }
 
