@@ -13,6 +13,10 @@ const LEAST_SENDING_MS = 20;
 const SENDING_MS = 400;
 /** A start takes about so long; days that have ended are sealed and retired in the second half of it. */
 const START_MS = 800;
+/** The server looks once a minute at what is due. */
+const UPKEEP_MS = 150_000;
+/** Rows of a day go ten days after its end. */
+const ROWS_KEPT_DAYS = 11;
 
 const clockAhead = new URL('clock-ahead.mjs', import.meta.url).href;
 
@@ -34,6 +38,7 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
   const sender = new Sender();
   // Where days go by, it is the afternoon of each, so that its events came on it and it ends with the next step.
   let aheadMs = daysPerRound > 0 ? AFTERNOON_MS - (Date.now() % DAY_MS) : 0;
+  let daysGone = 0;
   let server = null;
 
   const options = () => {
@@ -48,6 +53,12 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
     server = null;
   }
 
+  /** A server left alone does in the background what it was killed in before. What is missing after all is told by the result. */
+  async function untilUpkept(isDone) {
+    const deadline = Date.now() + UPKEEP_MS;
+    while (!isDone(await readUpkeep(store)) && Date.now() < deadline) await sleep(100);
+  }
+
   /** @param settled nothing of the days that end is on its way any more, so that they need not be sealed again */
   async function goToNextDay(settled) {
     if (settled) {
@@ -57,6 +68,7 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
     }
     if (server) await killServer();
     aheadMs += daysPerRound * DAY_MS;
+    daysGone += daysPerRound;
     if (random() < 0.5) return;
     const starting = await spawnMicrologs(options());
     await sleep(START_MS * (0.5 + random()));
@@ -76,6 +88,8 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
       // Days that are not settled change after they were sealed, and none after them is retired: so these come later.
       if (daysPerRound > 0 && round > 1) await goToNextDay(round <= rounds / 2);
       server ??= await startMicrologs(options());
+      const lastSettled = round === Math.floor(rounds / 2);
+      if (lastSettled && daysGone > ROWS_KEPT_DAYS) await untilUpkept(({ retiredDays }) => retiredDays > 0);
       // Before what got no answer is too old for the time that it tells.
       await sendUnanswered();
       const stop = new AbortController();
@@ -94,13 +108,11 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
     server ??= await startMicrologs(options());
     await sendUnanswered();
     await server.untilDrained();
+    if (daysPerRound > 0) await untilUpkept(({ sealedDays }) => sealedDays >= rounds - 1);
     const ledger = await server.ledger();
     const reports = await readReports(server);
     const ids = await storedIds(server, store);
     await server.stop();
-    const [{ days, retired }] = await store.rows(
-      'SELECT COUNT(*) AS days, COALESCE(SUM(retired), 0) AS retired FROM sealed_days',
-    );
     return {
       acknowledged: sender.acknowledged.size,
       unanswered: sender.unanswered,
@@ -110,8 +122,7 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
       occurrences: await countOccurrences(store),
       reports,
       expectedReports: recount(sender.acknowledged.values()),
-      sealedDays: Number(days),
-      retiredDays: Number(retired),
+      ...(await readUpkeep(store)),
       auditLog: execFileSync(process.execPath, [cli, 'audit', 'verify', '--data-dir', store.dataDir], {
         encoding: 'utf8',
         env: { ...process.env, ...store.env },
@@ -122,6 +133,13 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
     await server?.kill();
     await store.remove();
   }
+}
+
+async function readUpkeep(store) {
+  const [{ days, retired }] = await store.rows(
+    'SELECT COUNT(*) AS days, COALESCE(SUM(retired), 0) AS retired FROM sealed_days',
+  );
+  return { sealedDays: Number(days), retiredDays: Number(retired) };
 }
 
 /** How often each event is stored, by its id: views as the export has them, since those of a retired day are no rows any more. */
