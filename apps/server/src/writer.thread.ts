@@ -16,7 +16,6 @@ const PAUSED: PipelineStatus = {
   processed: 0,
   deadLetters: 0,
   conflicts: 0,
-  position: 0,
 };
 const parent = parentPort!;
 const send = (message: FromPipelineThread) => parent.postMessage(message);

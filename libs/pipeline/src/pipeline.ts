@@ -7,6 +7,7 @@ import {
   type Lease,
   LeaseLostError,
   PARTITION_COUNT,
+  type Positions,
   partitionOf,
   type QueueGroup,
   StorageUnavailableError,
@@ -46,8 +47,6 @@ export interface PipelineStatus {
   deadLetters: number;
   /** How often a batch was undone because another writer was in its way; each was run again. */
   conflicts: number;
-  /** Position up to which everything was consumed. */
-  position: number;
 }
 
 /** Event ids are remembered longer than the oldest time that a client may give, so that a late retry counts once. */
@@ -68,8 +67,8 @@ export class Pipeline {
   readonly #options: Required<PipelineOptions>;
   #lease: Lease | null = null;
   readonly #memory = new VisitorMemory();
+  /** Of the partitions held, and of no others. */
   #positions = new Map<number, number>();
-  #cursor = 0;
   #stopping = false;
   #wakeFromPause: (() => void) | null = null;
   #leaseRenewedAt = 0;
@@ -82,7 +81,6 @@ export class Pipeline {
     processed: 0,
     deadLetters: 0,
     conflicts: 0,
-    position: 0,
   };
 
   constructor(options: PipelineOptions) {
@@ -129,35 +127,33 @@ export class Pipeline {
     else if (clock() - this.#leaseRenewedAt > leaseTtlMs / 3) await this.#renewLease(this.#lease);
     if (clock() >= this.#housekeepingAt) await this.#keepHouse();
 
-    const groups = await source.read(this.#cursor, batchBytes);
+    const groups = await source.read(this.#positions, batchBytes);
     if (groups.length === 0) {
       this.#setState('waiting', 'Waiting for events');
       // Whatever fails in waiting fails in the next reading too, which is told.
-      return this.#pause((done) => source.waitBeyond(this.#cursor, leaseTtlMs / 4).then(done, done));
+      return this.#pause((done) => source.waitBeyond(this.#positions, leaseTtlMs / 4).then(done, done));
     }
     this.#setState('running', 'Storing events');
-    const last = groups.at(-1)!.seq;
-    const partitions = new Set(
-      groups.flatMap(({ seq, projects }) => projects.filter((project) => this.#isNew(seq, project)).map(partitionOf)),
-    );
-    if (partitions.size > 0) await this.#store(groups, partitions, last);
-    this.#cursor = last;
-    this.#status.position = last;
-    await source.trim(last);
+    const to = new Map<number, number>();
+    for (const { seq, projects } of groups) {
+      for (const project of projects) if (this.#isNew(seq, project)) to.set(partitionOf(project), seq);
+    }
+    await this.#store(groups, to);
+    await source.trim(this.#positions);
     const bytes = groups.reduce((sum, group) => sum + group.events.length, 0);
     if (bytes < batchBytes) await this.#pause((done) => setTimeout(done, gatherMs));
   }
 
-  async #store(groups: readonly QueueGroup[], partitions: ReadonlySet<number>, to: number): Promise<void> {
+  async #store(groups: readonly QueueGroup[], to: Positions): Promise<void> {
     const { store, source, log, clock } = this.#options;
     const { stored, deadLetters } = await storeBatch({
       store,
       events: () => this.#newEvents(groups),
       now: clock(),
       memory: this.#memory,
-      advance: (transaction) => transaction.advance(source.source, this.#lease!, partitions, to),
+      advance: (transaction) => transaction.advance(source.source, this.#lease!, to),
     });
-    for (const partition of partitions) this.#positions.set(partition, to);
+    for (const [partition, position] of to) this.#positions.set(partition, position);
     this.#status.processed += stored + deadLetters.length;
     this.#status.deadLetters += deadLetters.length;
     for (const { kind, project, reason } of deadLetters) {
@@ -172,9 +168,10 @@ export class Pipeline {
     }
   }
 
-  /** Partitions stand at different positions: whether the project's has not consumed this group yet. */
+  /** Partitions stand at different positions: whether the project's is held and has not consumed this group yet. */
   #isNew(seq: number, project: ProjectId): boolean {
-    return seq > (this.#positions.get(partitionOf(project)) ?? 0);
+    const position = this.#positions.get(partitionOf(project));
+    return position !== undefined && seq > position;
   }
 
   async #takeLease(): Promise<void> {
@@ -188,8 +185,10 @@ export class Pipeline {
     // Somebody else may have written meanwhile.
     this.#memory.clear();
     this.#leaseRenewedAt = clock();
-    this.#positions = await store.positions(source.source);
-    this.#cursor = 0;
+    const positions = await store.positions(source.source);
+    this.#positions = new Map([...lease.epochs.keys()].map((partition) => [partition, positions.get(partition) ?? 0]));
+    // What was stored just before the last end may be in the queue yet.
+    await source.trim(this.#positions);
   }
 
   async #renewLease(lease: Lease): Promise<void> {

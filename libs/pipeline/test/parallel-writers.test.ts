@@ -59,7 +59,8 @@ async function write(
           events: () => events,
           now: NOON,
           memory,
-          advance: (transaction) => transaction.advance('queue', lease, partitions, batch),
+          advance: (transaction) =>
+            transaction.advance('queue', lease, new Map(partitions.map((partition) => [partition, batch]))),
         });
         expect(deadLetters).toEqual([]);
         break;

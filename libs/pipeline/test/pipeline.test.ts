@@ -151,7 +151,9 @@ it('stops writing when its lease is taken over, and takes it back when it is fre
   await append(world.view(NOON + 1));
   await untilDrained(2);
   await expect(
-    world.store.ingest.transact((transaction) => transaction.advance(spool.source, thief, [world.project.id], 999)),
+    world.store.ingest.transact((transaction) =>
+      transaction.advance(spool.source, thief, new Map([[world.project.id, 999]])),
+    ),
   ).rejects.toThrow('lease was lost');
   expect(await world.views()).toHaveLength(2);
 });

@@ -1,6 +1,12 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { ProjectId } from '@micrologs/domain';
-import { type EventQueue, type QueueCounts, type QueueStatus, QueueUnavailableError } from '@micrologs/storage';
+import {
+  type EventQueue,
+  type Positions,
+  type QueueCounts,
+  type QueueStatus,
+  QueueUnavailableError,
+} from '@micrologs/storage';
 import type { SpoolReply, SpoolRequest, SpoolSourceHandle, SpoolThreadData } from './messages.ts';
 
 export interface LocalSpoolOptions {
@@ -188,7 +194,7 @@ export class LocalSpool implements EventQueue {
     });
   }
 
-  async counts(positions: ReadonlyMap<number, number>): Promise<Map<ProjectId, QueueCounts>> {
+  async counts(positions: Positions): Promise<Map<ProjectId, QueueCounts>> {
     return (await this.#ask((call) => ({ type: 'counts', call, positions }), 'counts')).counts;
   }
 

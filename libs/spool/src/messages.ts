@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ProjectId } from '@micrologs/domain';
-import type { QueueCounts, QueueStatus } from '@micrologs/storage';
+import type { Positions, QueueCounts, QueueStatus } from '@micrologs/storage';
 import type { GroupCounts } from './spool-file.ts';
 
 /** What the spool's thread is started with. */
@@ -11,7 +11,7 @@ export interface SpoolThreadData {
 /** From the HTTP thread to the spool's thread. */
 export type SpoolRequest =
   | { type: 'append'; events: string; counts: GroupCounts }
-  | { type: 'counts'; call: number; positions: ReadonlyMap<number, number> }
+  | { type: 'counts'; call: number; positions: Positions }
   /** `afterRefusal`: tries whether there is room again. */
   | { type: 'status'; call: number; afterRefusal: boolean }
   /** A consumer's port: it asks to be woken, and for trimming. */
@@ -36,9 +36,9 @@ export interface ConsumerNotice {
 
 /** From a consumer to the spool's thread. */
 export type ConsumerRequest =
-  | { type: 'trim'; upTo: number }
-  /** One notice is wanted as soon as there are groups beyond `position`. */
-  | { type: 'wake'; position: number };
+  | { type: 'trim'; positions: Positions }
+  /** One notice is wanted as soon as there are groups after `seq`. */
+  | { type: 'wake'; seq: number };
 
 /** What a consumer in another thread needs to open the spool; `port` must be in the transfer list. */
 export interface SpoolSourceHandle {

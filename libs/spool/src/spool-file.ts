@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import type { EpochMs, ProjectId } from '@micrologs/domain';
-import { partitionOf, type QueueCounts } from '@micrologs/storage';
+import { type Positions, partitionOf, type QueueCounts } from '@micrologs/storage';
 import Database from 'better-sqlite3';
 
 /** How many events of which project a group holds. */
@@ -124,10 +124,14 @@ export class SpoolFile {
     return seq;
   }
 
-  /** Deletes the groups up to and including `upTo`. */
-  trim(upTo: number, now: EpochMs): void {
+  /**
+   * Deletes the oldest groups, as far as every event of them was consumed.
+   * @param limit of groups
+   * @returns how many it deleted
+   */
+  trim(positions: Positions, limit: number, now: EpochMs): number {
     let end = 0;
-    while (end < this.#groups.length && this.#groups[end]!.seq <= upTo) end++;
+    while (end < this.#groups.length && end < limit && isConsumed(this.#groups[end]!, positions)) end++;
     if (end > 0) {
       const trimmed = this.#groups.slice(0, end);
       this.#trim(trimmed.at(-1)!.seq, trimmed);
@@ -140,9 +144,10 @@ export class SpoolFile {
     let old = 0;
     while (old < this.#trimmed.length && this.#trimmed[old]!.at < now - COUNTS_KEPT_MS) old++;
     if (old > 0) this.#trimmed = this.#trimmed.slice(old);
+    return end;
   }
 
-  counts(positions: ReadonlyMap<number, number>): Map<ProjectId, QueueCounts> {
+  counts(positions: Positions): Map<ProjectId, QueueCounts> {
     const result = new Map<ProjectId, QueueCounts>();
     for (const [project, received] of this.#received) result.set(project, { received, pending: 0 });
     const addPending = (group: GroupInfo) => {
@@ -171,11 +176,6 @@ export class SpoolFile {
     return (this.#db.pragma('synchronous', { simple: true }) as number) >= 2 ? 'full' : 'reduced';
   }
 
-  /** The oldest group in the file; the number of the next one when the file is empty. */
-  get firstSeq(): number {
-    return this.#groups[0]?.seq ?? this.#lastSeq + 1;
-  }
-
   get lastSeq(): number {
     return this.#lastSeq;
   }
@@ -196,4 +196,8 @@ export class SpoolFile {
   close(): void {
     this.#db.close();
   }
+}
+
+function isConsumed({ seq, counts }: GroupInfo, positions: Positions): boolean {
+  return counts.every(([project]) => seq <= (positions.get(partitionOf(project)) ?? 0));
 }

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { EventSource, QueueGroup } from '@micrologs/storage';
+import { type EventSource, type Positions, partitionOf, type QueueGroup } from '@micrologs/storage';
 import Database from 'better-sqlite3';
 import type { ConsumerNotice, ConsumerRequest, SpoolSourceHandle } from './messages.ts';
 import type { GroupCounts } from './spool-file.ts';
@@ -11,11 +11,14 @@ export class SpoolSource implements EventSource {
   readonly source: string;
   readonly #db: Database.Database;
   readonly #port: MessagePort;
-  readonly #select: Database.Statement;
+  readonly #heads: Database.Statement;
+  readonly #events: Database.Statement;
   /** The newest group that the spool told of. */
   #lastSeq = 0;
-  /** Up to here nothing is left to read: what was there is trimmed. */
-  #emptyUpTo = 0;
+  /** Up to here nothing is left for the partitions that were last read for: it was consumed, or is for others. */
+  #doneUpTo = 0;
+  /** Those partitions, as text. */
+  #readFor = '';
   #wake: (() => void) | null = null;
 
   constructor(handle: SpoolSourceHandle) {
@@ -24,9 +27,8 @@ export class SpoolSource implements EventSource {
     this.#db.pragma('busy_timeout = 5000');
     // Every group is read once.
     this.#db.pragma(`cache_size = -${CACHE_KIB}`);
-    this.#select = this.#db.prepare(
-      'SELECT seq, counts, CAST(events AS TEXT) AS events FROM groups WHERE seq > ? ORDER BY seq',
-    );
+    this.#heads = this.#db.prepare('SELECT seq, counts FROM groups WHERE seq > ? ORDER BY seq');
+    this.#events = this.#db.prepare('SELECT CAST(events AS TEXT) FROM groups WHERE seq = ?').pluck();
     this.#port = handle.port;
     this.#port.on('message', ({ lastSeq }: ConsumerNotice) => {
       this.#lastSeq = lastSeq;
@@ -34,22 +36,36 @@ export class SpoolSource implements EventSource {
     });
   }
 
-  async read(position: number, maxBytes: number): Promise<QueueGroup[]> {
+  async read(positions: Positions, maxBytes: number): Promise<QueueGroup[]> {
     const toldBefore = this.#lastSeq;
+    this.#startOverForOthers(positions);
     const groups: QueueGroup[] = [];
     let bytes = 0;
-    const rows = this.#select.iterate(position) as IterableIterator<{ seq: number; counts: string; events: string }>;
-    for (const { seq, counts, events } of rows) {
+    const heads = this.#heads.iterate(this.#doneUpTo) as IterableIterator<{ seq: number; counts: string }>;
+    for (const { seq, counts } of heads) {
       const projects = (JSON.parse(counts) as GroupCounts).map(([project]) => project);
+      if (!projects.some((project) => seq > (positions.get(partitionOf(project)) ?? Number.POSITIVE_INFINITY))) {
+        if (groups.length === 0) this.#doneUpTo = seq;
+        continue;
+      }
+      const events = this.#events.get(seq) as string;
       groups.push({ seq, projects, events });
       bytes += events.length;
       if (bytes >= maxBytes) break;
     }
-    if (groups.length === 0) this.#emptyUpTo = toldBefore;
+    // Groups that are trimmed already are not in the file to be seen.
+    if (groups.length === 0) this.#doneUpTo = Math.max(this.#doneUpTo, toldBefore);
     return groups;
   }
 
-  waitBeyond(position: number, timeoutMs: number): Promise<void> {
+  /** What was passed over for not being theirs may be others'. */
+  #startOverForOthers(positions: Positions): void {
+    const readFor = [...positions.keys()].join();
+    if (readFor !== this.#readFor) this.#doneUpTo = 0;
+    this.#readFor = readFor;
+  }
+
+  waitBeyond(positions: Positions, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
@@ -58,7 +74,8 @@ export class SpoolSource implements EventSource {
       };
       const timer = setTimeout(done, timeoutMs);
       this.#wake = done;
-      this.#ask({ type: 'wake', position: Math.max(position, this.#emptyUpTo) });
+      this.#startOverForOthers(positions);
+      this.#ask({ type: 'wake', seq: this.#doneUpTo });
     });
   }
 
@@ -66,8 +83,8 @@ export class SpoolSource implements EventSource {
     this.#port.postMessage(request);
   }
 
-  async trim(position: number): Promise<void> {
-    this.#ask({ type: 'trim', upTo: position });
+  async trim(positions: Positions): Promise<void> {
+    this.#ask({ type: 'trim', positions });
   }
 
   async close(): Promise<void> {

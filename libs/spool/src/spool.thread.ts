@@ -10,16 +10,16 @@ const port = parentPort!;
 const reply = (message: SpoolReply) => port.postMessage(message);
 
 function serve(file: SpoolFile): void {
-  /** Consumers, and the position beyond which they want to be woken; null while they are busy. */
+  /** Consumers, and the group after which they want to be woken; null while they are busy. */
   const consumers = new Map<MessagePort, number | null>();
-  let trimWanted = 0;
+  /** How far each partition was consumed, as far as consumers told. */
+  const consumed = new Map<number, number>();
 
   // Trimming rides between appends: once in a while, a bounded number of groups.
   const trimTimer = setInterval(() => {
-    if (file.firstSeq > trimWanted) return;
     try {
-      file.trim(Math.min(trimWanted, file.firstSeq + TRIM_STEP), Date.now());
-      reply({ type: 'trimmed', pendingBytes: file.pendingBytes });
+      const trimmed = file.trim(consumed, TRIM_STEP, Date.now());
+      if (trimmed > 0) reply({ type: 'trimmed', pendingBytes: file.pendingBytes });
     } catch {
       // A full or failing disk: the groups stay, and trimming is tried again.
     }
@@ -27,8 +27,8 @@ function serve(file: SpoolFile): void {
 
   // A busy consumer reads on by itself: telling it of every group would cost both threads more than the groups do.
   const wakeWaiting = () => {
-    for (const [consumer, position] of consumers) {
-      if (position === null || file.lastSeq <= position) continue;
+    for (const [consumer, seq] of consumers) {
+      if (seq === null || file.lastSeq <= seq) continue;
       consumers.set(consumer, null);
       consumer.postMessage({ lastSeq: file.lastSeq } satisfies ConsumerNotice);
     }
@@ -62,9 +62,11 @@ function serve(file: SpoolFile): void {
         consumers.set(request.port, null);
         request.port.on('message', (message: ConsumerRequest) => {
           if (message.type === 'trim') {
-            trimWanted = Math.max(trimWanted, message.upTo);
+            for (const [partition, position] of message.positions) {
+              consumed.set(partition, Math.max(position, consumed.get(partition) ?? 0));
+            }
           } else {
-            consumers.set(request.port, message.position);
+            consumers.set(request.port, message.seq);
             wakeWaiting();
           }
         });
@@ -73,7 +75,7 @@ function serve(file: SpoolFile): void {
       case 'close':
         clearInterval(trimTimer);
         for (const consumer of consumers.keys()) consumer.close();
-        file.trim(trimWanted, Date.now());
+        file.trim(consumed, Number.POSITIVE_INFINITY, Date.now());
         file.close();
         reply({ type: 'closed' });
         port.close();

@@ -73,7 +73,7 @@ it('has every batch whole or not at all, whatever moment the server is killed at
   const storeUntilItFails = async () => {
     for (let batch = acknowledged + 1; ; batch++) {
       await storage.ingest.transact(async (t) => {
-        await t.advance('queue', lease, [partition], batch);
+        await t.advance('queue', lease, new Map([[partition, batch]]));
         await storeOneOfEach(t, project, batch);
       });
       acknowledged = batch;

@@ -72,7 +72,7 @@ for (let batch = 1; batch <= BATCHES; batch++) {
   await storage.ingest.transact(async (raw) => {
     const insideBegan = performance.now();
     const t = timed(raw);
-    await t.advance('bench', lease, [partition], batch);
+    await t.advance('bench', lease, new Map([[partition, batch]]));
     await t.projects([project]);
     await t.findEventIds(events.map(({ id }) => ({ project, kind: 'pageview' as const, id })));
     const found = new Map(

@@ -16,6 +16,7 @@ import type { AuditTransaction } from './audit-store.ts';
 import type { ErrorTransaction } from './error-store.ts';
 import type { ImportProgress, ImportTransaction } from './imports.ts';
 import type { ClickTransaction } from './link-store.ts';
+import type { Positions } from './queue.ts';
 
 /** Partitions of an installation: fixed at creation, since a project's partition must never change. */
 export const PARTITION_COUNT = 64;
@@ -105,10 +106,10 @@ export interface DeadLetter {
  */
 export interface IngestTransaction {
   /**
-   * Moves the consumed position of partitions of one source. Must be the first call.
-   * @throws LeaseLostError unless every partition still has the lease's epoch and stood before `to`
+   * Moves the consumed position of each of these partitions of one source. Must be the first call.
+   * @throws LeaseLostError unless every partition still has the lease's epoch and stood before its new position
    */
-  advance(source: string, lease: Lease, partitions: Iterable<number>, to: number): Promise<void>;
+  advance(source: string, lease: Lease, to: Positions): Promise<void>;
   /** Projects that exist among `ids`, disabled ones included. */
   projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>>;
   /** The first day of each of these projects that is not frozen; of a project that lost nothing by retention, nothing. */

@@ -47,7 +47,7 @@ export interface EventQueue {
    * @param positions consumed position per partition; 0 where missing. An event is pending when its group comes after
    *   the position of its project's partition
    */
-  counts(positions: ReadonlyMap<number, number>): Promise<Map<ProjectId, QueueCounts>>;
+  counts(positions: Positions): Promise<Map<ProjectId, QueueCounts>>;
   status(): Promise<QueueStatus>;
   /** Commits what waits, refuses what comes later. */
   close(): Promise<void>;
@@ -55,7 +55,10 @@ export interface EventQueue {
 
 /** Events that were made durable together. */
 export interface QueueGroup {
-  /** Strictly increasing, never reused; 1 is the first. */
+  /**
+   * Strictly increasing from group to group of a partition, never reused, above 0. A group may hold events of several
+   * partitions, and has the same number in each of them.
+   */
   seq: number;
   /** Whose events it holds. */
   projects: ProjectId[];
@@ -63,14 +66,24 @@ export interface QueueGroup {
   events: string;
 }
 
-/** The consumer's side: what the pipeline calls. */
+/** Per partition, the number of the last group that was consumed of it; 0 for none. */
+export type Positions = ReadonlyMap<number, number>;
+
+/**
+ * The consumer's side: what the pipeline calls. Whoever reads says for which partitions, and how far each was consumed;
+ * no position ever moves back.
+ */
 export interface EventSource {
   readonly source: string;
-  /** Groups after `position`, in order, at most about `maxBytes` of events but at least one group if there is any. */
-  read(position: number, maxBytes: number): Promise<QueueGroup[]>;
-  /** Resolves when there may be groups after `position`, at the latest after `timeoutMs`. */
-  waitBeyond(position: number, timeoutMs: number): Promise<void>;
-  /** Groups up to and including `position` are not needed any more. Deleting them may lag behind. */
-  trim(position: number): Promise<void>;
+  /**
+   * Groups that hold events of one of these partitions after its position, those of a partition in order; at most about
+   * `maxBytes` of events but at least one group if there is any. Such a group is handed over whole: what it holds of
+   * other partitions, and of those that stand further on, is for the caller to skip.
+   */
+  read(positions: Positions, maxBytes: number): Promise<QueueGroup[]>;
+  /** Resolves when there may be something to read after these positions, at the latest after `timeoutMs`. */
+  waitBeyond(positions: Positions, timeoutMs: number): Promise<void>;
+  /** What these partitions hold up to their positions is not needed any more. Deleting it may lag behind. */
+  trim(positions: Positions): Promise<void>;
   close(): Promise<void>;
 }

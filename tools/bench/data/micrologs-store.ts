@@ -32,7 +32,7 @@ export async function micrologsStore(
       };
       const touched = new Set([...sessions.map((session) => session.startDay), ...pageviews.map((view) => view.day)]);
       await storage.ingest.transact(async (transaction) => {
-        await transaction.advance(SOURCE, lease, [PARTITION], position);
+        await transaction.advance(SOURCE, lease, new Map([[PARTITION, position]]));
         await transaction.addVisitors(visitors);
         await transaction.putSessions(sessions);
         await transaction.addPageviews(pageviews);

@@ -31,7 +31,7 @@ const blank: Omit<Pageview, 'number' | 'visitor' | 'session' | 'project'> = {
 
 for (let batch = (await storage.ingest.positions('queue')).get(partition)! + 1; ; batch++) {
   await storage.ingest.transact(async (t) => {
-    await t.advance('queue', lease, [partition], batch);
+    await t.advance('queue', lease, new Map([[partition, batch]]));
     const counters = (await t.counters([project])).get(project)!;
     for (let i = 0; i < 20; i++) {
       const number = ++counters.pageview;

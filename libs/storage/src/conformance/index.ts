@@ -34,6 +34,7 @@ export {
   storeFacts,
   storeOneOfEach,
 } from './builders.ts';
+export { type QueueTarget, queueConformance, type TestQueue } from './queue.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
 
 export interface ConformanceOptions {

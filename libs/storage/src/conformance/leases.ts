@@ -53,14 +53,14 @@ export function leasePromises(bench: Bench): void {
     const held = await other.ingest.acquireLease('two', 1000);
     await expect(
       storage.ingest.transact(async (t) => {
-        await t.advance('queue', lost, [partition], 5);
+        await t.advance('queue', lost, new Map([[partition, 5]]));
         await storeOneOfEach(t, project);
       }),
     ).rejects.toThrow(LeaseLostError);
     expect(await countFacts(storage, project)).toEqual({ pageviews: 0, visitors: 0, sessions: 0 });
     expect((await storage.ingest.positions('queue')).get(partition)).toBe(0);
     await other.ingest.transact(async (t) => {
-      await t.advance('queue', held, [partition], 5);
+      await t.advance('queue', held, new Map([[partition, 5]]));
       await storeOneOfEach(t, project);
     });
     expect(await countFacts(storage, project)).toEqual({ pageviews: 1, visitors: 1, sessions: 1 });
@@ -70,21 +70,36 @@ export function leasePromises(bench: Bench): void {
     const storage = await bench.open();
     const { id: project } = await storage.projects.create(aProject(), anAct());
     const lease = await storage.ingest.acquireLease('one', 60_000);
-    const store = (source: string, partitions: number[], to: number, n: number) =>
+    const store = (source: string, to: [partition: number, position: number][], n: number) =>
       storage.ingest.transact(async (t) => {
-        await t.advance(source, lease, partitions, to);
+        await t.advance(source, lease, new Map(to));
         await storeOneOfEach(t, project, n);
       });
-    await store('a', [1, 2], 5, 1);
-    await expect(store('a', [1], 5, 2)).rejects.toThrow(LeaseLostError);
-    await expect(store('a', [1], 4, 3)).rejects.toThrow(LeaseLostError);
-    await expect(store('a', [3, 2], 5, 4)).rejects.toThrow(LeaseLostError);
-    await store('a', [2], 6, 5);
-    await store('b', [1], 1, 6);
+    const takes = (to: [number, number][], n: number) => store('a', to, n);
+    await takes(
+      [
+        [2, 5],
+        [1, 7],
+      ],
+      1,
+    );
+    await expect(takes([[1, 7]], 2)).rejects.toThrow(LeaseLostError);
+    await expect(takes([[1, 6]], 3)).rejects.toThrow(LeaseLostError);
+    await expect(
+      takes(
+        [
+          [3, 9],
+          [2, 5],
+        ],
+        4,
+      ),
+    ).rejects.toThrow(LeaseLostError);
+    await takes([[2, 6]], 5);
+    await store('b', [[1, 1]], 6);
     const moved = async (source: string) =>
       [...(await storage.ingest.positions(source))].filter(([, position]) => position > 0);
     expect(await moved('a')).toEqual([
-      [1, 5],
+      [1, 7],
       [2, 6],
     ]);
     expect(await moved('b')).toEqual([[1, 1]]);
@@ -97,7 +112,7 @@ export function leasePromises(bench: Bench): void {
     const lease = await storage.ingest.acquireLease('one', 60_000);
     const part = { ...lease, epochs: new Map([...lease.epochs].slice(0, 2)) };
     for (const partition of [2, PARTITION_COUNT]) {
-      await expect(storage.ingest.transact((t) => t.advance('queue', part, [partition], 1))).rejects.toThrow(
+      await expect(storage.ingest.transact((t) => t.advance('queue', part, new Map([[partition, 1]])))).rejects.toThrow(
         LeaseLostError,
       );
     }

@@ -33,7 +33,14 @@ export function smallStorePromises(bench: Bench): void {
     const { id: project } = await storage.projects.create(aProject(), anAct());
     const lease = await writable.ingest.acquireLease('me', 1000);
     await writable.ingest.transact(async (t) => {
-      await t.advance('queue', lease, [3, 4], 10);
+      await t.advance(
+        'queue',
+        lease,
+        new Map([
+          [3, 10],
+          [4, 10],
+        ]),
+      );
       await t.count([
         { project, outcome: 'stored', count: 5 },
         { project, outcome: 'duplicate', count: 1 },
@@ -41,7 +48,7 @@ export function smallStorePromises(bench: Bench): void {
       ]);
     });
     await writable.ingest.transact(async (t) => {
-      await t.advance('queue', lease, [4], 12);
+      await t.advance('queue', lease, new Map([[4, 12]]));
       await t.count([{ project, outcome: 'duplicate', count: 3 }]);
       await t.addDeadLetters([
         { project, kind: 'pageview', receivedAt: NOON, reason: 'one', event: '{}' },

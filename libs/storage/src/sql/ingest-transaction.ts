@@ -20,6 +20,7 @@ import {
   type VisitorRow,
   type WaitingEngagement,
 } from '../ingest.ts';
+import type { Positions } from '../queue.ts';
 import { SqlAuditTransaction } from './audit-transaction.ts';
 import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
@@ -60,8 +61,8 @@ export class SqlIngestTransaction implements IngestTransaction {
     return this.#open;
   }
 
-  async advance(source: string, lease: Lease, partitions: Iterable<number>, to: number): Promise<void> {
-    const ids = [...partitions].sort((a, b) => a - b);
+  async advance(source: string, lease: Lease, to: Positions): Promise<void> {
+    const ids = [...to.keys()].sort((a, b) => a - b);
     let held = 0;
     // Locked first of all, and in order: whoever else writes these partitions waits here, without a lock in its hands.
     await this.#connection.selectByKeys<[number]>(
@@ -72,13 +73,13 @@ export class SqlIngestTransaction implements IngestTransaction {
       },
     );
     const keys = ids.map((id) => [source, id] as const);
-    await this.#connection.selectByKeys<[number]>(this.#sql.readPositions, keys, ([position]) => {
-      if (position >= to) throw new LeaseLostError();
+    await this.#connection.selectByKeys<[number]>(this.#sql.readPositions, keys, ([position], index) => {
+      if (position >= to.get(ids[index]!)!) throw new LeaseLostError();
     });
     if (held !== ids.length) throw new LeaseLostError();
     await this.#connection.insertMany(
       this.#sql.writePosition,
-      keys.map((key) => [...key, to]),
+      ids.map((id) => [source, id, to.get(id)!]),
     );
   }
 
