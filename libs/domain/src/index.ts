@@ -16,3 +16,4 @@ export * from './retention.ts';
 export * from './source-hosts.ts';
 export * from './text.ts';
 export * from './time.ts';
+export * from './webhooks.ts';

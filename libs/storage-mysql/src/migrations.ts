@@ -9,6 +9,7 @@ import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
 import { restorations } from './migrations/restorations.ts';
 import { retention } from './migrations/retention.ts';
+import { webhooks } from './migrations/webhooks.ts';
 
 /**
  * The schema, step by step, in the order in which it grew: the same tables as every engine has, clustered by the same keys.
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   daySums,
   restorations,
   frozenDays,
+  webhooks,
 ];

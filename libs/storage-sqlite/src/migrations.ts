@@ -9,6 +9,7 @@ import { links } from './migrations/links.ts';
 import { pageviews } from './migrations/pageviews.ts';
 import { restorations } from './migrations/restorations.ts';
 import { retention } from './migrations/retention.ts';
+import { webhooks } from './migrations/webhooks.ts';
 
 /**
  * The schema, step by step, in the order in which it grew. Tables are clustered by what they are asked for most (WITHOUT
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   daySums,
   restorations,
   frozenDays,
+  webhooks,
 ];

@@ -10,6 +10,9 @@ const LEFT_OUT: Record<string, string> = {
   link_tags: 'made from the tags of links',
   imports: 'of this installation',
   restorations: 'of a change that is under way here',
+  webhook_endpoints: 'hold secrets, and two installations would tell of everything twice',
+  webhook_events: 'told by this installation',
+  webhook_deliveries: 'told by this installation',
 };
 /** Columns that are made anew. */
 const MADE_ANEW = ['project_id'];

@@ -12,3 +12,4 @@ export * from './queue.ts';
 export * from './retention-store.ts';
 export * from './storage.ts';
 export * from './transfer.ts';
+export * from './webhook-store.ts';

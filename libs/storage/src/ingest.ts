@@ -17,6 +17,7 @@ import type { ErrorTransaction } from './error-store.ts';
 import type { ImportProgress, ImportTransaction } from './imports.ts';
 import type { ClickTransaction } from './link-store.ts';
 import type { Positions } from './queue.ts';
+import type { WebhookTransaction } from './webhook-store.ts';
 
 /** Partitions of an installation: fixed at creation, since a project's partition must never change. */
 export const PARTITION_COUNT = 64;
@@ -161,6 +162,7 @@ export interface IngestTransaction {
   readonly clicks: ClickTransaction;
   readonly audit: AuditTransaction;
   readonly imports: ImportTransaction;
+  readonly webhooks: WebhookTransaction;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
   /** Adds to the cumulative counts. */

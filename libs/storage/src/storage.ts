@@ -18,6 +18,7 @@ import type { IngestStore } from './ingest.ts';
 import type { LinkStore } from './link-store.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { TransferStore } from './transfer.ts';
+import type { WebhookStore } from './webhook-store.ts';
 
 /** The database holds a schema that this code does not know. */
 export class NewerSchemaError extends Error {
@@ -133,6 +134,7 @@ export interface Storage {
   readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
+  readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;

@@ -13,6 +13,7 @@ import { pageviewQuery, sessionQuery } from '../facts.ts';
 import type { IngestStore, IngestTransaction, NewVisitor } from '../ingest.ts';
 import type { NewLink } from '../link-store.ts';
 import type { NewProject, WritableStorage } from '../storage.ts';
+import type { NewWebhookEndpoint, NewWebhookEvent } from '../webhook-store.ts';
 
 /** 2026-03-02T12:00:00Z, a day without a clock change anywhere. */
 export const NOON = Date.UTC(2026, 2, 2, 12);
@@ -117,6 +118,27 @@ export function aClick(given: Partial<Click> & Pick<Click, 'project' | 'number' 
   };
 }
 
+export function aWebhookEndpoint(
+  given: Partial<NewWebhookEndpoint> & Pick<NewWebhookEndpoint, 'project'>,
+): NewWebhookEndpoint {
+  return {
+    url: 'https://hooks.example.org/in',
+    description: '',
+    format: 'json',
+    template: '',
+    triggers: [{ type: 'error_group.created', environments: [], severities: [] }],
+    secrets: [{ secret: 'whsec_c2VjcmV0', expiresAt: null }],
+    createdAt: NOON,
+    ...given,
+  };
+}
+
+export function aWebhookEvent(
+  given: Partial<NewWebhookEvent> & Pick<NewWebhookEvent, 'project' | 'dedupeKey'>,
+): NewWebhookEvent {
+  return { endpoint: null, type: 'error_group.created', data: '{"id":1}', createdAt: NOON, ...given };
+}
+
 export function anAct(given: Partial<AuditAct> = {}): AuditAct {
   return {
     action: 'something.done',
@@ -161,6 +183,7 @@ export async function storeOneOfEach(transaction: IngestTransaction, project: Pr
   await transaction.bumpDays([{ project, day: localDay(NOON, 'UTC') }]);
   await transaction.count([{ project, outcome: 'stored', count: 1 }]);
   await transaction.addDeadLetters([{ project, kind: 'pageview', receivedAt: NOON, reason: 'a test', event: '{}' }]);
+  await transaction.webhooks.addEvents([aWebhookEvent({ project, dedupeKey: `event ${n}` })]);
 }
 
 /** How many views, visitors and sessions the reports find on the day of `NOON`. */

@@ -19,6 +19,8 @@ import { smallStorePromises } from './small-stores.ts';
 import { Bench, type ConformanceTarget } from './target.ts';
 import { schemaPromises, textPromises } from './texts-and-schema.ts';
 import { transferPromises } from './transfers.ts';
+import { webhookDeliveryPromises } from './webhook-deliveries.ts';
+import { webhookPromises } from './webhooks.ts';
 
 export {
   aClick,
@@ -28,6 +30,8 @@ export {
   aProject,
   aSession,
   aVisitor,
+  aWebhookEndpoint,
+  aWebhookEvent,
   countFacts,
   hashOf,
   NOON,
@@ -64,6 +68,8 @@ export function storageConformance(
     errorQuestionPromises(bench);
     linkPromises(bench);
     clickPromises(bench);
+    webhookPromises(bench);
+    webhookDeliveryPromises(bench);
     exportPromises(bench);
     columnPromises(bench);
     if (ingest) {

@@ -2,14 +2,13 @@ import type { Clock, EpochMs } from '@micrologs/domain';
 import type { ImportProgress } from '../imports.ts';
 import { type IngestStore, type IngestTransaction, type Lease, LeaseLostError } from '../ingest.ts';
 import type { SqlConnection, SqlDialect } from './connection.ts';
+import { deleteInSteps } from './delete-in-steps.ts';
 import { readImportProgress } from './import-transaction.ts';
 import { SqlIngestTransaction } from './ingest-transaction.ts';
 import { SALT_BYTES } from './salts.ts';
 import type { SqlSession } from './session.ts';
 import { type IngestStatements, ingestStatements } from './statements.ts';
 
-/** Rows that one step of `expire` deletes: few enough that a batch of events never waits long behind it. */
-const EXPIRE_STEP = 2000;
 const NO_SALT = new Uint8Array(SALT_BYTES);
 
 export class SqlIngestStore implements IngestStore {
@@ -80,12 +79,7 @@ export class SqlIngestStore implements IngestStore {
       { table: 'waiting_engagements', until: before.engagements },
     ];
     for (const { table, until } of expired) {
-      for (;;) {
-        const { changes } = await this.#session.use((connection) =>
-          connection.run(`DELETE FROM ${table} WHERE received_at < ? LIMIT ${EXPIRE_STEP}`, [until]),
-        );
-        if (changes < EXPIRE_STEP) break;
-      }
+      await deleteInSteps(this.#session, `DELETE FROM ${table} WHERE received_at < ?`, [until]);
     }
   }
 

@@ -33,6 +33,7 @@ import { findProjects } from './project-rows.ts';
 import { readSession, type SessionRecord, sessionValues } from './session-rows.ts';
 import type { IngestStatements } from './statements.ts';
 import { readVisitor, type VisitorRecord, visitorValues } from './visitor-rows.ts';
+import { SqlWebhookTransaction } from './webhook-transaction.ts';
 
 const KIND_CODES: Record<EventKind, number> = { pageview: 1, engagement: 2, error: 3, audit: 4 };
 
@@ -41,6 +42,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   readonly clicks = new SqlClickTransaction(() => this.#connection);
   readonly audit = new SqlAuditTransaction(() => this.#connection);
   readonly imports = new SqlImportTransaction(() => this.#connection);
+  readonly webhooks = new SqlWebhookTransaction(() => this.#connection);
   readonly #open: SqlConnection;
   readonly #sql: IngestStatements;
   #ended = false;

@@ -54,6 +54,9 @@ const OWNED_TABLES = [
   'erased_visitors',
   'restorations',
   'imports',
+  'webhook_deliveries',
+  'webhook_events',
+  'webhook_endpoints',
 ];
 
 const FROZEN_ZONE =

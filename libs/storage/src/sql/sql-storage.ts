@@ -18,6 +18,7 @@ import {
   type WritableStorage,
 } from '../storage.ts';
 import type { TransferStore } from '../transfer.ts';
+import type { WebhookStore } from '../webhook-store.ts';
 import { SqlAuditStore } from './audit-store.ts';
 import { ColumnCaches } from './columns/column-source.ts';
 import { SqlColumnStore } from './columns/column-store.ts';
@@ -36,6 +37,7 @@ import { SqlRetentionStore } from './retention-store.ts';
 import { SqlSaltStore } from './salts.ts';
 import { SqlSession } from './session.ts';
 import { SqlTransferStore } from './transfer/transfer-store.ts';
+import { SqlWebhookStore } from './webhook-store.ts';
 
 const PROBE = 'write probe';
 const PROBE_LENGTH = 65_536;
@@ -58,6 +60,7 @@ export class SqlStorage implements WritableStorage {
   readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
+  readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
@@ -87,6 +90,7 @@ export class SqlStorage implements WritableStorage {
     this.errors = new SqlErrorStore(this.#session);
     this.audit = new SqlAuditStore(this.#session);
     this.links = new SqlLinkStore(this.#session);
+    this.webhooks = new SqlWebhookStore(this.#session, connection.dialect);
     this.exports = new SqlExportStore(this.#session, caches);
     this.columns = new SqlColumnStore(this.#session, connection.dialect, caches);
     this.salts = new SqlSaltStore(this.#session);

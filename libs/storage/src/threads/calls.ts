@@ -3,6 +3,7 @@ import type { Storage } from '../storage.ts';
 type ProjectCall<K extends keyof Storage['projects']> = Parameters<Storage['projects'][K]>;
 type ColumnCall<K extends keyof Storage['columns']> = Parameters<Storage['columns'][K]>;
 type LinkCall<K extends keyof Storage['links']> = Parameters<Storage['links'][K]>;
+type WebhookCall<K extends keyof Storage['webhooks']> = Parameters<Storage['webhooks'][K]>;
 
 /** Every method of `Storage` that goes to another thread, and which kind of thread answers it. */
 export const CALLS = {
@@ -64,6 +65,66 @@ export const CALLS = {
     run: (storage: Storage, ...args: LinkCall<'reserveClick'>) => storage.links.reserveClick(...args),
   },
   'links.changeNumber': { on: 'reader', run: (storage: Storage) => storage.links.changeNumber() },
+  'webhooks.create': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'create'>) => storage.webhooks.create(...args),
+  },
+  'webhooks.list': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'list'>) => storage.webhooks.list(...args),
+  },
+  'webhooks.get': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'get'>) => storage.webhooks.get(...args),
+  },
+  'webhooks.update': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'update'>) => storage.webhooks.update(...args),
+  },
+  'webhooks.delete': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'delete'>) => storage.webhooks.delete(...args),
+  },
+  'webhooks.enabled': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'enabled'>) => storage.webhooks.enabled(...args),
+  },
+  'webhooks.addEvents': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'addEvents'>) => storage.webhooks.addEvents(...args),
+  },
+  'webhooks.undispatched': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'undispatched'>) => storage.webhooks.undispatched(...args),
+  },
+  'webhooks.dispatch': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'dispatch'>) => storage.webhooks.dispatch(...args),
+  },
+  'webhooks.due': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'due'>) => storage.webhooks.due(...args),
+  },
+  'webhooks.record': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'record'>) => storage.webhooks.record(...args),
+  },
+  'webhooks.deliveries': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'deliveries'>) => storage.webhooks.deliveries(...args),
+  },
+  'webhooks.delivery': {
+    on: 'reader',
+    run: (storage: Storage, ...args: WebhookCall<'delivery'>) => storage.webhooks.delivery(...args),
+  },
+  'webhooks.replay': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'replay'>) => storage.webhooks.replay(...args),
+  },
+  'webhooks.expire': {
+    on: 'writer',
+    run: (storage: Storage, ...args: WebhookCall<'expire'>) => storage.webhooks.expire(...args),
+  },
   'exports.page': {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['exports']['page']>) => storage.exports.page(...args),

@@ -14,6 +14,7 @@ import {
   type StorageStatus,
   StorageUnavailableError,
 } from '../storage.ts';
+import type { WebhookStore } from '../webhook-store.ts';
 import { CALLS, type CallArguments, type CallName, type CallResult } from './calls.ts';
 import { StorageThread } from './storage-thread.ts';
 
@@ -49,6 +50,7 @@ export class ThreadedStorage implements Storage {
   readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
+  readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
@@ -119,6 +121,23 @@ export class ThreadedStorage implements Storage {
       resolve: (code) => this.#call('links.resolve', code),
       reserveClick: (id) => this.#call('links.reserveClick', id),
       changeNumber: () => this.#call('links.changeNumber'),
+    };
+    this.webhooks = {
+      create: (...args) => this.#call('webhooks.create', ...args),
+      list: (...args) => this.#call('webhooks.list', ...args),
+      get: (...args) => this.#call('webhooks.get', ...args),
+      update: (...args) => this.#call('webhooks.update', ...args),
+      delete: (...args) => this.#call('webhooks.delete', ...args),
+      enabled: (...args) => this.#call('webhooks.enabled', ...args),
+      addEvents: (...args) => this.#call('webhooks.addEvents', ...args),
+      undispatched: (...args) => this.#call('webhooks.undispatched', ...args),
+      dispatch: (...args) => this.#call('webhooks.dispatch', ...args),
+      due: (...args) => this.#call('webhooks.due', ...args),
+      record: (...args) => this.#call('webhooks.record', ...args),
+      deliveries: (...args) => this.#call('webhooks.deliveries', ...args),
+      delivery: (...args) => this.#call('webhooks.delivery', ...args),
+      replay: (...args) => this.#call('webhooks.replay', ...args),
+      expire: (...args) => this.#call('webhooks.expire', ...args),
     };
     this.exports = {
       page: (...args) => this.#call('exports.page', ...args) as Promise<never>,

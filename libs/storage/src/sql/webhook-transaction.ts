@@ -1,0 +1,41 @@
+import type { ProjectId, WebhookEndpoint } from '@micrologs/domain';
+import type { NewWebhookEvent, WebhookTransaction } from '../webhook-store.ts';
+import { anyOf } from './any-of.ts';
+import type { SqlConnection } from './connection.ts';
+import {
+  type EndpointRecord,
+  inOrder,
+  insertEvents,
+  newEventValues,
+  readEndpoint,
+  SELECT_ENDPOINTS,
+} from './webhook-rows.ts';
+
+export class SqlWebhookTransaction implements WebhookTransaction {
+  readonly #connection: () => SqlConnection;
+
+  /** @param connection of the open transaction; throws once that has ended */
+  constructor(connection: () => SqlConnection) {
+    this.#connection = connection;
+  }
+
+  async endpoints(projects: Iterable<ProjectId>): Promise<Map<ProjectId, WebhookEndpoint[]>> {
+    const wanted = anyOf('e.project_id', [...projects]);
+    const records = await this.#connection().all<EndpointRecord>(
+      `${SELECT_ENDPOINTS} WHERE e.is_enabled = 1 AND ${wanted.text} ORDER BY e.id`,
+      wanted.values,
+    );
+    const found = new Map<ProjectId, WebhookEndpoint[]>();
+    for (const endpoint of records.map(readEndpoint)) {
+      const others = found.get(endpoint.project);
+      if (others) others.push(endpoint);
+      else found.set(endpoint.project, [endpoint]);
+    }
+    return found;
+  }
+
+  async addEvents(events: readonly NewWebhookEvent[]): Promise<void> {
+    const connection = this.#connection();
+    await connection.insertMany(insertEvents(connection.dialect), inOrder(events).map(newEventValues));
+  }
+}
