@@ -70,3 +70,14 @@ it('counts from indexes alone: those of the groups asked for, or of the days', a
   const [summary] = await plansOf([{ from: 'errorSummary', project: 1, lastSeen: LAST_SEEN }]);
   expect(summary).toMatch(/^SEARCH error_groups USING COVERING INDEX error_groups_last_seen/);
 });
+
+it('counts what happened lately from the groups that occurred lately, whatever else is stored', async () => {
+  const lately = { from: 'errorWindow', project: 1, times: LAST_SEEN } as const;
+  const [all, some] = await plansOf([lately, { ...lately, severities: ['error'], environments: ['staging'] }]);
+  for (const plan of [all, some]) {
+    expect(plan).toMatch(/^SEARCH g USING COVERING INDEX error_groups_last_seen \(project_id=\? AND last_seen>\?\)/);
+  }
+  const byTime = 'error_events_group (project_id=? AND group_number=? AND occurred_at>? AND occurred_at<?)';
+  expect(all).toContain(`SEARCH e USING COVERING INDEX ${byTime}`);
+  expect(some).toContain(`SEARCH e USING INDEX ${byTime}`);
+});

@@ -13,6 +13,7 @@ import type {
   Link,
   LinkId,
   LocalDay,
+  PageviewNumber,
   ProjectId,
   ReferrerCategory,
   Severity,
@@ -76,6 +77,17 @@ export interface ErrorCounts {
   /** Distinct visitors and sessions, of the events that told them; 0 where not asked for. */
   visitors: number;
   sessions: number;
+}
+
+/** Occurrences in a stretch of time of each group that occurred in it or later, 0 included; by group, ascending. */
+export interface ErrorWindowQuery {
+  from: 'errorWindow';
+  project: ProjectId;
+  times: TimeRange;
+  /** Only these groups, environments or severities; all of them when absent. */
+  groups?: readonly ErrorGroupNumber[];
+  environments?: readonly Environment[];
+  severities?: readonly Severity[];
 }
 
 /** Single occurrences of a group, newest first, ties by number, the larger first. */
@@ -173,8 +185,25 @@ export interface ClickCounts {
   uniqueClicks: number;
 }
 
-/** Questions about errors, audit entries and links, as a store answers them. */
+/** How many of the views that were stored after the one numbered `after` happened in a stretch of time: one row. */
+export interface NewViewsQuery {
+  from: 'newViews';
+  project: ProjectId;
+  after: PageviewNumber;
+  times: TimeRange;
+}
+
+/** When anything last happened that a client told of: one row. Looks at what was stored last of each kind. */
+export interface LatestEventQuery {
+  from: 'latestEvent';
+  project: ProjectId;
+}
+
+/** Questions about errors, audit entries and links, as a store answers them, and those that alerts ask all the time. */
 export type LogQuery =
+  | NewViewsQuery
+  | LatestEventQuery
+  | ErrorWindowQuery
   | ErrorGroupsQuery
   | ErrorSummaryQuery
   | ErrorCountsQuery
@@ -192,6 +221,7 @@ export interface LogRows {
   errorGroups: ErrorGroup[];
   errorSummary: [ErrorSummary];
   errorCounts: ErrorCounts[];
+  errorWindow: { group: ErrorGroupNumber; occurrences: number }[];
   errorEvents: ErrorEvent[];
   errorEnvironments: ErrorGroupEnvironment[];
   errorTransitions: ErrorTransition[];
@@ -200,6 +230,10 @@ export interface LogRows {
   links: Link[];
   linkClicks: { link: Link; clicks: number; uniqueClicks: number }[];
   clicks: ClickCounts[];
+  /** `last`: the number of the view stored last; 0 before the first. */
+  newViews: [{ pageviews: number; last: PageviewNumber }];
+  /** Null when nothing ever happened. */
+  latestEvent: [{ at: EpochMs | null }];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest';
+import { activityPromises } from './activity.ts';
 import { auditPromises } from './audit.ts';
 import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
@@ -66,6 +67,7 @@ export function storageConformance(
     auditQueryPromises(bench);
     errorStorePromises(bench);
     errorQuestionPromises(bench);
+    activityPromises(bench);
     linkPromises(bench);
     clickPromises(bench);
     webhookPromises(bench);

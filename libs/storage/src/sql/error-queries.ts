@@ -8,6 +8,7 @@ import type {
   ErrorGroupsQuery,
   ErrorSummaryQuery,
   ErrorTransitionsQuery,
+  ErrorWindowQuery,
   LogQuery,
 } from '../log-queries.ts';
 import { anyOf } from './any-of.ts';
@@ -24,6 +25,8 @@ export function errorQuestion(query: Extract<LogQuery, { from: `error${string}` 
       return summaryQuestion(query);
     case 'errorCounts':
       return countsQuestion(query);
+    case 'errorWindow':
+      return windowQuestion(query);
     case 'errorEvents':
       return eventsQuestion(query);
     case 'errorEnvironments':
@@ -132,6 +135,28 @@ function countsQuestion({ project, days, groups, by, people, mostFirst, limit }:
       visitors: row.visitors as number,
       sessions: row.sessions as number,
     }),
+  };
+}
+
+/** Groups are found by when they occurred last, and each is counted in its own index: what lies outside is not read. */
+function windowQuestion({ project, times, groups, environments, severities }: ErrorWindowQuery): Question {
+  const oneOf = <V extends SqlValue>(where: Conditions, column: string, values: readonly V[] | undefined) => {
+    if (!values) return;
+    const wanted = anyOf(column, values);
+    where.and(wanted.text, ...wanted.values);
+  };
+  const events = new Conditions()
+    .and('e.project_id = g.project_id AND e.group_number = g.number')
+    .and('e.occurred_at >= ? AND e.occurred_at < ?', times.from, times.to);
+  oneOf(events, 'e.environment', environments);
+  oneOf(events, 'e.severity', severities);
+  const where = new Conditions().and('g.project_id = ? AND g.last_seen >= ?', project, times.from);
+  oneOf(where, 'g.number', groups);
+  return {
+    text: `SELECT g.number AS group_number, (SELECT COUNT(*) FROM error_events e WHERE ${events.text}) AS occurrences
+      FROM error_groups g WHERE ${where.text} ORDER BY g.number`,
+    parameters: [...events.values, ...where.values],
+    read: ({ group_number: group, occurrences }) => ({ group, occurrences }),
   };
 }
 
