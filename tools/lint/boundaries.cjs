@@ -4,7 +4,7 @@
  */
 const engines = '^libs/(storage-[^/]+|spool)/';
 const features =
-  '^libs/(audit|errors|identity|ingest|links|pipeline|projects|realtime|reports|retention|scrubbing|sealing|sessions|transfer|webhooks)/';
+  '^libs/(alerts|audit|errors|identity|ingest|links|pipeline|projects|realtime|reports|retention|scrubbing|sealing|sessions|transfer|webhooks)/';
 const notTests = '\\.(test|fixture)\\.ts$|(^|/)test/|/conformance|(^|/)bench/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -69,7 +69,7 @@ module.exports = {
       comment:
         'The pipeline puts sessions, parsing and identity together, and ingest asks identity and scrubbing; nobody else looks sideways.',
       severity: 'error',
-      from: { path: '^libs/(audit|identity|projects|reports|sessions)/', pathNot: notTests },
+      from: { path: '^libs/(alerts|audit|identity|projects|reports|sessions)/', pathNot: notTests },
       to: { path: features, pathNot: '^libs/$1/' },
     },
     {
