@@ -19,5 +19,6 @@ export const mysqlDialect: SqlDialect = {
     return `ON DUPLICATE KEY UPDATE ${changes.length > 0 ? changes.join(', ') : `${key[0]} = ${key[0]}`}`;
   },
   forUpdate: ' FOR UPDATE',
+  now: "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000",
   dayAtOffset: (column) => `((${column} + ? + ${DAYS_AHEAD * DAY_MS}) DIV ${DAY_MS} - ${DAYS_AHEAD})`,
 };

@@ -6,6 +6,7 @@ import { errors } from './migrations/errors.ts';
 import { frozenDays } from './migrations/frozen-days.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
+import { nodes } from './migrations/nodes.ts';
 import { pageviews } from './migrations/pageviews.ts';
 import { restorations } from './migrations/restorations.ts';
 import { retention } from './migrations/retention.ts';
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   restorations,
   frozenDays,
   webhooks,
+  nodes,
 ];

@@ -14,5 +14,6 @@ export const sqliteDialect: SqlDialect = {
   },
   // A write transaction keeps every other writer out.
   forUpdate: '',
+  now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   dayAtOffset: (column) => `CAST(floor((${column} + ?) / 86400000.0) AS INTEGER)`,
 };

@@ -8,6 +8,7 @@ export * from './imports.ts';
 export * from './ingest.ts';
 export * from './link-store.ts';
 export * from './log-queries.ts';
+export * from './nodes.ts';
 export * from './queue.ts';
 export * from './retention-store.ts';
 export * from './storage.ts';

@@ -180,8 +180,16 @@ export interface IngestStore {
   transact<T>(work: (transaction: IngestTransaction) => Promise<T>): Promise<T>;
   /** Takes every partition whose lease ran out or is this owner's own, under a new epoch. */
   acquireLease(owner: string, ttlMs: number): Promise<Lease>;
+  /**
+   * Shares the partitions among everybody who asks within the time that they give: renews what the owner holds, gives back
+   * what is above its share, and takes what is free or ran out up to its share. To be called again well within `ttlMs`.
+   * @param held what the last call gave; null at the start
+   * @returns what is held now: what somebody else took over meanwhile is not among it
+   */
+  shareLease(owner: string, held: Lease | null, ttlMs: number): Promise<Lease>;
   /** @throws LeaseLostError */
   renewLease(lease: Lease, ttlMs: number): Promise<void>;
+  /** Frees what the lease still holds, and takes the owner out of those who ask for a share. */
   releaseLease(lease: Lease): Promise<void>;
   /** Consumed positions of one source, per partition; 0 where nothing was consumed. */
   positions(source: string): Promise<Map<number, number>>;

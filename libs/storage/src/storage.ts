@@ -16,6 +16,7 @@ import type { ExportStore } from './exports.ts';
 import type { FactReader } from './facts.ts';
 import type { IngestStore } from './ingest.ts';
 import type { LinkStore } from './link-store.ts';
+import type { NodeStore } from './nodes.ts';
 import type { RetentionStore } from './retention-store.ts';
 import type { TransferStore } from './transfer.ts';
 import type { WebhookStore } from './webhook-store.ts';
@@ -139,6 +140,7 @@ export interface Storage {
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
+  readonly nodes: NodeStore;
   ledger(source: string): Promise<LedgerSnapshot>;
   status(): Promise<StorageStatus>;
   close(): Promise<void>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LeaseLostError, PARTITION_COUNT, partitionOf } from '../ingest.ts';
+import { type Lease, LeaseLostError, PARTITION_COUNT, partitionOf } from '../ingest.ts';
 import { anAct, aProject, countFacts, NOON, storeOneOfEach } from './builders.ts';
 import type { Bench } from './target.ts';
 
@@ -116,5 +116,99 @@ export function leasePromises(bench: Bench): void {
         LeaseLostError,
       );
     }
+  });
+
+  it('[ST26] whoever asks gets a share: what is above it is given back, what was given back is taken', async () => {
+    const now = NOON;
+    const storage = await bench.open({ clock: () => now });
+    const other = await bench.open({ clock: () => now });
+    let one = await storage.ingest.shareLease('one', null, 1000);
+    expect(one.epochs.size).toBe(PARTITION_COUNT);
+    let two = await other.ingest.shareLease('two', null, 1000);
+    expect(two.epochs.size).toBe(0);
+    const before = one.epochs;
+    one = await storage.ingest.shareLease('one', one, 1000);
+    two = await other.ingest.shareLease('two', two, 1000);
+    expect([one.epochs.size, two.epochs.size]).toEqual([PARTITION_COUNT / 2, PARTITION_COUNT / 2]);
+    expect(new Set([...one.epochs.keys(), ...two.epochs.keys()]).size).toBe(PARTITION_COUNT);
+    // What was kept was never out of hand; what was taken has a new epoch.
+    for (const [partition, epoch] of one.epochs) expect(epoch).toBe(before.get(partition));
+    for (const [partition, epoch] of two.epochs) expect(epoch).toBeGreaterThan(before.get(partition)!);
+    // A share that is released is free at once, and nobody waits for the one who had it.
+    await storage.ingest.releaseLease(one);
+    expect((await other.ingest.shareLease('two', two, 1000)).epochs.size).toBe(PARTITION_COUNT);
+  });
+
+  it('[ST27] the share of an owner that is heard of no more goes to the others when its time is over', async () => {
+    let now = NOON;
+    const storage = await bench.open({ clock: () => now });
+    let one = await storage.ingest.shareLease('one', null, 1000);
+    const two = await storage.ingest.shareLease('two', null, 1000);
+    one = await storage.ingest.shareLease('one', one, 1000);
+    const lost = await storage.ingest.shareLease('two', two, 1000);
+    expect(lost.epochs.size).toBe(PARTITION_COUNT / 2);
+    now += 999;
+    one = await storage.ingest.shareLease('one', one, 1000);
+    expect(one.epochs.size).toBe(PARTITION_COUNT / 2);
+    now += 1;
+    one = await storage.ingest.shareLease('one', one, 1000);
+    expect(one.epochs.size).toBe(PARTITION_COUNT);
+    // It comes back, is told that it holds nothing, and gets its share anew.
+    expect((await storage.ingest.shareLease('two', lost, 1000)).epochs.size).toBe(0);
+    await storage.ingest.shareLease('one', one, 1000);
+    expect((await storage.ingest.shareLease('two', lost, 1000)).epochs.size).toBe(PARTITION_COUNT / 2);
+  });
+
+  it('[ST28] a writer that slept through its lease stores nothing for what others took over, and the rest goes on', async () => {
+    let now = NOON;
+    const storage = await bench.open({ clock: () => now });
+    const other = await bench.open({ clock: () => now });
+    const { id: project } = await storage.projects.create(aProject(), anAct());
+    const partition = partitionOf(project);
+    const sleeper = await storage.ingest.shareLease('sleeper', null, 1000);
+    now += 1000;
+    const taken = await other.ingest.shareLease('other', null, 1000);
+    const write = (opener: typeof storage, lease: typeof taken, n: number) =>
+      opener.ingest.transact(async (t) => {
+        await t.advance('queue', lease, new Map([[partition, n]]));
+        await storeOneOfEach(t, project, n);
+      });
+    await expect(write(storage, sleeper, 1)).rejects.toThrow(LeaseLostError);
+    await write(other, taken, 1);
+    // Asking again does not bring back under the old epoch what is another's by now.
+    const again = await storage.ingest.shareLease('sleeper', sleeper, 1000);
+    expect(again.epochs.has(partition)).toBe(false);
+    await expect(write(storage, again, 2)).rejects.toThrow(LeaseLostError);
+    expect(await countFacts(storage, project)).toEqual({ pageviews: 1, visitors: 1, sessions: 1 });
+  });
+
+  it('[ST29] many who ask at once end with every partition held once, in shares that differ by one at most', async () => {
+    const openers = await Promise.all(Array.from({ length: 5 }, () => bench.open()));
+    const leases: (Lease | null)[] = openers.map(() => null);
+    const ask = () =>
+      Promise.all(
+        openers.map(async ({ ingest }, i) => {
+          leases[i] = await ingest.shareLease(`worker-${i}`, leases[i]!, 60_000);
+        }),
+      );
+    const held = () => leases.flatMap((lease) => [...lease!.epochs.keys()]);
+    for (let round = 0; round < 4; round++) {
+      await ask();
+      expect(new Set(held()).size).toBe(held().length);
+    }
+    expect(held()).toHaveLength(PARTITION_COUNT);
+    expect(leases.map((lease) => lease!.epochs.size).sort()).toEqual([12, 13, 13, 13, 13]);
+  });
+
+  it('[ST17] without a clock of its own a store goes by that of the database', async () => {
+    const storage = await bench.open();
+    const lease = await storage.ingest.acquireLease('one', 60_000);
+    // The tests run on the machine of the database.
+    const wrong = await bench.open({ clock: () => Date.now() - 3_600_000 });
+    expect((await wrong.ingest.acquireLease('two', 1000)).epochs.size).toBe(0);
+    const later = await bench.open({ clock: () => Date.now() + 50_000 });
+    expect((await later.ingest.acquireLease('two', 1000)).epochs.size).toBe(0);
+    const tooLate = await bench.open({ clock: () => Date.now() + 70_000 });
+    expect((await tooLate.ingest.acquireLease('two', 1000)).epochs.size).toBe(lease.epochs.size);
   });
 }

@@ -1,4 +1,6 @@
+import { DAY_MS } from '@micrologs/domain';
 import { expect, it } from 'vitest';
+import type { Node } from '../nodes.ts';
 import { anAct, aProject, NOON } from './builders.ts';
 import type { Bench } from './target.ts';
 
@@ -81,5 +83,44 @@ export function smallStorePromises(bench: Bench): void {
     await expect(storage.ingest.transact(async () => undefined)).rejects.toThrow();
     expect(await storage.status()).toMatchObject({ ok: false });
     expect(await other.projects.all()).toEqual([]);
+  });
+
+  it('[ST15] processes are known by their heartbeats, and forgotten after a day of silence', async () => {
+    let now = NOON;
+    const storage = await bench.open({ clock: () => now });
+    const node = (id: string, host: string): Node => ({
+      id,
+      role: 'worker',
+      host,
+      pid: 7,
+      version: '1.2.3',
+      startedAt: NOON - 5,
+      details: { url: null, pipelines: [{ state: 'waiting', message: '', partitions: 64, processed: 0 }] },
+    });
+    expect(await storage.nodes.all()).toEqual([]);
+    await storage.nodes.beat(node('b', 'beta'));
+    await storage.nodes.beat(node('a', 'alpha'));
+    now += 3000;
+    const again = { ...node('b', 'beta'), details: { url: 'http://beta:1', pipelines: [] } };
+    await storage.nodes.beat(again);
+    expect(await storage.nodes.all()).toEqual([
+      { ...node('a', 'alpha'), silentMs: 3000 },
+      { ...again, silentMs: 0 },
+    ]);
+    await storage.nodes.leave('b');
+    expect((await storage.nodes.all()).map(({ id }) => id)).toEqual(['a']);
+    now += DAY_MS;
+    await storage.nodes.beat(node('b', 'beta'));
+    expect((await storage.nodes.all()).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('[ST16] a heartbeat is timed by the database, whichever thread asks', async () => {
+    const { storage } = await bench.openPair();
+    const startedAt = Date.now();
+    const details = { url: null, pipelines: [] };
+    await storage.nodes.beat({ id: 'a', role: 'api', host: 'alpha', pid: 7, version: '1', startedAt, details });
+    const [node] = await storage.nodes.all();
+    expect(node!.silentMs).toBeGreaterThanOrEqual(0);
+    expect(node!.silentMs).toBeLessThan(60_000);
   });
 }

@@ -1,12 +1,14 @@
-import type { Clock, EpochMs } from '@micrologs/domain';
+import type { EpochMs } from '@micrologs/domain';
 import type { ImportProgress } from '../imports.ts';
-import { type IngestStore, type IngestTransaction, type Lease, LeaseLostError } from '../ingest.ts';
+import type { IngestStore, IngestTransaction, Lease } from '../ingest.ts';
 import type { SqlConnection, SqlDialect } from './connection.ts';
 import { deleteInSteps } from './delete-in-steps.ts';
 import { readImportProgress } from './import-transaction.ts';
 import { SqlIngestTransaction } from './ingest-transaction.ts';
+import { acquireLease, releaseLease, renewLease, shareLease } from './leases.ts';
 import { SALT_BYTES } from './salts.ts';
 import type { SqlSession } from './session.ts';
+import type { SharedClock } from './shared-clock.ts';
 import { type IngestStatements, ingestStatements } from './statements.ts';
 
 const NO_SALT = new Uint8Array(SALT_BYTES);
@@ -14,11 +16,11 @@ const NO_SALT = new Uint8Array(SALT_BYTES);
 export class SqlIngestStore implements IngestStore {
   readonly #session: SqlSession;
   readonly #statements: IngestStatements;
-  readonly #clock: Clock;
+  readonly #clock: SharedClock;
   /** True at first, since the process before may have ended between deleting salts and wiping them. */
   #scrubDue = true;
 
-  constructor(session: SqlSession, dialect: SqlDialect, clock: Clock) {
+  constructor(session: SqlSession, dialect: SqlDialect, clock: SharedClock) {
     this.#session = session;
     this.#statements = ingestStatements(dialect);
     this.#clock = clock;
@@ -37,32 +39,23 @@ export class SqlIngestStore implements IngestStore {
   }
 
   acquireLease(owner: string, ttlMs: number): Promise<Lease> {
-    return this.#session.transaction(async (connection) => {
-      const now = this.#clock();
-      await connection.run(
-        'UPDATE partitions SET epoch = epoch + 1, owner = ?, leased_until = ? WHERE owner = ? OR leased_until <= ?',
-        [owner, now + ttlMs, owner, now],
-      );
-      const rows = await connection.all<{ id: number; epoch: number }>(
-        'SELECT id, epoch FROM partitions WHERE owner = ? ORDER BY id',
-        [owner],
-      );
-      return { owner, epochs: new Map(rows.map((row) => [row.id, row.epoch])) };
-    });
+    return this.#leasing((connection, now) => acquireLease(connection, owner, now, ttlMs));
+  }
+
+  shareLease(owner: string, held: Lease | null, ttlMs: number): Promise<Lease> {
+    return this.#leasing((connection, now) => shareLease(connection, { owner, held, now, ttlMs }));
   }
 
   renewLease(lease: Lease, ttlMs: number): Promise<void> {
-    return this.#session.transaction(async (connection) => {
-      if ((await setLeasedUntil(connection, lease, this.#clock() + ttlMs)) !== lease.epochs.size) {
-        throw new LeaseLostError();
-      }
-    });
+    return this.#leasing((connection, now) => renewLease(connection, lease, now + ttlMs));
   }
 
   releaseLease(lease: Lease): Promise<void> {
-    return this.#session.transaction(async (connection) => {
-      await setLeasedUntil(connection, lease, 0);
-    });
+    return this.#session.transaction((connection) => releaseLease(connection, lease));
+  }
+
+  #leasing<T>(work: (connection: SqlConnection, now: EpochMs) => Promise<T>): Promise<T> {
+    return this.#session.transaction(async (connection) => work(connection, await this.#clock(connection)));
   }
 
   positions(source: string): Promise<Map<number, number>> {
@@ -93,14 +86,6 @@ export class SqlIngestStore implements IngestStore {
       return changes;
     });
   }
-}
-
-/** @returns how many partitions the lease still holds */
-function setLeasedUntil(connection: SqlConnection, lease: Lease, until: EpochMs): Promise<number> {
-  return connection.runMany(
-    'UPDATE partitions SET leased_until = ? WHERE id = ? AND epoch = ? AND owner = ?',
-    [...lease.epochs].map(([partition, epoch]) => [until, partition, epoch, lease.owner]),
-  );
 }
 
 export async function readPositions(connection: SqlConnection, source: string): Promise<Map<number, number>> {

@@ -7,6 +7,7 @@ import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
 import type { IngestStore } from '../ingest.ts';
 import type { LinkStore } from '../link-store.ts';
+import type { NodeStore } from '../nodes.ts';
 import type { RetentionStore } from '../retention-store.ts';
 import {
   type InstallationStore,
@@ -32,10 +33,12 @@ import { SqlInstallationStore } from './installation.ts';
 import { readLedger } from './ledger.ts';
 import { SqlLinkStore } from './link-store.ts';
 import { isMigrated, type Migration, migrate } from './migrate.ts';
+import { SqlNodeStore } from './node-store.ts';
 import { SqlProjectStore } from './projects.ts';
 import { SqlRetentionStore } from './retention-store.ts';
 import { SqlSaltStore } from './salts.ts';
 import { SqlSession } from './session.ts';
+import { databaseClock, fixedClock } from './shared-clock.ts';
 import { SqlTransferStore } from './transfer/transfer-store.ts';
 import { SqlWebhookStore } from './webhook-store.ts';
 
@@ -48,6 +51,7 @@ export interface SqlStorageOptions {
   migrations: readonly Migration[];
   /** For an engine whose schema is not changed in transactions: brings it up to date in its own way. */
   migrate?: (now: EpochMs) => Promise<void>;
+  /** Takes the place of the database's clock; for tests. */
   clock?: Clock;
   /** How much of a day is made into one block; for tests, which have few views. */
   viewsPerBlock?: number;
@@ -65,6 +69,7 @@ export class SqlStorage implements WritableStorage {
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
+  readonly nodes: NodeStore;
   readonly ingest: IngestStore;
   readonly retention: RetentionStore;
   readonly transfer: TransferStore;
@@ -74,12 +79,13 @@ export class SqlStorage implements WritableStorage {
   readonly #engine: string;
 
   constructor(connection: SqlConnection, options: SqlStorageOptions) {
-    const { mode, migrations, clock = Date.now, viewsPerBlock } = options;
+    const { mode, migrations, clock, viewsPerBlock } = options;
+    const sharedClock = clock ? fixedClock(clock) : databaseClock;
     const bringUpToDate = options.migrate ?? ((now) => migrate(connection, migrations, now));
     this.#mode = mode;
     this.#engine = connection.dialect.name;
     this.#session = new SqlSession(connection, async () => {
-      if (mode === 'writer') await bringUpToDate(clock());
+      if (mode === 'writer') await bringUpToDate((clock ?? Date.now)());
       else if (!(await isMigrated(connection, migrations))) {
         throw new StorageUnavailableError('The database is being brought up to date by another process.');
       }
@@ -95,8 +101,9 @@ export class SqlStorage implements WritableStorage {
     this.columns = new SqlColumnStore(this.#session, connection.dialect, caches);
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);
+    this.nodes = new SqlNodeStore(this.#session, sharedClock);
     this.transfer = new SqlTransferStore(this.#session);
-    this.ingest = new SqlIngestStore(this.#session, connection.dialect, clock);
+    this.ingest = new SqlIngestStore(this.#session, connection.dialect, sharedClock);
     this.retention = new SqlRetentionStore(this.#session, connection.dialect);
     this.erasure = new SqlErasureStore(this.#session, connection.dialect, caches);
   }

@@ -183,6 +183,15 @@ export const CALLS = {
     run: (storage: Storage, ...args: Parameters<Storage['installation']['setOnce']>) =>
       storage.installation.setOnce(...args),
   },
+  'nodes.beat': {
+    on: 'writer',
+    run: (storage: Storage, ...args: Parameters<Storage['nodes']['beat']>) => storage.nodes.beat(...args),
+  },
+  'nodes.leave': {
+    on: 'writer',
+    run: (storage: Storage, ...args: Parameters<Storage['nodes']['leave']>) => storage.nodes.leave(...args),
+  },
+  'nodes.all': { on: 'reader', run: (storage: Storage) => storage.nodes.all() },
   ledger: {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['ledger']>) => storage.ledger(...args),

@@ -5,6 +5,7 @@ import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
 import type { LinkStore } from '../link-store.ts';
+import type { NodeStore } from '../nodes.ts';
 import {
   type InstallationStore,
   type LedgerSnapshot,
@@ -55,6 +56,7 @@ export class ThreadedStorage implements Storage {
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
+  readonly nodes: NodeStore;
   readonly #engine: string;
   readonly #writer: StorageThread;
   readonly #readers: readonly StorageThread[];
@@ -161,6 +163,11 @@ export class ThreadedStorage implements Storage {
     this.installation = {
       get: (name) => this.#call('installation.get', name),
       setOnce: (name, value) => this.#call('installation.setOnce', name, value),
+    };
+    this.nodes = {
+      beat: (node) => this.#call('nodes.beat', node),
+      leave: (id) => this.#call('nodes.leave', id),
+      all: () => this.#call('nodes.all'),
     };
   }
 
