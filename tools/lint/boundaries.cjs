@@ -2,7 +2,7 @@
  * Who may import whom: routes → features → storage and contract → domain. Engines are known to the server's composition
  * alone; SDKs know nothing of the server but openapi.yaml.
  */
-const engines = '^libs/(storage-[^/]+|spool)/';
+const engines = '^libs/(storage-[^/]+|spool|queue-valkey)/';
 const features =
   '^libs/(alerts|audit|errors|identity|ingest|links|pipeline|projects|realtime|reports|retention|scrubbing|sealing|sessions|transfer|webhooks)/';
 const notTests = '\\.(test|fixture)\\.ts$|(^|/)test/|/conformance|(^|/)bench/';
@@ -46,7 +46,13 @@ module.exports = {
       name: 'engines-know-storage-and-domain',
       severity: 'error',
       from: { path: engines, pathNot: notTests },
-      to: { path: '^(libs/(?!storage|spool/|domain/)|apps|sdks)' },
+      to: { path: '^(libs/(?!storage|spool/|queue-valkey/|valkey/|domain/)|apps|sdks)' },
+    },
+    {
+      name: 'valkey-knows-nothing',
+      severity: 'error',
+      from: { path: '^libs/valkey/', pathNot: notTests },
+      to: { path: '^(libs/(?!valkey/)|apps|sdks)' },
     },
     {
       name: 'engines-are-composed',

@@ -15,6 +15,8 @@ const onPath = (command) => succeeds(`command -v ${command}`);
 /** Programs that tests start for real (any of the commands will do), and the Debian packages that bring them. */
 const PROGRAMS = [
   { commands: ['mariadbd'], packages: ['mariadb-server'] },
+  { commands: ['valkey-server', 'redis-server'], packages: ['redis-server'] },
+  { commands: ['openssl'], packages: ['openssl'] },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
   { commands: ['python3'], packages: ['python3'] },
   {

@@ -3,3 +3,4 @@ export * from './mariadb.ts';
 export * from './mmdb.ts';
 export * from './server.ts';
 export * from './test-engine.ts';
+export * from './valkey.ts';

@@ -1,0 +1,3 @@
+export { parseValkeyUrl, type ValkeyAddress } from './address.ts';
+export { Valkey, type ValkeyOptions } from './connection.ts';
+export { readServerFacts, type ServerFacts } from './server-facts.ts';
