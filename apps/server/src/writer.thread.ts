@@ -13,6 +13,7 @@ const { owner, paused } = data as PipelineThreadData;
 const PAUSED: PipelineStatus = {
   state: 'stopped',
   message: 'Paused by PAUSE_PIPELINE; events wait in the queue',
+  partitions: 0,
   processed: 0,
   deadLetters: 0,
   conflicts: 0,

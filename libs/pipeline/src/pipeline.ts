@@ -4,14 +4,13 @@ import {
   ConflictError,
   type EventSource,
   type IngestStore,
-  type Lease,
   LeaseLostError,
-  PARTITION_COUNT,
   type Positions,
   partitionOf,
   type QueueGroup,
   StorageUnavailableError,
 } from '@micrologs/storage';
+import { HeldPartitions } from './held-partitions.ts';
 import { storeBatch } from './store-batch.ts';
 import { VisitorMemory } from './visitor-memory.ts';
 
@@ -24,8 +23,13 @@ export interface PipelineLog {
 export interface PipelineOptions {
   store: IngestStore;
   source: EventSource;
-  /** Names this writer in its leases; the same after a restart of the same node. */
+  /** Names this writer in its leases. */
   owner: string;
+  /**
+   * True: the partitions are shared with other pipelines on the same queue, each holding some. False: this pipeline holds all of
+   * them or none, since nobody else can read its queue.
+   */
+  shared?: boolean;
   log: PipelineLog;
   clock?: Clock;
   /** Events of about so many bytes are stored in one transaction. */
@@ -42,6 +46,8 @@ export interface PipelineStatus {
   /** `waiting`: nothing to do; `blocked`: the database does not take events, which wait in the queue. */
   state: 'starting' | 'running' | 'waiting' | 'blocked' | 'stopped';
   message: string;
+  /** How many partitions are held. */
+  partitions: number;
   /** Events committed since the start, dropped ones included. */
   processed: number;
   deadLetters: number;
@@ -54,8 +60,10 @@ const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
 const SALTS_KEPT_MS = 48 * HOUR_MS;
 
 const BATCH_BYTES = 8 * 1024 * 1024;
+/** Shared partitions change hands between batches, so these must take well less than a lease lasts. */
+const SHARED_BATCH_BYTES = 2 * 1024 * 1024;
 const GATHER_MS = 400;
-const LEASE_TTL_MS = 10 * SECOND_MS;
+const LEASE_TTL_MS = 6 * SECOND_MS;
 const HOUSEKEEPING_EVERY_MS = 10 * 60 * SECOND_MS;
 const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];
 
@@ -65,19 +73,17 @@ const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];
  */
 export class Pipeline {
   readonly #options: Required<PipelineOptions>;
-  #lease: Lease | null = null;
+  readonly #held: HeldPartitions;
   readonly #memory = new VisitorMemory();
-  /** Of the partitions held, and of no others. */
-  #positions = new Map<number, number>();
   #stopping = false;
   #wakeFromPause: (() => void) | null = null;
-  #leaseRenewedAt = 0;
   #housekeepingAt = 0;
   #failures = 0;
   readonly #finished: Promise<void>;
   readonly #status: PipelineStatus = {
     state: 'starting',
     message: 'Starting',
+    partitions: 0,
     processed: 0,
     deadLetters: 0,
     conflicts: 0,
@@ -86,16 +92,18 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     this.#options = {
       clock: Date.now,
-      batchBytes: BATCH_BYTES,
+      shared: false,
+      batchBytes: options.shared ? SHARED_BATCH_BYTES : BATCH_BYTES,
       gatherMs: GATHER_MS,
       leaseTtlMs: LEASE_TTL_MS,
       ...options,
     };
+    this.#held = new HeldPartitions(this.#options);
     this.#finished = this.#run();
   }
 
   status(): PipelineStatus {
-    return { ...this.#status };
+    return { ...this.#status, partitions: this.#held.positions.size };
   }
 
   /** Finishes the batch at hand, gives the lease back and ends. What is left in the queue is stored at the next start. */
@@ -117,21 +125,26 @@ export class Pipeline {
         await this.#recover(error as Error);
       }
     }
-    if (this.#lease) await this.#options.store.releaseLease(this.#lease).catch(() => {});
+    await this.#held.release();
     this.#setState('stopped', 'Stopped');
   }
 
   async #step(): Promise<void> {
     const { source, leaseTtlMs, batchBytes, gatherMs, clock } = this.#options;
-    if (!this.#lease) await this.#takeLease();
-    else if (clock() - this.#leaseRenewedAt > leaseTtlMs / 3) await this.#renewLease(this.#lease);
-    if (clock() >= this.#housekeepingAt) await this.#keepHouse();
+    // Whoever held what is new to this pipeline may have written to its projects.
+    if (await this.#held.keep()) this.#memory.clear();
+    const { positions } = this.#held;
+    // Once for all who share the partitions.
+    if (positions.has(0) && clock() >= this.#housekeepingAt) await this.#keepHouse();
 
-    const groups = await source.read(this.#positions, batchBytes);
+    const groups = await source.read(positions, batchBytes);
     if (groups.length === 0) {
-      this.#setState('waiting', 'Waiting for events');
+      this.#setState(
+        'waiting',
+        positions.size > 0 ? 'Waiting for events' : 'Waiting for partitions, which others hold',
+      );
       // Whatever fails in waiting fails in the next reading too, which is told.
-      return this.#pause((done) => source.waitBeyond(this.#positions, leaseTtlMs / 4).then(done, done));
+      return this.#pause((done) => source.waitBeyond(positions, leaseTtlMs / 4).then(done, done));
     }
     this.#setState('running', 'Storing events');
     const to = new Map<number, number>();
@@ -139,7 +152,7 @@ export class Pipeline {
       for (const project of projects) if (this.#isNew(seq, project)) to.set(partitionOf(project), seq);
     }
     await this.#store(groups, to);
-    await source.trim(this.#positions);
+    await source.trim(positions);
     const bytes = groups.reduce((sum, group) => sum + group.events.length, 0);
     if (bytes < batchBytes) await this.#pause((done) => setTimeout(done, gatherMs));
   }
@@ -151,9 +164,9 @@ export class Pipeline {
       events: () => this.#newEvents(groups),
       now: clock(),
       memory: this.#memory,
-      advance: (transaction) => transaction.advance(source.source, this.#lease!, to),
+      advance: (transaction) => transaction.advance(source.source, this.#held.lease, to),
     });
-    for (const [partition, position] of to) this.#positions.set(partition, position);
+    this.#held.advance(to);
     this.#status.processed += stored + deadLetters.length;
     this.#status.deadLetters += deadLetters.length;
     for (const { kind, project, reason } of deadLetters) {
@@ -170,30 +183,8 @@ export class Pipeline {
 
   /** Partitions stand at different positions: whether the project's is held and has not consumed this group yet. */
   #isNew(seq: number, project: ProjectId): boolean {
-    const position = this.#positions.get(partitionOf(project));
+    const position = this.#held.positions.get(partitionOf(project));
     return position !== undefined && seq > position;
-  }
-
-  async #takeLease(): Promise<void> {
-    const { store, source, owner, leaseTtlMs, clock } = this.#options;
-    const lease = await store.acquireLease(owner, leaseTtlMs);
-    if (lease.epochs.size < PARTITION_COUNT) {
-      await store.releaseLease(lease);
-      throw new LeaseLostError();
-    }
-    this.#lease = lease;
-    // Somebody else may have written meanwhile.
-    this.#memory.clear();
-    this.#leaseRenewedAt = clock();
-    const positions = await store.positions(source.source);
-    this.#positions = new Map([...lease.epochs.keys()].map((partition) => [partition, positions.get(partition) ?? 0]));
-    // What was stored just before the last end may be in the queue yet.
-    await source.trim(this.#positions);
-  }
-
-  async #renewLease(lease: Lease): Promise<void> {
-    await this.#options.store.renewLease(lease, this.#options.leaseTtlMs);
-    this.#leaseRenewedAt = this.#options.clock();
   }
 
   async #keepHouse(): Promise<void> {
@@ -212,7 +203,7 @@ export class Pipeline {
     if (error instanceof ConflictError) this.#status.conflicts += 1;
     const waitMs = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length) - 1]!;
     if (error instanceof LeaseLostError) {
-      this.#lease = null;
+      this.#held.doubt();
       this.#setState('blocked', 'Another writer holds the partitions');
     } else {
       this.#setState('blocked', error.message);

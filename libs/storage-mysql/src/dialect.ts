@@ -19,6 +19,7 @@ export const mysqlDialect: SqlDialect = {
     return `ON DUPLICATE KEY UPDATE ${changes.length > 0 ? changes.join(', ') : `${key[0]} = ${key[0]}`}`;
   },
   forUpdate: ' FOR UPDATE',
+  forUpdateOfFree: ' FOR UPDATE SKIP LOCKED',
   now: "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000",
   dayAtOffset: (column) => `((${column} + ? + ${DAYS_AHEAD * DAY_MS}) DIV ${DAY_MS} - ${DAYS_AHEAD})`,
 };

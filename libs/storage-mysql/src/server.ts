@@ -30,6 +30,8 @@ export const COLLATIONS: Record<Flavour, string> = { MariaDB: 'utf8mb4_nopad_bin
 const OLDEST: Record<Flavour, readonly [number, number, number]> = { MariaDB: [10, 11, 0], MySQL: [8, 0, 19] };
 const CONNECT_WAIT_MS = 5_000;
 const KEEP_ALIVE_MS = 10_000;
+/** A batch of events computes for far less between two of its statements. */
+const IDLE_TRANSACTION_SECONDS = 6;
 /** For a row that another transaction holds; a batch of events holds its rows for less. */
 const LOCK_WAIT_SECONDS = 20;
 /** Sorting and grouping look at no more than so many bytes of a text: more than any column here has. */
@@ -179,6 +181,11 @@ function sessionSetup(flavour: Flavour, mode: 'writer' | 'reader'): string {
     mode === 'writer'
       ? 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE'
       : 'SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY',
+    // A writer that sleeps in the midst of a transaction, as a halted process or machine does, must not keep others from its
+    // partitions once its lease is over. MySQL has nothing like it.
+    ...(flavour === 'MariaDB' && mode === 'writer'
+      ? [`SET SESSION idle_write_transaction_timeout = ${IDLE_TRANSACTION_SECONDS}`]
+      : []),
   ].join('; ');
 }
 

@@ -14,6 +14,7 @@ export const sqliteDialect: SqlDialect = {
   },
   // A write transaction keeps every other writer out.
   forUpdate: '',
+  forUpdateOfFree: '',
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   dayAtOffset: (column) => `CAST(floor((${column} + ?) / 86400000.0) AS INTEGER)`,
 };

@@ -94,6 +94,8 @@ export interface SqlDialect {
   onConflict(key: readonly string[], columns: Readonly<Record<string, OnConflict>>): string;
   /** Appended to a SELECT inside a write transaction, so that the rows stay as read until its end. */
   readonly forUpdate: string;
+  /** The same, but rows that somebody else has locked are left out instead of waited for. */
+  readonly forUpdateOfFree: string;
   /** The present time in epoch ms, by the clock of the database. */
   readonly now: string;
   /** The day (whole days since 1970) of `column` (epoch ms) plus the offset in ms given as the only parameter. */

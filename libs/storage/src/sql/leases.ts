@@ -1,6 +1,6 @@
 import type { EpochMs } from '@micrologs/domain';
 import { type Lease, LeaseLostError } from '../ingest.ts';
-import type { SqlConnection } from './connection.ts';
+import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { type PartitionRow, planShare, type Share, shareOf } from './lease-share.ts';
 
 /** Every partition that is free or this owner's own, under a new epoch. */
@@ -25,18 +25,34 @@ export async function shareLease(
   const until = now + ttlMs;
   const share = await claimShare(connection, owner, now, until);
   const step = planShare(await readPartitions(connection), { owner, held: held?.epochs ?? new Map(), share, now });
-  // Each row by its key, and only where it is as it was read: whoever else is at work on a partition, a batch or another owner
-  // that takes it, is waited for there alone.
   await free(connection, owner, epochsOf(step.giveBack));
   await setLeasedUntil(connection, owner, epochsOf(step.keep), until);
+  const taken = await lockUnchanged(connection, step.take);
   await connection.runMany(
-    `UPDATE partitions SET epoch = epoch + 1, owner = ?, leased_until = ?
-     WHERE id = ? AND epoch = ? AND (owner = ? OR leased_until <= ?)`,
-    step.take.map(({ id, epoch }) => [owner, until, id, epoch, owner, now]),
+    'UPDATE partitions SET epoch = epoch + 1, owner = ?, leased_until = ? WHERE id = ?',
+    taken.map(({ id }) => [owner, until, id]),
   );
-  const expected = epochsOf([...step.keep, ...step.take.map((row) => ({ ...row, epoch: row.epoch + 1 }))]);
+  const expected = epochsOf([...step.keep, ...taken.map((row) => ({ ...row, epoch: row.epoch + 1 }))]);
   const rows = await readPartitions(connection);
   return { owner, epochs: epochsOf(rows.filter((row) => row.owner === owner && expected.get(row.id) === row.epoch)) };
+}
+
+/**
+ * Those of the partitions that are as they were read, locked. One that is locked already is left for the next time: whoever
+ * takes it, or sleeps in the midst of a transaction on it, must not keep this owner from what it holds.
+ */
+async function lockUnchanged(connection: SqlConnection, rows: readonly PartitionRow[]): Promise<PartitionRow[]> {
+  const select = selectByKey('SELECT epoch, leased_until FROM partitions', ['id']);
+  const unchanged: PartitionRow[] = [];
+  await connection.selectByKeys<[number, number]>(
+    locked(select, connection.dialect.forUpdateOfFree),
+    rows.map(({ id }) => [id]),
+    ([epoch, leasedUntil], index) => {
+      const row = rows[index]!;
+      if (row.epoch === epoch && row.leasedUntil === leasedUntil) unchanged.push(row);
+    },
+  );
+  return unchanged;
 }
 
 /** @throws LeaseLostError */
