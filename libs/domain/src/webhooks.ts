@@ -130,3 +130,11 @@ export interface WebhookDelivery {
   /** Why the last attempt failed, or why there will be none; empty otherwise. */
   error: string;
 }
+
+/** Whether an audit action is one of these, or begins with what stands before a `*` at their end. An empty list means all. */
+export function matchesAction(patterns: readonly string[], action: string): boolean {
+  if (patterns.length === 0) return true;
+  return patterns.some((pattern) =>
+    pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : action === pattern,
+  );
+}

@@ -9,6 +9,7 @@ import { type BatchState, tally } from './batch-state.ts';
 import { loadBatch } from './load-batch.ts';
 import { type Engagement, prepareView, timeOf, type View } from './prepared.ts';
 import { saveBatch } from './save-batch.ts';
+import { type Decided, tellEndpoints } from './tell-endpoints.ts';
 import type { VisitorMemory } from './visitor-memory.ts';
 
 /**
@@ -41,21 +42,26 @@ export async function applyBatch(
   const state = await loadBatch(transaction, prepared, projects, memory);
   for (const { project, reason } of counted) tally(state, project, reason);
   for (const event of prepared) applyEvent(state, event);
+  const decided: Decided = {};
   if (occurrences.length > 0) {
     const errors = await loadErrors(transaction, state, occurrences);
     for (const occurrence of occurrences) applyError(state, errors, occurrence);
     await saveErrors(transaction, errors);
+    decided.errors = errors;
   }
   if (requests.length > 0) {
     const clicks = await loadClicks(transaction, requests);
     for (const request of requests) applyClick(state, clicks, request);
     await saveClicks(transaction, clicks);
+    decided.clicks = clicks;
   }
   if (audits.length > 0) {
     const chains = await loadAudits(transaction, state, audits);
     for (const audit of audits) applyAudit(state, chains, audit);
     await saveAudits(transaction, chains);
+    decided.audits = chains;
   }
+  await tellEndpoints(transaction, decided);
   await saveBatch(transaction, state);
   memory?.keep(state);
 }

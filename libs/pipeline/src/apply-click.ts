@@ -1,6 +1,14 @@
-import { type Click, type LinkId, localDay, type Project, type ProjectId, type QueuedClick } from '@micrologs/domain';
+import {
+  type Click,
+  type EpochMs,
+  type LinkId,
+  localDay,
+  type Project,
+  type ProjectId,
+  type QueuedClick,
+} from '@micrologs/domain';
 import { referrerCategory } from '@micrologs/ingest';
-import type { IngestTransaction } from '@micrologs/storage';
+import type { ClickedLink, IngestTransaction } from '@micrologs/storage';
 import { type BatchState, tally } from './batch-state.ts';
 import { timeOf } from './prepared.ts';
 
@@ -12,13 +20,15 @@ export interface LinkRequest {
 
 /** What a batch reads and decides about requests for links. */
 export interface ClickState {
-  /** Those of the batch that exist. */
-  links: Set<LinkId>;
+  /** Those of the batch that exist, as they were before it. */
+  links: Map<LinkId, ClickedLink>;
   /** Last numbers given out. */
   numbers: Map<ProjectId, number>;
   newClicks: Click[];
   /** How many clicks of each link count. */
   counts: Map<LinkId, number>;
+  /** When the last of these was received; 0 without any. */
+  countedAt: EpochMs;
 }
 
 export async function loadClicks(
@@ -33,6 +43,7 @@ export async function loadClicks(
     numbers: new Map(sequences.map(({ project, value }) => [project, value])),
     newClicks: [],
     counts: new Map(),
+    countedAt: 0,
   };
 }
 
@@ -55,7 +66,10 @@ export function applyClick(state: BatchState, clicks: ClickState, { event, proje
     place: event.place ?? null,
     ipHash: event.ipHash,
   });
-  if (!event.uncounted) clicks.counts.set(event.link, (clicks.counts.get(event.link) ?? 0) + 1);
+  if (!event.uncounted) {
+    clicks.counts.set(event.link, (clicks.counts.get(event.link) ?? 0) + 1);
+    clicks.countedAt = event.receivedAt;
+  }
   tally(state, project.id, 'stored');
 }
 

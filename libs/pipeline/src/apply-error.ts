@@ -1,4 +1,6 @@
 import {
+  type Environment,
+  type EpochMs,
   type ErrorEvent,
   type ErrorGroupEnvironment,
   type ErrorGroupNumber,
@@ -39,6 +41,10 @@ export interface ErrorState {
   /** What the batch adds, by `project group environment`. */
   environments: Map<string, ErrorGroupEnvironment>;
   newTransitions: ErrorTransition[];
+  /** Groups that the batch starts, and when the first occurrence of each was received. */
+  started: { group: ErrorGroupState; at: EpochMs }[];
+  /** Groups that it opens again, and where that occurred. */
+  reopened: { group: ErrorGroupState; environment: Environment; transition: ErrorTransition }[];
 }
 
 /** Reads, in a few sets, everything stored that the batch's errors may touch. */
@@ -58,6 +64,8 @@ export async function loadErrors(
     newEvents: [],
     environments: new Map(),
     newTransitions: [],
+    started: [],
+    reopened: [],
   };
   const fresh = occurrences.filter((occurrence) => !isDuplicate(state, occurrence));
   for (const { event } of fresh) errors.groupings.set(event, groupError(groupingInput(event)));
@@ -119,7 +127,10 @@ export function applyError(state: BatchState, errors: ErrorState, occurrence: Oc
   noteEventId(state, occurrence);
   const group = groupOf(errors, event);
   const regression = addOccurrence(group, event);
-  if (regression) errors.newTransitions.push(regression);
+  if (regression) {
+    errors.newTransitions.push(regression);
+    errors.reopened.push({ group, environment: event.body.environment, transition: regression });
+  }
   errors.changedGroups.add(group);
   countEnvironment(errors, group, event);
   errors.newEvents.push(storedEvent(errors, group, occurrence));
@@ -136,7 +147,11 @@ function groupOf(errors: ErrorState, event: QueuedError): ErrorGroupState {
   // Whatever an imported group is alike by for us is not known before its first occurrence here.
   const imported = errors.known.get(keyOf(project, importedFingerprint(event)));
   const number = imported ?? nextNumber(errors, project, 'error_group');
-  if (imported === undefined) errors.groups.set(keyOf(project, number), startGroup(number, event, grouping));
+  if (imported === undefined) {
+    const group = startGroup(number, event, grouping);
+    errors.groups.set(keyOf(project, number), group);
+    errors.started.push({ group, at: event.receivedAt });
+  }
   errors.known.set(key, number);
   const { fingerprint, version } = grouping;
   errors.newFingerprints.push({ project, fingerprint, version, group: number });

@@ -8,6 +8,7 @@ import {
   StorageUnavailableError,
 } from '@micrologs/storage';
 import { applyBatch } from './apply-batch.ts';
+import { tellOfDeadLetters } from './tell-endpoints.ts';
 import type { VisitorMemory } from './visitor-memory.ts';
 
 interface StoreBatchOptions {
@@ -60,7 +61,7 @@ function isPassing(error: unknown): boolean {
 
 /** @returns how many events were taken */
 function commit(
-  { store, advance, memory }: StoreBatchOptions,
+  { store, advance, memory, now }: StoreBatchOptions,
   events: Iterable<QueuedEvent>,
   deadLetters: DeadLetter[],
 ): Promise<number> {
@@ -71,7 +72,10 @@ function commit(
       await applyBatch(transaction, chunk, memory);
       count += chunk.length;
     }
-    if (deadLetters.length > 0) await transaction.addDeadLetters(deadLetters);
+    if (deadLetters.length > 0) {
+      await transaction.addDeadLetters(deadLetters);
+      await tellOfDeadLetters(transaction, deadLetters, now);
+    }
     return count;
   });
 }

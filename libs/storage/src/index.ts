@@ -9,6 +9,7 @@ export * from './ingest.ts';
 export * from './link-store.ts';
 export * from './log-queries.ts';
 export * from './nodes.ts';
+export * from './notices.ts';
 export * from './queue.ts';
 export * from './retention-store.ts';
 export * from './storage.ts';

@@ -42,10 +42,13 @@ export interface LinkStore {
   changeNumber(): Promise<number>;
 }
 
+/** A link as far as its clicks are told of. */
+export type ClickedLink = Pick<Link, 'id' | 'project' | 'code' | 'label' | 'totalClicks'>;
+
 /** What a store does with clicks inside a write transaction over facts. */
 export interface ClickTransaction {
   /** Which of these links exist. */
-  existing(links: Iterable<LinkId>): Promise<Set<LinkId>>;
+  existing(links: Iterable<LinkId>): Promise<Map<LinkId, ClickedLink>>;
   addClicks(rows: Click[]): Promise<void>;
   /** Adds to the links' totals. */
   countClicks(rows: { link: LinkId; clicks: number }[]): Promise<void>;

@@ -114,7 +114,8 @@ export function clickPromises(bench: Bench): void {
     const [link] = await storage.links.create([aLink({ project, code: 'counted' })], anAct());
     const id = link!.id;
     await writable.ingest.transact(async (t) => {
-      expect(await t.clicks.existing([id, id + 1, id])).toEqual(new Set([id]));
+      const known = { id, project, code: 'counted', label: link!.label, totalClicks: 0 };
+      expect(await t.clicks.existing([id, id + 1, id])).toEqual(new Map([[id, known]]));
       await t.clicks.addClicks([aClick({ project, number: 1, link: id }), aClick({ project, number: 2, link: id })]);
       await t.clicks.countClicks([{ link: id, clicks: 2 }]);
     });

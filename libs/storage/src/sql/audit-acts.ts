@@ -9,12 +9,15 @@ import {
   type ProjectId,
   uuidv7,
 } from '@micrologs/domain';
+import { matchedEntry } from '../notices.ts';
 import { readPlaces } from './audit-rows.ts';
 import { appendEntries } from './audit-transaction.ts';
 import type { SqlConnection } from './connection.ts';
+import { addToOutbox, enabledEndpoints } from './webhook-transaction.ts';
 
 /**
- * Records an act of this server in the transaction that is open on the connection, so that the two stand or fall together.
+ * Records an act of this server in the transaction that is open on the connection, and puts into the outbox who is told of it,
+ * so that all of it stands or falls together.
  * @throws NotFoundError when there is no such project
  * @throws ConflictError when another process has appended meanwhile; `SqlSession.transaction` then runs its work again
  */
@@ -36,6 +39,8 @@ export async function appendAct(connection: SqlConnection, project: ProjectId, a
     context: act.context === null ? null : JSON.stringify(act.context),
   });
   await appendEntries(connection, project, head, [entry]);
+  const endpoints = (await enabledEndpoints(connection, [project])).get(project);
+  if (endpoints) await addToOutbox(connection, matchedEntry(endpoints, entry));
   return entry;
 }
 

@@ -1,9 +1,9 @@
-import type { Click, LinkId } from '@micrologs/domain';
-import type { ClickTransaction } from '../link-store.ts';
+import type { Click, LinkId, ProjectId } from '@micrologs/domain';
+import type { ClickedLink, ClickTransaction } from '../link-store.ts';
 import { CLICK_COLUMNS, clickValues } from './click-rows.ts';
 import { insertInto, locked, type SqlConnection, selectByKey } from './connection.ts';
 
-const FIND_LINKS = selectByKey('SELECT id FROM links', ['id']);
+const FIND_LINKS = selectByKey('SELECT id, project_id, code, label, total_clicks FROM links', ['id']);
 const ADD_CLICKS = insertInto('clicks', CLICK_COLUMNS);
 const COUNT_CLICKS = 'UPDATE links SET total_clicks = total_clicks + ? WHERE id = ?';
 
@@ -15,14 +15,14 @@ export class SqlClickTransaction implements ClickTransaction {
     this.#connection = connection;
   }
 
-  async existing(links: Iterable<LinkId>): Promise<Set<LinkId>> {
-    const found = new Set<LinkId>();
+  async existing(links: Iterable<LinkId>): Promise<Map<LinkId, ClickedLink>> {
+    const found = new Map<LinkId, ClickedLink>();
     const connection = this.#connection();
     // None of them is deleted before its clicks are committed.
-    await connection.selectByKeys<[LinkId]>(
+    await connection.selectByKeys<[LinkId, ProjectId, string, string, number]>(
       locked(FIND_LINKS, connection.dialect.forUpdate),
       [...new Set(links)].sort((a, b) => a - b).map((link) => [link]),
-      ([link]) => found.add(link),
+      ([id, project, code, label, totalClicks]) => found.set(id, { id, project, code, label, totalClicks }),
     );
     return found;
   }

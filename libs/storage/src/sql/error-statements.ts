@@ -16,11 +16,13 @@ export const ADD_TRANSITIONS = insertInto('error_transitions', [
   'note',
 ]);
 
+export const GET_GROUPS = selectByKey(`SELECT ${GROUP_COLUMNS.join(', ')} FROM error_groups`, GROUP_KEY);
+
 /** The statements of errors on the ingest path; their columns are in the order in which `error-transaction.ts` binds them. */
 export function errorStatements({ onConflict, forUpdate }: SqlDialect) {
   return {
     findGroups: selectByKey('SELECT group_number FROM error_fingerprints', ['project_id', 'fingerprint']),
-    getGroups: locked(selectByKey(`SELECT ${GROUP_COLUMNS.join(', ')} FROM error_groups`, GROUP_KEY), forUpdate),
+    getGroups: locked(GET_GROUPS, forUpdate),
     putGroups: insertInto(
       'error_groups',
       GROUP_COLUMNS,

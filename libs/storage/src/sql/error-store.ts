@@ -1,10 +1,14 @@
 import type { AuditAct, ErrorGroupNumber, ErrorStatus, ErrorTransition, ProjectId } from '@micrologs/domain';
 import type { ErrorStore } from '../error-store.ts';
+import { isReopening, reopenedGroup } from '../notices.ts';
+import type { NewWebhookEvent } from '../webhook-store.ts';
 import { appendAct } from './audit-acts.ts';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
-import { ADD_TRANSITIONS } from './error-statements.ts';
+import { type GroupRecord, readGroupState } from './error-rows.ts';
+import { ADD_TRANSITIONS, GET_GROUPS } from './error-statements.ts';
 import { transitionValues } from './error-transaction.ts';
 import type { SqlSession } from './session.ts';
+import { addToOutbox, enabledEndpoints } from './webhook-transaction.ts';
 
 const FIND_STATUS = selectByKey('SELECT number, status FROM error_groups', ['project_id', 'number']);
 const SET_STATUS = 'UPDATE error_groups SET status = ?, resolved_at = ? WHERE project_id = ? AND number = ?';
@@ -50,11 +54,33 @@ export class SqlErrorStore implements ErrorStore {
         transitions.map(({ group }) => [status, resolvedAt, project, group]),
       );
       await connection.insertMany(ADD_TRANSITIONS, transitions.map(transitionValues));
+      await tellOfReopened(connection, project, transitions);
       const ids = found.map(({ number }) => number);
       await appendAct(connection, project, { ...act, context: { ids, ...act.context } });
       return ids;
     });
   }
+}
+
+async function tellOfReopened(
+  connection: SqlConnection,
+  project: ProjectId,
+  transitions: readonly ErrorTransition[],
+): Promise<void> {
+  const reopened = new Map(transitions.filter(isReopening).map((transition) => [transition.group, transition]));
+  if (reopened.size === 0) return;
+  const endpoints = (await enabledEndpoints(connection, [project])).get(project);
+  if (!endpoints) return;
+  const events: NewWebhookEvent[] = [];
+  await connection.selectByKeys<GroupRecord>(
+    GET_GROUPS,
+    [...reopened.keys()].map((group) => [project, group]),
+    (record) => {
+      const group = readGroupState(record);
+      events.push(...reopenedGroup(endpoints, group, reopened.get(group.number)!));
+    },
+  );
+  await addToOutbox(connection, events);
 }
 
 /**

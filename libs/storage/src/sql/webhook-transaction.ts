@@ -19,23 +19,35 @@ export class SqlWebhookTransaction implements WebhookTransaction {
     this.#connection = connection;
   }
 
-  async endpoints(projects: Iterable<ProjectId>): Promise<Map<ProjectId, WebhookEndpoint[]>> {
-    const wanted = anyOf('e.project_id', [...projects]);
-    const records = await this.#connection().all<EndpointRecord>(
-      `${SELECT_ENDPOINTS} WHERE e.is_enabled = 1 AND ${wanted.text} ORDER BY e.id`,
-      wanted.values,
-    );
-    const found = new Map<ProjectId, WebhookEndpoint[]>();
-    for (const endpoint of records.map(readEndpoint)) {
-      const others = found.get(endpoint.project);
-      if (others) others.push(endpoint);
-      else found.set(endpoint.project, [endpoint]);
-    }
-    return found;
+  endpoints(projects: Iterable<ProjectId>): Promise<Map<ProjectId, WebhookEndpoint[]>> {
+    return enabledEndpoints(this.#connection(), projects);
   }
 
-  async addEvents(events: readonly NewWebhookEvent[]): Promise<void> {
-    const connection = this.#connection();
-    await connection.insertMany(insertEvents(connection.dialect), inOrder(events).map(newEventValues));
+  addEvents(events: readonly NewWebhookEvent[]): Promise<void> {
+    return addToOutbox(this.#connection(), events);
   }
+}
+
+/** As in `WebhookTransaction`. */
+export async function enabledEndpoints(
+  connection: SqlConnection,
+  projects: Iterable<ProjectId>,
+): Promise<Map<ProjectId, WebhookEndpoint[]>> {
+  const wanted = anyOf('e.project_id', [...projects]);
+  const records = await connection.all<EndpointRecord>(
+    `${SELECT_ENDPOINTS} WHERE e.is_enabled = 1 AND ${wanted.text} ORDER BY e.id`,
+    wanted.values,
+  );
+  const found = new Map<ProjectId, WebhookEndpoint[]>();
+  for (const endpoint of records.map(readEndpoint)) {
+    const others = found.get(endpoint.project);
+    if (others) others.push(endpoint);
+    else found.set(endpoint.project, [endpoint]);
+  }
+  return found;
+}
+
+/** As in `WebhookTransaction`. */
+export async function addToOutbox(connection: SqlConnection, events: readonly NewWebhookEvent[]): Promise<void> {
+  await connection.insertMany(insertEvents(connection.dialect), inOrder(events).map(newEventValues));
 }
