@@ -11,6 +11,7 @@ import { projectCommand } from './cli/project.ts';
 import { resealCommand } from './cli/reseal.ts';
 import { retentionCommand } from './cli/retention.ts';
 import { serveCommand } from './cli/serve.ts';
+import { statusCommand } from './cli/status.ts';
 import { ConfigError } from './config.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
@@ -37,6 +38,7 @@ const KNOWN_ERRORS = new Set([
 function commands(): Command[] {
   return [
     serveCommand(),
+    statusCommand(),
     projectCommand(),
     auditCommand(),
     exportCommand(),

@@ -12,15 +12,16 @@ import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
 import { type Bootstrapped, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
-import { DataDirLock, prepareDataDir, SPOOL_FILE } from './data-dir.ts';
+import { DataDirLock, SPOOL_FILE } from './data-dir.ts';
 import { READERS } from './database.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
-import { createLogging } from './logger.ts';
 import { PipelineThread, type PipelineThreadData } from './pipeline-thread.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
+import { runUntilStopped, type Stop } from './run.ts';
 import { readSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
@@ -29,9 +30,8 @@ import { boundYoungGenerations } from './young-generations.ts';
 
 const SALT_CHECK_MS = 10 * MINUTE_MS;
 
-/** The whole stop, with everything on disk, takes at most 10 s. */
+/** Within the time that the whole stop takes. */
 const DRAIN_MS = 6_000;
-const STOP_MS = 9_500;
 const BOOTSTRAP_RETRY_MS = 1_000;
 
 export interface ServeOptions {
@@ -43,37 +43,8 @@ export interface ServeOptions {
  * Runs the server until SIGTERM or SIGINT.
  * @throws StartError, NewerSchemaError
  */
-export async function serve(config: Config, options: ServeOptions = {}): Promise<void> {
-  // Listened to from the start: a signal during the start stops the server as soon as it has started.
-  const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
-  });
-  prepareDataDir(config.dataDir);
-  const { logger, flush } = await createLogging(config);
-  const started: (() => Promise<void> | void)[] = [];
-  const stopAll = async () => {
-    for (const stop of started.splice(0).reverse()) await stop();
-  };
-  // Nothing that was acknowledged is lost by ending at once, and what comes after such an error is anybody's guess.
-  process.on('uncaughtException', (err) => {
-    logger.fatal({ err }, 'unexpected failure; the server ends');
-    flush();
-    process.exit(1);
-  });
-  try {
-    const { failed } = await start(config, options, logger, started);
-    const signal = await Promise.race([stopAsked, failed]);
-    logger.info({ signal }, 'stopping');
-  } finally {
-    setTimeout(() => {
-      logger.error('something did not stop in time; the server ends anyway');
-      flush();
-      process.exit(1);
-    }, STOP_MS).unref();
-    await stopAll();
-    logger.info('stopped');
-    flush();
-  }
+export function serve(config: Config, options: ServeOptions = {}): Promise<void> {
+  return runUntilStopped(config, (logger, started) => start(config, options, logger, started));
 }
 
 /**
@@ -84,7 +55,7 @@ async function start(
   config: Config,
   { domains = [] }: ServeOptions,
   logger: Logger,
-  started: (() => Promise<void> | void)[],
+  started: Stop[],
 ): Promise<{ failed: Promise<never> }> {
   const lock = DataDirLock.take(config.dataDir);
   started.push(() => lock.release());
@@ -182,6 +153,9 @@ async function start(
 
   const url = localUrl(config, server.port);
   const publicUrl = config.appUrl ?? url;
+  const pipelines = async () => [await pipeline.status()];
+  const heartbeat = new Heartbeat({ nodes: storage.nodes, role: 'all', url, pipelines });
+  started.push(() => heartbeat.stop());
   lock.announce({ pid: process.pid, url, publicUrl, startedAt: new Date().toISOString() });
   process.stderr.write(welcome({ url: publicUrl, created, config }));
   logger.info({ url, publicUrl, version: VERSION, dataDir: config.dataDir }, 'listening');
@@ -212,7 +186,7 @@ async function prepare(
   storage: Storage,
   domains: readonly string[],
   logger: Logger,
-  started: (() => void)[],
+  started: Stop[],
 ): Promise<Prepared> {
   let fail!: (error: unknown) => void;
   const failed = new Promise<never>((_, reject) => {

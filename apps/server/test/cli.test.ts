@@ -78,6 +78,7 @@ describe('the packed command line', () => {
     ['geoip'],
     ['geoip', 'update'],
     ['doctor'],
+    ['status'],
     ['retention'],
     ['erase-visitor'],
   ];

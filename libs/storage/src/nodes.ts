@@ -41,10 +41,10 @@ export const SILENT_MS = 6_000;
 
 /** The processes that share the database. Heartbeats are timed by the clock of the database alone. */
 export interface NodeStore {
-  /** Says that a process lives; forgets those that have been silent for a day. */
+  /** Says that a process lives; forgets those that have been silent for an hour. */
   beat(node: Node): Promise<void>;
   /** Takes a process out that ends by itself. */
   leave(id: string): Promise<void>;
-  /** Those that live, and those that went silent within a day; by host, start and id. */
+  /** Those that live, and those that went silent within an hour; by host, start and id. */
   all(): Promise<KnownNode[]>;
 }

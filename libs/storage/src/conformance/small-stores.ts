@@ -1,4 +1,4 @@
-import { DAY_MS } from '@micrologs/domain';
+import { HOUR_MS } from '@micrologs/domain';
 import { expect, it } from 'vitest';
 import type { Node } from '../nodes.ts';
 import { anAct, aProject, NOON } from './builders.ts';
@@ -85,7 +85,7 @@ export function smallStorePromises(bench: Bench): void {
     expect(await other.projects.all()).toEqual([]);
   });
 
-  it('[ST15] processes are known by their heartbeats, and forgotten after a day of silence', async () => {
+  it('[ST15] processes are known by their heartbeats, and forgotten after an hour of silence', async () => {
     let now = NOON;
     const storage = await bench.open({ clock: () => now });
     const node = (id: string, host: string): Node => ({
@@ -109,7 +109,7 @@ export function smallStorePromises(bench: Bench): void {
     ]);
     await storage.nodes.leave('b');
     expect((await storage.nodes.all()).map(({ id }) => id)).toEqual(['a']);
-    now += DAY_MS;
+    now += HOUR_MS;
     await storage.nodes.beat(node('b', 'beta'));
     expect((await storage.nodes.all()).map(({ id }) => id)).toEqual(['b']);
   });

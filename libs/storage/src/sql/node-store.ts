@@ -1,9 +1,9 @@
-import { DAY_MS } from '@micrologs/domain';
+import { HOUR_MS } from '@micrologs/domain';
 import type { KnownNode, Node, NodeRole, NodeStore } from '../nodes.ts';
 import type { SqlSession } from './session.ts';
 import type { SharedClock } from './shared-clock.ts';
 
-const FORGOTTEN_AFTER_MS = DAY_MS;
+const FORGOTTEN_AFTER_MS = HOUR_MS;
 
 interface NodeRow {
   id: string;
