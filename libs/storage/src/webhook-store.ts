@@ -20,7 +20,10 @@ export type WebhookEndpointPatch = Partial<
   Pick<WebhookEndpoint, 'url' | 'description' | 'format' | 'template' | 'triggers' | 'isEnabled' | 'secrets'>
 >;
 
+/** Its `data` should hold a `summary`: one line of plain English, which stands for the event in chats. */
 export interface NewWebhookEvent extends Omit<WebhookEvent, 'number' | 'id'> {
+  /** A UUID; made when it is stored, if absent. */
+  id?: string;
   /** Up to 255 characters. An event whose key the project has had already is not stored again. */
   dedupeKey: string;
 }
@@ -34,6 +37,8 @@ export interface WebhookDispatch {
 export interface DueDelivery {
   delivery: WebhookDelivery;
   endpoint: WebhookEndpoint;
+  /** Of the project. */
+  projectName: string;
 }
 
 /** What became of one attempt. */

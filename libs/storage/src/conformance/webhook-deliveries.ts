@@ -68,6 +68,7 @@ export function webhookDeliveryPromises(bench: Bench): void {
     expect(await due(storage, { now: NOON - 1 })).toEqual([]);
     const found = await due(storage);
     expect(found.map((each) => each.endpoint)).toEqual([endpoint, second]);
+    expect(found.map((each) => each.projectName)).toEqual(Array(2).fill(aProject().name));
     const { id, type, data, createdAt } = event!;
     expect(found[0]!.delivery).toEqual({
       id: found[0]!.delivery.id,

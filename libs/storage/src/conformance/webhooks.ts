@@ -135,7 +135,9 @@ export function webhookPromises(bench: Bench): void {
       throw new Error('a failure');
     });
     await expect(failing).rejects.toThrow('a failure');
-    expect(await storage.webhooks.addEvents([event('b'), event('c', { endpoint: 5, type: 'ping' })])).toEqual(['c']);
+    expect(
+      await storage.webhooks.addEvents([event('b'), event('c', { endpoint: 5, type: 'ping', id: 'given' })]),
+    ).toEqual(['c']);
 
     const stored = await storage.webhooks.undispatched(null, 100);
     expect(stored.map((each) => [each.project, each.endpoint, each.type, each.data]).sort()).toEqual(
@@ -148,6 +150,7 @@ export function webhookPromises(bench: Bench): void {
       ].sort(),
     );
     expect(new Set(stored.map(({ id }) => id)).size).toBe(5);
+    expect(stored.filter(({ endpoint }) => endpoint === 5).map(({ id }) => id)).toEqual(['given']);
     const numbers = stored.map(({ number }) => number);
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
     expect(await storage.webhooks.undispatched(null, 2)).toEqual(stored.slice(0, 2));

@@ -64,14 +64,18 @@ export async function readDue(
   { owner, now, except, limit }: { owner: string | null; now: EpochMs; except: readonly number[]; limit: number },
 ): Promise<DueDelivery[]> {
   const left = anyOf('d.endpoint_id', except);
-  const records = await connection.all<DeliveryRecord & EndpointRecord>(
-    `SELECT ${SELECT_DELIVERIES.fields}, ${ENDPOINT_FIELDS} FROM ${SELECT_DELIVERIES.from}
-     JOIN webhook_endpoints e ON e.id = d.endpoint_id
+  const records = await connection.all<DeliveryRecord & EndpointRecord & { project_name: string }>(
+    `SELECT ${SELECT_DELIVERIES.fields}, ${ENDPOINT_FIELDS}, o.name AS project_name FROM ${SELECT_DELIVERIES.from}
+     JOIN webhook_endpoints e ON e.id = d.endpoint_id JOIN projects o ON o.id = d.project_id
      WHERE d.next_attempt_at <= ? AND (e.is_enabled = 1 OR d.is_once = 1) AND NOT (${left.text}) AND ${HELD('d')}
      ORDER BY d.next_attempt_at, d.id LIMIT ?`,
     [now, ...left.values, owner, owner, limit],
   );
-  return records.map((record) => ({ delivery: readDelivery(record), endpoint: readEndpoint(record) }));
+  return records.map((record) => ({
+    delivery: readDelivery(record),
+    endpoint: readEndpoint(record),
+    projectName: record.project_name,
+  }));
 }
 
 export async function recordAttempt(connection: SqlConnection, attempt: WebhookAttempt): Promise<void> {

@@ -116,10 +116,10 @@ export function insertEvents(dialect: SqlDialect): InsertStatement {
   );
 }
 
-/** In the order of `insertEvents`, with an id made for it. */
+/** In the order of `insertEvents`. */
 export function newEventValues(event: NewWebhookEvent): SqlValue[] {
-  const { project, endpoint, type, data, dedupeKey, createdAt } = event;
-  return [uuidv7(createdAt), project, endpoint, type, data, dedupeKey, createdAt, 0];
+  const { id = uuidv7(event.createdAt), project, endpoint, type, data, dedupeKey, createdAt } = event;
+  return [id, project, endpoint, type, data, dedupeKey, createdAt, 0];
 }
 
 /** By their unique key, so that writers who add the same ones wait for each other in one order. */
