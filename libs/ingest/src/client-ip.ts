@@ -1,7 +1,5 @@
 import { BoundedCache } from '@micrologs/domain';
-import ipaddr from 'ipaddr.js';
-
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
+import { type IpAddress, IpNetworks, parseAddress, parseIpNetworks } from './ip-networks.ts';
 
 /** An address in canonical text, and whether it is a trusted proxy's. */
 interface Hop {
@@ -14,17 +12,16 @@ const MAX_ENTRY_LENGTH = 64;
 
 /** The proxies whose `X-Forwarded-For` is believed. */
 export class TrustedProxies {
-  readonly #ranges: [Address, number][];
+  readonly #networks: IpNetworks;
   /** Parsing an address costs microseconds, and those of visitors and proxies come again and again. */
   readonly #hops = new BoundedCache<Hop | 'none'>(8192);
 
-  /** @param ranges network address (IPv4-mapped ones as IPv4) and length of the prefix in bits */
-  constructor(ranges: [Address, number][] = []) {
-    this.#ranges = ranges;
+  constructor(networks = new IpNetworks()) {
+    this.#networks = networks;
   }
 
   get isEmpty(): boolean {
-    return this.#ranges.length === 0;
+    return this.#networks.isEmpty;
   }
 
   /** Reads a socket address or an `X-Forwarded-For` entry; null when it is no address. */
@@ -33,56 +30,23 @@ export class TrustedProxies {
     let hop = this.#hops.get(entry);
     if (hop === undefined) {
       const address = parseEntry(entry);
-      hop = address ? { ip: address.toString(), trusted: this.#has(address) } : 'none';
+      hop = address ? { ip: address.toString(), trusted: this.#networks.has(address) } : 'none';
       this.#hops.set(entry, hop);
     }
     return hop === 'none' ? null : hop;
   }
-
-  #has(address: Address): boolean {
-    return this.#ranges.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
-  }
-}
-
-/** Strict forms only: `ipaddr.js` would also read `127.1`, octal and hexadecimal parts as IPv4. */
-function parseAddress(text: string): Address | null {
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  // A zone such as `%eth0` says something about this machine's cables, not about the client.
-  const percent = text.indexOf('%');
-  const bare = percent === -1 ? text : text.slice(0, percent);
-  if (!bare.includes(':') || !ipaddr.IPv6.isValid(bare)) return null;
-  const address = ipaddr.IPv6.parse(bare);
-  return address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
 /**
- * Reads addresses and CIDR ranges separated by commas or white space, such as `10.0.0.0/8, 2001:db8::1`.
+ * Reads addresses and CIDR ranges of proxies, as `parseIpNetworks` does.
  * @throws Error that names the entry which is neither
  */
 export function parseTrustedProxies(list: string): TrustedProxies {
-  const ranges = list
-    .split(/[\s,]+/)
-    .filter((entry) => entry !== '')
-    .map((entry): [Address, number] => {
-      const [text = '', prefix, ...rest] = entry.split('/');
-      const network = parseAddress(text);
-      if (!network || rest.length > 0) throw badEntry(entry);
-      const width = network.kind() === 'ipv4' ? 32 : 128;
-      if (prefix === undefined) return [network, width];
-      // An IPv4-mapped range counts its 96 leading bits.
-      const bits = Number(prefix) - (width === 32 && text.includes(':') ? 96 : 0);
-      if (!/^\d{1,3}$/.test(prefix) || bits < 0 || bits > width) throw badEntry(entry);
-      return [network, bits];
-    });
-  return new TrustedProxies(ranges);
-}
-
-function badEntry(entry: string): Error {
-  return new Error(`'${entry}' is neither an IP address nor a CIDR range such as 10.0.0.0/8 or 2001:db8::/32`);
+  return new TrustedProxies(parseIpNetworks(list));
 }
 
 /** One `X-Forwarded-For` entry: `1.2.3.4`, `1.2.3.4:567`, `2001:db8::1`, `[2001:db8::1]` or `[2001:db8::1]:567`. */
-function parseEntry(entry: string): Address | null {
+function parseEntry(entry: string): IpAddress | null {
   const text = entry.replace(/^"(.*)"$/, '$1');
   const bracketed = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text);
   if (bracketed) return parseAddress(bracketed[1]!);

@@ -5,5 +5,6 @@ export * from './device.ts';
 export * from './domain-lock.ts';
 export * from './geoip.ts';
 export * from './geoip-update.ts';
+export { type IpNetworks, parseIpNetworks } from './ip-networks.ts';
 export * from './referrer.ts';
 export * from './utm.ts';
