@@ -6,8 +6,7 @@ import {
   type WebhookDisabledReason,
   type WebhookEndpoint,
 } from '@micrologs/domain';
-import type { NewWebhookEvent, WebhookAttempt } from '@micrologs/storage';
-import { isoUtc } from './message.ts';
+import { isoUtc, type NewWebhookEvent, type WebhookAttempt } from '@micrologs/storage';
 import type { PostAnswer } from './post.ts';
 import { nextAttemptAt } from './retries.ts';
 

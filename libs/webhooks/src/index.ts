@@ -1,4 +1,3 @@
 export * from './address.ts';
 export * from './delivering.ts';
-export { matchesAction } from './recipients.ts';
 export { rotateSecrets } from './signature.ts';

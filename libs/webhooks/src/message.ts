@@ -1,4 +1,5 @@
-import type { EpochMs, Project, WebhookEvent, WebhookEventType } from '@micrologs/domain';
+import type { Project, WebhookEvent, WebhookEventType } from '@micrologs/domain';
+import { isoUtc } from '@micrologs/storage';
 
 /** What receivers are told, in the form of Standard Webhooks; the body of the format `json`. */
 export interface WebhookMessage {
@@ -41,8 +42,4 @@ export function messageOf(
 export function summaryOf({ type, project, data }: WebhookMessage): string {
   const said = typeof data.summary === 'string' && data.summary !== '' ? data.summary : LAST_RESORT[type];
   return `${project.name}: ${said}`;
-}
-
-export function isoUtc(at: EpochMs): string {
-  return new Date(at).toISOString();
 }

@@ -1,4 +1,4 @@
-import type { WebhookEndpoint, WebhookEvent, WebhookTrigger } from '@micrologs/domain';
+import { matchesAction, type WebhookEndpoint, type WebhookEvent, type WebhookTrigger } from '@micrologs/domain';
 import type { WebhookDispatch } from '@micrologs/storage';
 
 /** Who is told of an event. @param endpoints every enabled one, of whatever project */
@@ -24,12 +24,4 @@ function meets({ type }: WebhookEvent, data: Record<string, unknown>, trigger: W
 /** An empty list means all. */
 function isAmong(list: readonly string[], value: unknown): boolean {
   return list.length === 0 || list.some((each) => each === value);
-}
-
-/** Patterns equal an action, or end in `*` and begin as it does. An empty list means all. */
-export function matchesAction(patterns: readonly string[], action: string): boolean {
-  if (patterns.length === 0) return true;
-  return patterns.some((pattern) =>
-    pattern.endsWith('*') ? action.startsWith(pattern.slice(0, -1)) : action === pattern,
-  );
 }
