@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { parseTrustedProxies } from '@micrologs/ingest';
+import { parseIpNetworks } from '@micrologs/ingest';
 import { parseMysqlUrl } from '@micrologs/storage-mysql/url';
 import type { DatabaseConfig } from './database.ts';
 import { parseRateLimits, type RateLimitSettings } from './rate-limits.ts';
@@ -27,6 +27,8 @@ export interface Config {
   allowedOrigins: ReadonlySet<string>;
   /** IP addresses and CIDR ranges. */
   trustedProxies: readonly string[];
+  /** The same, of networks that webhooks may go to though they are not public. */
+  webhookAllowedNetworks: readonly string[];
   geoipPath: string;
   /** MaxMind's credentials for `geoip update`. */
   maxmind: { accountId: string | undefined; licenseKey: string | undefined };
@@ -96,7 +98,8 @@ export function readConfig(environment: Values = process.env, overrides: Values 
     linkUrl: check('LINK_URL', parseBaseUrl) ?? appUrl,
     basePath: check('BASE_PATH', parseBasePath) ?? '',
     allowedOrigins: new Set(check('ALLOWED_ORIGINS', parseOrigins) ?? []),
-    trustedProxies: check('TRUSTED_PROXIES', parseProxies) ?? [],
+    trustedProxies: check('TRUSTED_PROXIES', parseNetworks) ?? [],
+    webhookAllowedNetworks: check('WEBHOOK_ALLOWED_NETWORKS', parseNetworks) ?? [],
     geoipPath: path.resolve(
       cwd,
       check('GEOIP_PATH', (value) => (value.endsWith('.mmdb') ? value : null)) ??
@@ -186,11 +189,11 @@ function parseOrigins(value: string): string[] | null {
   return origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin) ? origins : null;
 }
 
-function parseProxies(value: string): string[] | null {
-  const proxies = splitList(value);
+function parseNetworks(value: string): string[] | null {
+  const networks = splitList(value);
   try {
-    parseTrustedProxies(proxies.join(','));
-    return proxies;
+    parseIpNetworks(networks.join(','));
+    return networks;
   } catch {
     return null;
   }

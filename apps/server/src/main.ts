@@ -2,11 +2,12 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
-import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
+import { Acceptor, GeoIp, parseIpNetworks, parseTrustedProxies } from '@micrologs/ingest';
 import { Sealing } from '@micrologs/sealing';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
 import { ThreadedStorage } from '@micrologs/storage/threads';
+import { Delivering } from '@micrologs/webhooks';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
@@ -90,6 +91,15 @@ async function start(
   started.push(() => keyRing.stop());
   const sealing = new Sealing({ columns: storage.columns, owner, log: logger });
   started.push(() => sealing.stop());
+  const allowedNetworks = parseIpNetworks(config.webhookAllowedNetworks.join(','));
+  const delivering = new Delivering({
+    store: storage.webhooks,
+    owner,
+    isAllowed: (address) => allowedNetworks.hasText(address),
+    version: VERSION,
+    log: logger,
+  });
+  started.push(() => delivering.stop());
   const links = new LinkCache({ store: storage.links });
   await links.start();
   started.push(() => links.stop());

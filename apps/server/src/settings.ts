@@ -87,6 +87,12 @@ export const SETTINGS: readonly Setting[] = [
     allowed: 'IP addresses and CIDR ranges, separated by commas',
   },
   {
+    name: 'WEBHOOK_ALLOWED_NETWORKS',
+    fallback: 'empty: public addresses only',
+    meaning: 'internal networks that webhooks may be delivered to',
+    allowed: 'IP addresses and CIDR ranges, separated by commas',
+  },
+  {
     name: 'GEOIP_PATH',
     fallback: 'GeoLite2-City.mmdb in DATA_DIR',
     meaning: 'GeoIP city database; without the file, places stay empty',
