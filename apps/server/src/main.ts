@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseIpNetworks, parseTrustedProxies } from '@micrologs/ingest';
 import { Sealing } from '@micrologs/sealing';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
-import { ThreadedStorage } from '@micrologs/storage/threads';
 import { Delivering } from '@micrologs/webhooks';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -19,12 +17,12 @@ import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
-import { PipelineThread, type PipelineThreadData } from './pipeline-thread.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
 import { readSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
+import { openThreads } from './threaded-storage.ts';
 import { VERSION } from './version.ts';
 import { welcome } from './welcome.ts';
 import { boundYoungGenerations } from './young-generations.ts';
@@ -63,21 +61,15 @@ async function start(
 
   const spool = await openSpool(config.dataDir);
   started.push(() => spool.close());
-  const pipeline = new PipelineThread(() => spool.sourceHandle(), logger);
-  const thread = (name: string) => pathToFileURL(path.join(assetsDir(), `${name}.thread.mjs`));
   // The lock on the data folder lets one server in, and the queue in it has a name of its own: so after a sudden death the
   // next one is the same writer, and need not wait until the dead one's lease runs out, while servers with other folders do.
   const owner = spool.source;
-  const writerData: PipelineThreadData = { owner, paused: config.pausePipeline };
-  const storage = await ThreadedStorage.open({
-    engine: config.database.engine === 'mysql' ? 'MySQL' : 'SQLite',
+  const { storage, pipeline } = await openThreads({
     database: config.database,
     readers: READERS,
-    writerThread: thread('writer'),
-    readerThread: thread('reader'),
-    writerData,
-    onWriterStart: (worker) => pipeline.attach(worker),
-    onThreadDeath: (mode, err, restartInMs) => logger.error({ mode, err, restartInMs }, 'a database thread ended'),
+    writer: { owner, paused: config.pausePipeline },
+    openQueue: () => spool.sourceHandle(),
+    logger,
   });
   started.push(() => storage.close());
 
