@@ -1,4 +1,5 @@
 export { applyBatch } from './apply-batch.ts';
 export { addOccurrence } from './error-group.ts';
 export * from './pipeline.ts';
+export { type Replay, type ReplayOptions, replayDeadLetters } from './replay.ts';
 export { VisitorMemory } from './visitor-memory.ts';

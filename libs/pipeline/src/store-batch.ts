@@ -19,6 +19,11 @@ interface StoreBatchOptions {
   memory: VisitorMemory;
   /** Fences the transaction and moves the consumed position. */
   advance: (transaction: IngestTransaction) => Promise<void>;
+  /**
+   * Ends the transaction. Without it, the events that cannot be stored become dead letters.
+   * @param culprits those events, and why they cannot
+   */
+  settle?: (transaction: IngestTransaction, culprits: ReadonlyMap<QueuedEvent, string>) => Promise<void>;
 }
 
 /** Thrown to leave a transaction that was only a trial. */
@@ -31,7 +36,7 @@ class TrialOver extends Error {}
 export async function storeBatch(options: StoreBatchOptions): Promise<{ stored: number; deadLetters: DeadLetter[] }> {
   const { store } = options;
   try {
-    return { stored: await commit(options, options.events(), []), deadLetters: [] };
+    return { stored: await commit(options, options.events(), new Map()), deadLetters: [] };
   } catch (error) {
     options.memory.clear();
     if (isPassing(error)) throw error;
@@ -50,8 +55,7 @@ export async function storeBatch(options: StoreBatchOptions): Promise<{ stored: 
     }
     good = bearable;
   }
-  const deadLetters = [...culprits].map(([event, reason]) => toDeadLetter(event, reason, options.now));
-  return { stored: await commit(options, good, deadLetters), deadLetters };
+  return { stored: await commit(options, good, culprits), deadLetters: toDeadLetters(culprits, options.now) };
 }
 
 /** Failures that pass without anybody changing the events. */
@@ -61,9 +65,9 @@ function isPassing(error: unknown): boolean {
 
 /** @returns how many events were taken */
 function commit(
-  { store, advance, memory, now }: StoreBatchOptions,
+  { store, advance, settle, memory, now }: StoreBatchOptions,
   events: Iterable<QueuedEvent>,
-  deadLetters: DeadLetter[],
+  culprits: ReadonlyMap<QueuedEvent, string>,
 ): Promise<number> {
   return store.transact(async (transaction) => {
     await advance(transaction);
@@ -72,12 +76,15 @@ function commit(
       await applyBatch(transaction, chunk, memory);
       count += chunk.length;
     }
-    if (deadLetters.length > 0) {
-      await transaction.addDeadLetters(deadLetters);
-      await tellOfDeadLetters(transaction, deadLetters, now);
-    }
+    if (settle) await settle(transaction, culprits);
+    else if (culprits.size > 0) await putAside(transaction, toDeadLetters(culprits, now), now);
     return count;
   });
+}
+
+async function putAside(transaction: IngestTransaction, deadLetters: DeadLetter[], now: EpochMs): Promise<void> {
+  await transaction.addDeadLetters(deadLetters);
+  await tellOfDeadLetters(transaction, deadLetters, now);
 }
 
 /**
@@ -144,12 +151,12 @@ async function findCulprits(
   return found;
 }
 
-function toDeadLetter(event: QueuedEvent, reason: string, now: EpochMs): DeadLetter {
-  return {
+function toDeadLetters(culprits: ReadonlyMap<QueuedEvent, string>, now: EpochMs): DeadLetter[] {
+  return [...culprits].map(([event, reason]) => ({
     project: event.project,
     kind: event.kind,
     receivedAt: event.receivedAt ?? now,
     reason,
     event: JSON.stringify(event),
-  };
+  }));
 }

@@ -18,6 +18,8 @@ export interface AuditTransaction {
    * @throws ConflictError when the chain has gone on since
    */
   append(project: ProjectId, after: AuditHead, entries: AuditEntry[]): Promise<void>;
+  /** Records an act of this server. @throws NotFoundError when there is no such project */
+  record(project: ProjectId, act: AuditAct): Promise<void>;
 }
 
 /** One chain as a verifier finds it. */

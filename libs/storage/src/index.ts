@@ -1,5 +1,6 @@
 export * from './audit-store.ts';
 export * from './column-store.ts';
+export * from './dead-letter-store.ts';
 export * from './erasure-store.ts';
 export * from './error-store.ts';
 export * from './exports.ts';

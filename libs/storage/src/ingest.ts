@@ -13,6 +13,7 @@ import type {
   VisitorNumber,
 } from '@micrologs/domain';
 import type { AuditTransaction } from './audit-store.ts';
+import type { DeadLetterTransaction } from './dead-letter-store.ts';
 import type { ErrorTransaction } from './error-store.ts';
 import type { ImportProgress, ImportTransaction } from './imports.ts';
 import type { ClickTransaction } from './link-store.ts';
@@ -163,11 +164,14 @@ export interface IngestTransaction {
   readonly audit: AuditTransaction;
   readonly imports: ImportTransaction;
   readonly webhooks: WebhookTransaction;
+  readonly deadLetters: DeadLetterTransaction;
   /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
   /** Adds to the cumulative counts. */
   count(rows: { project: ProjectId; outcome: 'stored' | DropReason; count: number }[]): Promise<void>;
   addDeadLetters(rows: DeadLetter[]): Promise<void>;
+  /** Lets these projects look edited, so that whoever remembers visitors of theirs forgets them. */
+  touchProjects(projects: Iterable<ProjectId>, now: EpochMs): Promise<void>;
 }
 
 /** The pipeline's view of a store. */

@@ -10,6 +10,7 @@ import type {
 } from '@micrologs/domain';
 import type { AuditStore } from './audit-store.ts';
 import type { ColumnStore } from './column-store.ts';
+import type { DeadLetterStore } from './dead-letter-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
@@ -137,6 +138,7 @@ export interface Storage {
   readonly links: LinkStore;
   readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
+  readonly deadLetters: DeadLetterStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;

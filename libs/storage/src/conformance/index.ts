@@ -4,6 +4,7 @@ import { auditPromises } from './audit.ts';
 import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
 import { columnPromises } from './columns.ts';
+import { deadLetterPromises, deadLetterTransactionPromises } from './dead-letters.ts';
 import { erasurePromises } from './erasure.ts';
 import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
@@ -73,6 +74,7 @@ export function storageConformance(
     webhookPromises(bench);
     webhookDeliveryPromises(bench);
     exportPromises(bench);
+    deadLetterPromises(bench);
     columnPromises(bench);
     if (ingest) {
       leasePromises(bench);
@@ -80,6 +82,7 @@ export function storageConformance(
       retentionPromises(bench);
       frozenDaysPromises(bench);
       erasurePromises(bench);
+      deadLetterTransactionPromises(bench);
       importPromises(bench);
       transferPromises(bench);
     }

@@ -10,8 +10,7 @@ import {
   uuidv7,
 } from '@micrologs/domain';
 import { matchedEntry } from '../notices.ts';
-import { readPlaces } from './audit-rows.ts';
-import { appendEntries } from './audit-transaction.ts';
+import { appendEntries, readPlaces } from './audit-rows.ts';
 import type { SqlConnection } from './connection.ts';
 import { addToOutbox, enabledEndpoints } from './webhook-transaction.ts';
 

@@ -1,4 +1,5 @@
 import { type AuditEntry, type AuditHead, EMPTY_CHAIN, type EventId, type ProjectId } from '@micrologs/domain';
+import { ConflictError } from '../audit-store.ts';
 import { hexToBytes } from './codec.ts';
 import { insertInto, locked, type SqlConnection, type SqlValue, selectByKey } from './connection.ts';
 
@@ -113,4 +114,32 @@ export async function readPlaces(
     ([sequence, hash], index) => places.set(ids[index]!, { sequence, hash: hex(hash) }),
   );
   return places;
+}
+
+/**
+ * Moves the chain's end and stores the entries, inside an open transaction.
+ * @throws ConflictError when the chain does not end at `after`
+ */
+export async function appendEntries(
+  connection: SqlConnection,
+  project: ProjectId,
+  after: AuditHead,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const head = entries.at(-1);
+  if (!head) return;
+  if (after.sequence === EMPTY_CHAIN.sequence) {
+    const keep = connection.dialect.onConflict(['project_id'], {});
+    await connection.run(`INSERT INTO audit_heads (project_id, sequence, hash) VALUES (?, ?, ?) ${keep}`, [
+      project,
+      EMPTY_CHAIN.sequence,
+      hexToBytes(EMPTY_CHAIN.hash),
+    ]);
+  }
+  const { changes } = await connection.run(
+    'UPDATE audit_heads SET sequence = ?, hash = ? WHERE project_id = ? AND sequence = ? AND hash = ?',
+    [head.sequence, hexToBytes(head.hash), project, after.sequence, hexToBytes(after.hash)],
+  );
+  if (changes !== 1) throw new ConflictError(`The audit chain of project ${project} has gone on meanwhile`);
+  await insertEntries(connection, entries);
 }

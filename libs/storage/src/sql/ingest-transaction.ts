@@ -1,4 +1,5 @@
 import type {
+  EpochMs,
   EventId,
   EventKind,
   LocalDay,
@@ -26,6 +27,7 @@ import { SqlClickTransaction } from './click-transaction.ts';
 import { eventIdToBytes, hexToBytes, textHash } from './codec.ts';
 import { readBorders } from './columns/frozen-days.ts';
 import type { SqlConnection } from './connection.ts';
+import { SqlDeadLetterTransaction } from './dead-letter-transaction.ts';
 import { SqlErrorTransaction } from './error-transaction.ts';
 import { SqlImportTransaction } from './import-transaction.ts';
 import { pageviewValues } from './pageview-rows.ts';
@@ -43,6 +45,7 @@ export class SqlIngestTransaction implements IngestTransaction {
   readonly audit = new SqlAuditTransaction(() => this.#connection);
   readonly imports = new SqlImportTransaction(() => this.#connection);
   readonly webhooks = new SqlWebhookTransaction(() => this.#connection);
+  readonly deadLetters = new SqlDeadLetterTransaction(() => this.#connection);
   readonly #open: SqlConnection;
   readonly #sql: IngestStatements;
   #ended = false;
@@ -326,6 +329,13 @@ export class SqlIngestTransaction implements IngestTransaction {
     await this.#connection.insertMany(
       this.#sql.addDeadLetters,
       rows.map((row) => [row.project, row.kind, row.receivedAt, row.reason, row.event]),
+    );
+  }
+
+  async touchProjects(projects: Iterable<ProjectId>, now: EpochMs): Promise<void> {
+    await this.#connection.runMany(
+      this.#sql.touchProject,
+      [...projects].sort((a, b) => a - b).map((project) => [now, now, project]),
     );
   }
 }

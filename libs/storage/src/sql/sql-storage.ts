@@ -1,6 +1,7 @@
 import type { Clock, EpochMs } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
 import type { ColumnStore } from '../column-store.ts';
+import type { DeadLetterStore } from '../dead-letter-store.ts';
 import type { ErasureStore } from '../erasure-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
@@ -24,6 +25,7 @@ import { SqlAuditStore } from './audit-store.ts';
 import { ColumnCaches } from './columns/column-source.ts';
 import { SqlColumnStore } from './columns/column-store.ts';
 import type { SqlConnection } from './connection.ts';
+import { SqlDeadLetterStore } from './dead-letter-store.ts';
 import { SqlErasureStore } from './erasure-store.ts';
 import { SqlErrorStore } from './error-store.ts';
 import { SqlExportStore } from './export-store.ts';
@@ -66,6 +68,7 @@ export class SqlStorage implements WritableStorage {
   readonly links: LinkStore;
   readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
+  readonly deadLetters: DeadLetterStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
@@ -98,6 +101,7 @@ export class SqlStorage implements WritableStorage {
     this.links = new SqlLinkStore(this.#session);
     this.webhooks = new SqlWebhookStore(this.#session, connection.dialect);
     this.exports = new SqlExportStore(this.#session, caches);
+    this.deadLetters = new SqlDeadLetterStore(this.#session, connection.dialect);
     this.columns = new SqlColumnStore(this.#session, connection.dialect, caches);
     this.salts = new SqlSaltStore(this.#session);
     this.installation = new SqlInstallationStore(this.#session);

@@ -113,6 +113,8 @@ export function ingestStatements(dialect: SqlDialect) {
       onConflict(['project_id', 'outcome'], { count: 'add' }),
     ),
     addDeadLetters: insertInto('dead_letters', ['project_id', 'kind', 'received_at', 'reason', 'event']),
+    touchProject:
+      'UPDATE projects SET updated_at = CASE WHEN updated_at < ? THEN ? ELSE updated_at + 1 END WHERE id = ?',
     errors: errorStatements(dialect),
   };
 }

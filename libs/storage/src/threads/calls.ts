@@ -2,6 +2,7 @@ import type { Storage } from '../storage.ts';
 
 type ProjectCall<K extends keyof Storage['projects']> = Parameters<Storage['projects'][K]>;
 type ColumnCall<K extends keyof Storage['columns']> = Parameters<Storage['columns'][K]>;
+type DeadLetterCall<K extends keyof Storage['deadLetters']> = Parameters<Storage['deadLetters'][K]>;
 type LinkCall<K extends keyof Storage['links']> = Parameters<Storage['links'][K]>;
 type WebhookCall<K extends keyof Storage['webhooks']> = Parameters<Storage['webhooks'][K]>;
 
@@ -128,6 +129,18 @@ export const CALLS = {
   'exports.page': {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['exports']['page']>) => storage.exports.page(...args),
+  },
+  'deadLetters.page': {
+    on: 'reader',
+    run: (storage: Storage, ...args: DeadLetterCall<'page'>) => storage.deadLetters.page(...args),
+  },
+  'deadLetters.read': {
+    on: 'reader',
+    run: (storage: Storage, ...args: DeadLetterCall<'read'>) => storage.deadLetters.read(...args),
+  },
+  'deadLetters.drop': {
+    on: 'writer',
+    run: (storage: Storage, ...args: DeadLetterCall<'drop'>) => storage.deadLetters.drop(...args),
   },
   'columns.due': { on: 'reader', run: (storage: Storage, ...args: ColumnCall<'due'>) => storage.columns.due(...args) },
   'columns.encode': {

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { AuditStore } from '../audit-store.ts';
 import type { ColumnStore } from '../column-store.ts';
+import type { DeadLetterStore } from '../dead-letter-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { FactReader } from '../facts.ts';
@@ -53,6 +54,7 @@ export class ThreadedStorage implements Storage {
   readonly links: LinkStore;
   readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
+  readonly deadLetters: DeadLetterStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
   readonly installation: InstallationStore;
@@ -143,6 +145,11 @@ export class ThreadedStorage implements Storage {
     };
     this.exports = {
       page: (...args) => this.#call('exports.page', ...args) as Promise<never>,
+    };
+    this.deadLetters = {
+      page: (project, before, limit) => this.#call('deadLetters.page', project, before, limit),
+      read: (selection, after, limit) => this.#call('deadLetters.read', selection, after, limit),
+      drop: (selection, act) => this.#call('deadLetters.drop', selection, act),
     };
     this.columns = {
       due: (endedBefore, owner) => this.#call('columns.due', endedBefore, owner),
