@@ -20,6 +20,7 @@ import { requestId } from './middleware/request-id.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { REDIRECT_OPERATIONS, RedirectDoor } from './redirect-door.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
+import { deadLettersHandlers } from './routes/dead-letters.ts';
 import { docsHandlers, docsPartRoutes } from './routes/docs.ts';
 import { errorsHandlers } from './routes/errors.ts';
 import { exportHandlers } from './routes/export.ts';
@@ -93,6 +94,7 @@ export function createApp(options: AppOptions): Koa {
       exportHandlers(options),
       projectsHandlers(options),
       linksHandlers(options),
+      deadLettersHandlers(options),
       healthHandlers(options.health),
       docsHandlers(assetsDir),
       snippetHandlers(assetsDir),

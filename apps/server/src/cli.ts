@@ -2,6 +2,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { auditCommand } from './cli/audit.ts';
 import { backupCommand, restoreCommand } from './cli/backup.ts';
+import { deadLettersCommand } from './cli/dead-letters.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { eraseVisitorCommand } from './cli/erase-visitor.ts';
 import { exportCommand } from './cli/export.ts';
@@ -43,6 +44,7 @@ function commands(): Command[] {
     auditCommand(),
     exportCommand(),
     importCommand(),
+    deadLettersCommand(),
     retentionCommand(),
     eraseVisitorCommand(),
     backupCommand(),

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseIpNetworks, parseTrustedProxies } from '@micrologs/ingest';
+import type { Replay } from '@micrologs/pipeline';
 import { Sealing } from '@micrologs/sealing';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
@@ -118,6 +119,7 @@ async function start(
   const app = createApp({
     logger,
     storage,
+    replayDeadLetters: (...args) => storage.ask('replayDeadLetters', ...args) as Promise<Replay>,
     queue: spool,
     acceptor: new Acceptor({
       placeOf: (ip) => geoip.lookup(ip),

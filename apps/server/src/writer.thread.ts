@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads';
-import { Pipeline, type PipelineLog, type PipelineStatus } from '@micrologs/pipeline';
+import { Pipeline, type PipelineLog, type PipelineStatus, replayDeadLetters } from '@micrologs/pipeline';
 import { adminAct } from '@micrologs/projects';
 import { RetentionJob } from '@micrologs/retention';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
 import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
+import type { AppOptions } from './app-options.ts';
 import { type DatabaseConfig, openWriters } from './database.ts';
 import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
 
@@ -46,6 +47,10 @@ serveStorage(port, serving, {
     await source?.close();
     if (storing !== serving) await storing.close();
     parent.close();
+  },
+  besides: {
+    replayDeadLetters: ((selection, options) =>
+      replayDeadLetters(storing, selection, options)) satisfies AppOptions['replayDeadLetters'],
   },
 });
 source = new SpoolSource(await handleGiven);

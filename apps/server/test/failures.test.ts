@@ -69,8 +69,12 @@ beforeEach(async () => {
       links: storage.links,
       exports: storage.exports,
       errors: storage.errors,
+      deadLetters: storage.deadLetters,
       ledger: (source) => storage.ledger(source),
       facts: { read: async (queries) => failing().read(queries) },
+    },
+    replayDeadLetters: async () => {
+      throw new StorageUnavailableError('not asked for here');
     },
     queue,
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),

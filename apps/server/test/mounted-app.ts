@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Acceptor, TrustedProxies } from '@micrologs/ingest';
+import { replayDeadLetters } from '@micrologs/pipeline';
 import type { Storage, WritableStorage } from '@micrologs/storage';
 import { anAct, aProject } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
@@ -47,7 +48,7 @@ export async function mountApp(
   const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(line) });
   const queue: AppOptions['queue'] = { source: 'none', append: async () => {}, counts: async () => new Map() };
   const ipHash = (ip: string) => sha256(ip);
-  const { projects, facts, links, exports, errors } = storage;
+  const { projects, facts, links, exports, errors, deadLetters } = storage;
   const app = createApp({
     logger,
     storage: {
@@ -56,9 +57,11 @@ export async function mountApp(
       links,
       exports,
       errors,
+      deadLetters,
       ledger: (source) => storage.ledger(source),
       ...wrap(storage),
     },
+    replayDeadLetters: (...args) => replayDeadLetters(storage, ...args),
     queue,
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),
     keyRing: ring,

@@ -1,4 +1,5 @@
 export * from './browser.ts';
+export * from './dead-letter.ts';
 export * from './mariadb.ts';
 export * from './mmdb.ts';
 export * from './server.ts';

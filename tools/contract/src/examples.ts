@@ -29,6 +29,8 @@ const BODY_ADAPTERS: Record<string, Adapter> = {
     const group = await groupOf(world, project);
     return 'ids' in value ? { ...value, ids: [group] } : { ...value, id: group };
   },
+  replayDeadLetters: withLetter,
+  dropDeadLetters: withLetter,
   // A code is free once only.
   createLink: (value) => ('code' in value ? { ...value, code: unusedCode() } : value),
   editLink: withCode,
@@ -36,6 +38,8 @@ const BODY_ADAPTERS: Record<string, Adapter> = {
 };
 
 const PARAMETER_ADAPTERS: Record<string, Adapter> = {
+  listDeadLetters: (value, project) => ('project_id' in value ? { ...value, project_id: project.id } : value),
+  getDeadLetter: withLetter,
   getErrorDetail: async (value, project, world) => ({ ...value, id: await groupOf(world, project) }),
   getErrorTrend: async (value, project, world) =>
     'group_id' in value ? { ...value, group_id: await groupOf(world, project) } : value,
@@ -51,6 +55,12 @@ const PARAMETER_ADAPTERS: Record<string, Adapter> = {
 
 function withId(value: Fields, project: TestProject): Fields {
   return { ...value, id: project.id };
+}
+
+/** A letter goes when it is replayed or dropped, so each request gets one of its own. */
+async function withLetter(value: Fields, project: TestProject, world: World): Promise<Fields> {
+  const id = await world.newDeadLetter(project);
+  return 'id' in value ? { ...value, id } : { ...value, project_id: project.id };
 }
 
 async function withCode(value: Fields, project: TestProject, world: World): Promise<Fields> {

@@ -48,7 +48,8 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   // Redirects ask for nothing else.
   const links = failingPart(fault === 'broken' ? () => new Error('a fault of the program') : storageFailure);
   const parts = { projects, links, facts: failingPart(storageFailure), exports: failingPart(storageFailure) };
-  const storage = failingPart(storageFailure, { ...parts, errors: failingPart(storageFailure) });
+  const others = { errors: failingPart(storageFailure), deadLetters: failingPart(storageFailure) };
+  const storage = failingPart(storageFailure, { ...parts, ...others });
   const logger = pino({ level: 'silent' });
   const ipHash = () => 'f'.repeat(64);
   let noticed = () => {};
@@ -62,6 +63,9 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   const app = createApp({
     logger,
     storage,
+    replayDeadLetters: async () => {
+      throw storageFailure();
+    },
     queue,
     ipHash,
     links: new LinkCache({ store: links }),

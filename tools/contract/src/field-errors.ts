@@ -15,6 +15,8 @@ const FINGERPRINT = 'fingerprint must be a string or an array of strings';
 const DOMAINS = 'allowed_domains must be a non-empty array';
 const ZONE = 'timezone must be the IANA name of a time zone such as Europe/Oslo';
 const ID = 'id is required';
+const LETTER_ID = 'id must be the number of a dead letter';
+const OF_PROJECT = 'project_id must be the id of a project';
 
 /** What is wrong with settings, in create and in edit. */
 const SETTINGS: FieldError[] = [
@@ -189,6 +191,15 @@ export async function fieldErrors(operationId: string, project: TestProject, wor
           body: { id, confirm },
           message: `To delete this project, set confirm to its exact name: "${project.name}"`,
         })),
+      ];
+    case 'replayDeadLetters':
+    case 'dropDeadLetters':
+      return [
+        ...[0, 'x', -1, 1.5, [1], {}].map((wrong) => ({ body: { id: wrong }, message: LETTER_ID })),
+        ...[0, 'x', -1, [1]].map((wrong) => ({ body: { all: true, project_id: wrong }, message: OF_PROJECT })),
+        ...[{ x: 1 }, { all: false }, { all: 'true' }, { id: 7, all: true }, { project_id: id }, { id: null }].map(
+          (body) => ({ body, message: 'Give either id or all, which must be true' }),
+        ),
       ];
     case 'verifyKey':
       return ['', '0', ' ', null, false, [], {}].map((key) => ({ body: { key, x: 1 }, message: 'key is required' }));

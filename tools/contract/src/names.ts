@@ -1,7 +1,7 @@
 import type { ExampleRequest } from './examples.ts';
 import { isObject, type Operation } from './openapi.ts';
 
-export type Thing = 'project' | 'group' | 'groups' | 'link';
+export type Thing = 'project' | 'group' | 'groups' | 'link' | 'letter';
 
 /** How an operation names the thing that it is about. */
 export interface Naming {
@@ -19,9 +19,14 @@ export function namesOf({ id, path, body, parameters }: Operation): Naming | nul
   const fields = [...Object.keys(body?.schema.properties ?? {}), ...parameters.map(({ name }) => name)];
   const field = fields.find((name) => Object.hasOwn(FIELDS, name));
   if (field === undefined) return null;
-  const isAboutProjects = path.startsWith('/api/projects/');
-  const thing = FIELDS[field] === 'code' ? 'link' : isAboutProjects ? 'project' : field === 'ids' ? 'groups' : 'group';
-  return { thing, kind: FIELDS[field]!, field };
+  return { thing: thingOf(path, field), kind: FIELDS[field]!, field };
+}
+
+function thingOf(path: string, field: string): Thing {
+  if (FIELDS[field] === 'code') return 'link';
+  if (path.startsWith('/api/projects/')) return 'project';
+  if (path.startsWith('/api/dead-letters/')) return 'letter';
+  return field === 'ids' ? 'groups' : 'group';
 }
 
 /** A good request made to name something else. */

@@ -28,6 +28,7 @@ const NOT_FOUND: Record<Thing, string> = {
   group: 'Error group not found',
   groups: 'No matching error groups found for this project',
   link: 'Link not found',
+  letter: 'Dead letter not found',
 };
 
 const INVALID_BODY = 'Invalid or missing JSON body';

@@ -57,6 +57,7 @@ export async function sendVisits(world: World, project: TestProject): Promise<vo
   await sendErrorsAndAudits(world, project, { ...identity, ...client });
   const group = await reopenedGroup(world, project);
   const code = await clickedLink(world, project);
+  for (const kind of ['nonsense', 'pageview']) await world.newDeadLetter(project, { kind });
   rememberSeeds(project, { group, code });
 }
 

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { UNKNOWN_DEVICE } from '@micrologs/domain';
+import { addDeadLetter } from '@micrologs/testing';
 import { type Answer, HttpClient } from './http.ts';
 import type { Operation } from './openapi.ts';
 import { json, text } from './validator.ts';
@@ -33,10 +36,13 @@ export const BROWSER_HEADERS = {
 export class World {
   readonly http: HttpClient;
   readonly #adminKey: string;
+  /** Of a server in a process of its own. */
+  readonly #dataDir: string | undefined;
 
-  constructor({ url, adminKey }: { url: string; adminKey: string }) {
+  constructor({ url, adminKey, dataDir }: { url: string; adminKey: string; dataDir?: string }) {
     this.http = new HttpClient(url);
     this.#adminKey = adminKey;
+    this.#dataDir = dataDir;
   }
 
   get adminHeaders(): OutgoingHttpHeaders {
@@ -124,6 +130,15 @@ export class World {
       headers: { ...BROWSER_HEADERS, ...headers, ...request.headers },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
+  }
+
+  /** Puts a dead letter where the server finds it. @returns its id */
+  async newDeadLetter({ id }: TestProject, event: object = {}): Promise<number> {
+    const body = { url: 'https://shop.test/late', visitor_id: 'v', session_token: 's' };
+    const view = { kind: 'pageview', id: randomUUID(), idGiven: true, device: UNKNOWN_DEVICE, body };
+    await addDeadLetter(this.#dataDir!, { ...view, project: id, receivedAt: Date.now(), ...event });
+    const { dead_letters } = await this.admin(`/api/dead-letters/list?limit=1&project_id=${id}`);
+    return (dead_letters as { id: number }[])[0]!.id;
   }
 
   /** Counts of one project, or of all of them. */

@@ -19,10 +19,14 @@ export function collect(value: string, previous: string[] = []): string[] {
   return [...previous, value];
 }
 
+export function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(text);
+}
+
 /** Reads the number of a project. */
 export function projectId(text: string): ProjectId {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('It must be a whole number above 0.');
-  return Number(text);
+  return wholeNumber(text);
 }
 
 /** For numbers of projects that may be given several times. */

@@ -1378,6 +1378,125 @@ export const operationTable = {
       }
     }
   },
+  "listDeadLetters": {
+    "method": "GET",
+    "path": "/api/dead-letters/list",
+    "tag": "Dead letters",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "getDeadLetter": {
+    "method": "GET",
+    "path": "/api/dead-letters/detail",
+    "tag": "Dead letters",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "replayDeadLetters": {
+    "method": "POST",
+    "path": "/api/dead-letters/replay",
+    "tag": "Dead letters",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "dropDeadLetters": {
+    "method": "POST",
+    "path": "/api/dead-letters/drop",
+    "tag": "Dead letters",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
   "getHealth": {
     "method": "GET",
     "path": "/api/health",

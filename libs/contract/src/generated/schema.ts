@@ -965,6 +965,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dead-letters/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List dead letters
+         * @description Events that could not be stored, newest first, without what is in them. Timestamps are in UTC.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One dead letter
+         * @description The dead letter with the event as it waited in the queue, which may hold what tells visitors apart. `event` is as the
+         *     server writes it for itself: its members may change with any version.
+         */
+        get: operations["getDeadLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store dead letters after all
+         * @description Stores the events of one dead letter, or of all (of one project, if it is named), as if they had just come out of the queue:
+         *     what was stored before is a `duplicate`, and so on. A letter goes in the same transaction, so nothing is stored twice however
+         *     often this is asked. Those that fail again stay, with the new reason; the first 100 of them are named in `failures`. The
+         *     act is recorded in the audit logs of their projects.
+         */
+        post: operations["replayDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dead-letters/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop dead letters
+         * @description Removes one dead letter, or all (of one project, if it is named), for good. They count as `dead_letter_dropped` in the ledger;
+         *     the act is recorded in the audit logs of their projects.
+         */
+        post: operations["dropDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -2045,6 +2130,51 @@ export interface components {
             pending: components["schemas"]["Count"];
             dead_letters: components["schemas"]["Count"];
         };
+        DeadLetterId: number;
+        DeadLetter: {
+            id: components["schemas"]["DeadLetterId"];
+            project_id: components["schemas"]["ProjectId"];
+            /** @description Such as `pageview` or `error`. */
+            kind: string;
+            /** @description Why it could not be stored. */
+            reason: string;
+            received_at: components["schemas"]["Timestamp"];
+            received_at_iso: components["schemas"]["IsoTime"];
+        };
+        DeadLetterList: {
+            dead_letters: components["schemas"]["DeadLetter"][];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
+        DeadLetterDetail: {
+            id: components["schemas"]["DeadLetterId"];
+            project_id: components["schemas"]["ProjectId"];
+            /** @description Such as `pageview` or `error`. */
+            kind: string;
+            /** @description Why it could not be stored. */
+            reason: string;
+            received_at: components["schemas"]["Timestamp"];
+            received_at_iso: components["schemas"]["IsoTime"];
+            /** @description The event, as the queue had it. */
+            event: unknown;
+        };
+        /** @description Either `id` or `all`. */
+        SelectDeadLettersBody: {
+            id?: components["schemas"]["DeadLetterId"];
+            /** @constant */
+            all?: true;
+            project_id?: components["schemas"]["ProjectId"];
+        };
+        ReplayedDeadLetters: {
+            replayed: components["schemas"]["Count"];
+            failed: components["schemas"]["Count"];
+            failures: {
+                id: components["schemas"]["DeadLetterId"];
+                reason: string;
+            }[];
+        };
+        DroppedDeadLetters: {
+            dropped: components["schemas"]["Count"];
+        };
         ProjectId: number;
         PublicKey: string;
         SecretKey: string;
@@ -2494,6 +2624,22 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description There is no dead letter of that id, or none any more. */
+        DeadLetterNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Dead letter not found"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description There is no project of that id. */
         ProjectNotFound: {
             headers: {
@@ -2674,6 +2820,21 @@ export interface components {
          * @example 100
          */
         ProjectListLimit: number;
+        /**
+         * @description Only of this project.
+         * @example 3
+         */
+        OfProject: number;
+        /**
+         * @description How many rows at most. Clamped to 1–1000; what is not a number counts as 1.
+         * @example 100
+         */
+        DeadLetterLimit: number;
+        /**
+         * @description The dead letter.
+         * @example 7
+         */
+        DeadLetterIdParameter: number;
         /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
         Cursor: string;
         /** @description `true` or `1`: `over_time` has every day of the range, with zeros where nothing happened. */
@@ -6760,6 +6921,281 @@ export interface operations {
             };
             401: components["responses"]["AdminUnauthorized"];
             405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only of this project.
+                 * @example 3
+                 */
+                project_id?: components["parameters"]["OfProject"];
+                /**
+                 * @description How many rows at most. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["DeadLetterLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dead letters. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Dead letters fetched successfully",
+                     *       "data": {
+                     *         "dead_letters": [
+                     *           {
+                     *             "id": 7,
+                     *             "project_id": 3,
+                     *             "kind": "pageview",
+                     *             "reason": "no such table",
+                     *             "received_at": "2026-03-02 12:00:00",
+                     *             "received_at_iso": "2026-03-02T12:00:00+00:00"
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DeadLetterList"];
+                    };
+                    /**
+                     * @example id,project_id,kind,reason,received_at,received_at_iso
+                     *     7,3,pageview,no such table,2026-03-02 12:00:00,2026-03-02T12:00:00+00:00
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDeadLetter: {
+        parameters: {
+            query: {
+                /**
+                 * @description The dead letter.
+                 * @example 7
+                 */
+                id: components["parameters"]["DeadLetterIdParameter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The dead letter. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Dead letter fetched successfully",
+                     *       "data": {
+                     *         "id": 7,
+                     *         "project_id": 3,
+                     *         "kind": "pageview",
+                     *         "reason": "no such table",
+                     *         "received_at": "2026-03-02 12:00:00",
+                     *         "received_at_iso": "2026-03-02T12:00:00+00:00",
+                     *         "event": {
+                     *           "kind": "pageview",
+                     *           "project": 3,
+                     *           "body": {
+                     *             "url": "https://shop.test/"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DeadLetterDetail"];
+                    };
+                };
+            };
+            /** @description The id is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "id is required"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["DeadLetterNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectDeadLettersBody"];
+            };
+        };
+        responses: {
+            /** @description What became of them. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "4 dead letters were replayed, 1 failed again.",
+                     *       "data": {
+                     *         "replayed": 4,
+                     *         "failed": 1,
+                     *         "failures": [
+                     *           {
+                     *             "id": 9,
+                     *             "reason": "no such table"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ReplayedDeadLetters"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["DeadLetterNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    dropDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelectDeadLettersBody"];
+            };
+        };
+        responses: {
+            /** @description What became of them. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "5 dead letters were dropped.",
+                     *       "data": {
+                     *         "dropped": 5
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DroppedDeadLetters"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["AdminUnauthorized"];
+            404: components["responses"]["DeadLetterNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];

@@ -622,6 +622,72 @@ export const bodyShapes = {
         "message": "key is required"
       }
     ]
+  },
+  "replayDeadLetters": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "all": {
+        "kind": "boolean"
+      },
+      "project_id": {
+        "kind": "integer"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id must be the number of a dead letter"
+      },
+      {
+        "field": "project_id",
+        "message": "project_id must be the id of a project"
+      },
+      {
+        "field": "all",
+        "message": "Give either id or all, which must be true"
+      },
+      {
+        "rules": [
+          "not"
+        ],
+        "message": "Give either id or all, which must be true"
+      }
+    ]
+  },
+  "dropDeadLetters": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "all": {
+        "kind": "boolean"
+      },
+      "project_id": {
+        "kind": "integer"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id must be the number of a dead letter"
+      },
+      {
+        "field": "project_id",
+        "message": "project_id must be the id of a project"
+      },
+      {
+        "field": "all",
+        "message": "Give either id or all, which must be true"
+      },
+      {
+        "rules": [
+          "not"
+        ],
+        "message": "Give either id or all, which must be true"
+      }
+    ]
   }
 } as const satisfies Record<string, InputShape>;
 
@@ -2141,6 +2207,52 @@ export const queryShapes = {
       {
         "field": "cursor",
         "message": "cursor is not valid"
+      }
+    ]
+  },
+  "listDeadLetters": {
+    "fields": {
+      "project_id": {
+        "kind": "integer"
+      },
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ],
+        "default": 100
+      },
+      "cursor": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "project_id",
+        "message": "project_id must be the id of a project"
+      },
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      }
+    ]
+  },
+  "getDeadLetter": {
+    "fields": {
+      "id": {
+        "kind": "integer",
+        "required": true
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
       }
     ]
   }

@@ -297,5 +297,15 @@ export const answerTables = {
       "updated_at",
       "updated_at_iso"
     ]
+  },
+  "listDeadLetters": {
+    "dead_letters": [
+      "id",
+      "project_id",
+      "kind",
+      "reason",
+      "received_at",
+      "received_at_iso"
+    ]
   }
 } as const satisfies Record<string, Record<string, readonly string[]>>;

@@ -223,7 +223,8 @@ export type CallResult<N extends CallName> = Awaited<ReturnType<(typeof CALLS)[N
 
 export interface CallMessage {
   id: number;
-  name: CallName;
+  /** Of `CALLS`, or of what the thread's module answers besides. */
+  name: string;
   args: unknown[];
 }
 

@@ -1,6 +1,6 @@
 import { type MessagePort, workerData } from 'node:worker_threads';
 import type { Storage } from '../storage.ts';
-import { CALLS, type CallMessage, type ThreadMessage } from './calls.ts';
+import { CALLS, type CallMessage, type CallName, type ThreadMessage } from './calls.ts';
 import { errorToMessage } from './error-message.ts';
 
 /** What a thread of `ThreadedStorage` finds in `workerData`. */
@@ -21,6 +21,8 @@ export function storageThreadData(): StorageThreadData {
 export interface ServeOptions {
   /** Runs when the other side closes the store, before it is closed here: stop what uses it. */
   beforeClose?: () => Promise<void>;
+  /** What the thread answers besides, by the name that `ThreadedStorage.ask` gives. */
+  besides?: Readonly<Record<string, (...args: never[]) => unknown>>;
 }
 
 /**
@@ -30,12 +32,13 @@ export interface ServeOptions {
 export function serveStorage(
   port: MessagePort,
   store: Storage | readonly Storage[],
-  { beforeClose }: ServeOptions = {},
+  { beforeClose, besides = {} }: ServeOptions = {},
 ): void {
   const openers = (Array.isArray(store) ? store : [store]).map((storage: Storage) => ({ storage, underWay: 0 }));
   const answer = async ({ name, args }: CallMessage): Promise<unknown> => {
+    if (Object.hasOwn(besides, name)) return besides[name]!(...(args as never[]));
     const opener = openers.reduce((best, each) => (each.underWay < best.underWay ? each : best));
-    const run = CALLS[name].run as (storage: Storage, ...args: unknown[]) => Promise<unknown>;
+    const run = CALLS[name as CallName].run as (storage: Storage, ...args: unknown[]) => Promise<unknown>;
     opener.underWay += 1;
     try {
       return await run(opener.storage, ...args);

@@ -94,6 +94,11 @@ export class StorageThread {
   }
 
   call<N extends CallName>(name: N, ...args: CallArguments<N>): Promise<CallResult<N>> {
+    return this.ask(name, args) as Promise<CallResult<N>>;
+  }
+
+  /** Something that the thread's module answers besides. */
+  ask(name: string, args: unknown[]): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (!this.#port) {
         reject(this.#failure);

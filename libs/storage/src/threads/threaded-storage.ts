@@ -190,6 +190,11 @@ export class ThreadedStorage implements Storage {
     return reader.ok ? writer : reader;
   }
 
+  /** Asks the thread that writes for what its module answers besides the store (`ServeOptions.besides`). */
+  ask(name: string, ...args: unknown[]): Promise<unknown> {
+    return this.#writer.ask(name, args);
+  }
+
   async close(): Promise<void> {
     // Readers first: the last of SQLite's connections to close clears the write-ahead log away, and only the writer may.
     await Promise.all(this.#readers.map((reader) => reader.close()));

@@ -15,6 +15,7 @@ const PAGED: Record<string, string> = {
   getLinkAnalytics: 'links',
   listLinks: 'links',
   listProjects: 'projects',
+  listDeadLetters: 'dead_letters',
 };
 const MANY_PAGES = 50;
 
