@@ -75,7 +75,7 @@ export async function mountApp(
       queue: { ...queue, status: () => Promise.reject(new Error('no queue')) },
       pipeline: async () => null,
       geoip: () => ({ state: 'missing' }),
-      sealing: () => ({ due: 0, failure: null }),
+      sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       dataDir: folder,
       version: '0.0.0',
     },

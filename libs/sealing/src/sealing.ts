@@ -29,6 +29,8 @@ export interface SealingOptions {
 export interface SealingStatus {
   /** Ended days that are not sealed as they are. */
   due: number;
+  /** The oldest day that ended and was never sealed; null when there is none. */
+  oldestUnsealed: LocalDay | null;
   /** Why the last attempt failed; null when it did not. */
   failure: string | null;
 }
@@ -50,7 +52,7 @@ export class Sealing {
   readonly #finished: Promise<void>;
   #stopping = false;
   #wake: (() => void) | null = null;
-  #status: SealingStatus = { due: 0, failure: null };
+  #status: SealingStatus = { due: 0, oldestUnsealed: null, failure: null };
 
   constructor(options: SealingOptions) {
     this.#options = { clock: Date.now, lookEveryMs: LOOK_EVERY_MS, ...options };
@@ -85,7 +87,9 @@ export class Sealing {
     const { columns, owner, clock } = this.#options;
     const now = clock();
     const due = await columns.due(now - AFTER_MIDNIGHT_MS, owner);
-    this.#status = { ...this.#status, due: due.length };
+    const unsealed = due.filter(({ wasSealed }) => !wasSealed).map(({ day }) => day);
+    const oldestUnsealed = unsealed.length > 0 ? unsealed.reduce((a, b) => Math.min(a, b)) : null;
+    this.#status = { ...this.#status, due: due.length, oldestUnsealed };
     let failed = false;
     for (const [project, days] of this.#dueDays.ready(due, now)) {
       // A project that cannot be sealed must not keep the others waiting.

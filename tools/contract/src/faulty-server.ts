@@ -79,7 +79,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
       queue,
       pipeline: async () => null,
       geoip: () => ({ state: 'missing' }),
-      sealing: () => ({ due: 0, failure: null }),
+      sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       dataDir: '.',
       version: '0.0.0',
     },

@@ -9,6 +9,7 @@ import { commandName } from '../command-name.ts';
 import type { Config } from '../config.ts';
 import { isServerRunning, prepareDataDir, readRunningServer, SPOOL_FILE } from '../data-dir.ts';
 import { describeDatabase } from '../database.ts';
+import { GEOIP_STALE_DAYS } from '../health-checks.ts';
 import { secretsFile } from '../secrets.ts';
 import { configFrom, type SettingOptions } from './options.ts';
 import { withStorage } from './store.ts';
@@ -24,7 +25,6 @@ type Examination = (config: Config) => Finding | Promise<Finding>;
 
 const MIB = 1024 ** 2;
 const LEAST_FREE_BYTES = 512 * MIB;
-const GEOIP_STALE_DAYS = 60;
 /** No clock of a machine that builds or runs this is honestly before it. */
 const EARLIEST_YEAR = 2026;
 

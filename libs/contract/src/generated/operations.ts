@@ -1515,6 +1515,41 @@ export const operationTable = {
     "maxBodyBytes": null,
     "rateLimits": {}
   },
+  "getLiveness": {
+    "method": "GET",
+    "path": "/api/health/live",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      405,
+      500
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "getReadiness": {
+    "method": "GET",
+    "path": "/api/health/ready",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      405,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
   "getOpenApi": {
     "method": "GET",
     "path": "/openapi.json",

@@ -1059,11 +1059,53 @@ export interface paths {
         };
         /**
          * Is the server well?
-         * @description Checks of everything the server depends on. Not enveloped and never limited. 503 when a check that the server
-         *     cannot do without fails; `warn` does not make it unhealthy. `php` is the name under which existing clients
-         *     look for the runtime's version.
+         * @description Checks of everything the server depends on. Not enveloped and never limited. 503 when `database` or `queue` fails, without
+         *     which no answer can be given or no event taken; `warn` does not make it unhealthy. `php` is the name under which
+         *     existing clients look for the runtime's version. Checks carry values of their own for those who watch, such as
+         *     `oldest_pending_seconds`, the number of dead letters, or the partitions that living processes store for.
          */
         get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does the process answer?
+         * @description Looks at nothing else. Who gets no answer may start the process again.
+         */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Does this process take events?
+         * @description For load balancers. A database that is away is no reason to send nothing here: events are taken, links lead on, and what waits
+         *     is stored when it is back.
+         */
+        get: operations["getReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2402,10 +2444,26 @@ export interface components {
                 geoip: components["schemas"]["HealthCheck"];
                 queue: components["schemas"]["HealthCheck"];
                 pipeline: components["schemas"]["HealthCheck"];
-                /** @description Ended days that are stored as columns; `due` are not yet. */
+                /** @description Events that could not be stored. */
+                dead_letters: components["schemas"]["HealthCheck"];
+                /** @description Processes that store events, by their heartbeats. */
+                workers: components["schemas"]["HealthCheck"];
+                /** @description Ended days that are stored as columns; `due` are not yet, the oldest for `lag_days`. */
                 sealing: components["schemas"]["HealthCheck"];
                 disk: components["schemas"]["HealthCheck"];
             };
+        };
+        Liveness: {
+            /** @constant */
+            status: "alive";
+            /** @description The server's version. */
+            version: string;
+        };
+        Readiness: {
+            /** @enum {string} */
+            status: "ready" | "unready";
+            /** @description The server's version. */
+            version: string;
         };
         /** @description A check may carry further values of its own, such as `pending` or `free_bytes`. */
         HealthCheck: {
@@ -7243,7 +7301,10 @@ export interface operations {
                      *         "queue": {
                      *           "status": "ok",
                      *           "message": "12 events waiting",
-                     *           "pending": 12
+                     *           "pending": 12,
+                     *           "oldest_pending_seconds": 1,
+                     *           "pending_bytes": 7200,
+                     *           "durability": "full"
                      *         },
                      *         "pipeline": {
                      *           "status": "ok",
@@ -7251,10 +7312,24 @@ export interface operations {
                      *           "dead_letters": 0,
                      *           "conflicts": 0
                      *         },
+                     *         "dead_letters": {
+                     *           "status": "ok",
+                     *           "message": "No event was put aside",
+                     *           "count": 0
+                     *         },
+                     *         "workers": {
+                     *           "status": "ok",
+                     *           "message": "64 of 64 partitions are in hand",
+                     *           "alive": 1,
+                     *           "silent": 0,
+                     *           "pipelines": 1,
+                     *           "partitions": 64
+                     *         },
                      *         "sealing": {
                      *           "status": "ok",
                      *           "message": "Every ended day is stored as columns",
-                     *           "due": 0
+                     *           "due": 0,
+                     *           "lag_days": 0
                      *         },
                      *         "disk": {
                      *           "status": "ok",
@@ -7297,23 +7372,34 @@ export interface operations {
                      *         },
                      *         "geoip": {
                      *           "status": "ok",
-                     *           "message": "GeoLite2-City of 2026-02-27"
+                     *           "message": "GeoIP database of 2026-02-27",
+                     *           "age_days": 3
                      *         },
                      *         "queue": {
                      *           "status": "warn",
-                     *           "message": "81200 events waiting",
-                     *           "pending": 81200
+                     *           "message": "Events are taken; how many wait is not known",
+                     *           "pending_bytes": 48720000,
+                     *           "durability": "full"
                      *         },
                      *         "pipeline": {
                      *           "status": "warn",
-                     *           "message": "Waiting for the database",
+                     *           "message": "Events cannot be stored",
                      *           "dead_letters": 0,
                      *           "conflicts": 0
+                     *         },
+                     *         "dead_letters": {
+                     *           "status": "warn",
+                     *           "message": "The database does not answer"
+                     *         },
+                     *         "workers": {
+                     *           "status": "warn",
+                     *           "message": "The database does not answer"
                      *         },
                      *         "sealing": {
                      *           "status": "warn",
                      *           "message": "Ended days cannot be turned into columns",
-                     *           "due": 3
+                     *           "due": 3,
+                     *           "lag_days": 1
                      *         },
                      *         "disk": {
                      *           "status": "ok",
@@ -7324,6 +7410,81 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "alive",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "ready",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            500: components["responses"]["ServerError"];
+            /** @description Events cannot be made durable here just now. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "unready",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
         };
