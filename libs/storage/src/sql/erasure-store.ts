@@ -109,12 +109,12 @@ export class SqlErasureStore implements ErasureStore {
   }
 
   async #sealedDaysOf(connection: SqlConnection, project: ProjectId, visitor: VisitorNumber): Promise<LocalDay[]> {
-    const segments = new Segments(connection, project, this.#caches.segments);
+    const segments = new Segments(connection, project, this.#caches.blocks);
     const days = new Set<LocalDay>();
     // Nobody is told apart on frozen days any more.
     const from = await readBorder(connection, project);
     for (const sealed of await readSealedDays(connection, project, { from, to: ALL_DAYS.to })) {
-      for await (const block of segments.blocks(sealed, ['visitor', 'sessionVisitor'])) {
+      for await (const block of segments.blocks(sealed, ['visitor', 'sessionVisitor'], false)) {
         const isIn = block.numbers('visitor').includes(visitor) || block.numbers('sessionVisitor').includes(visitor);
         if (isIn) days.add(sealed.day);
       }

@@ -26,16 +26,33 @@ export class SqlFactReader implements FactReader {
   async read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>> {
     const named = Object.entries(queries);
     return this.#session.snapshot(async (connection) => {
-      const answers = new Map<string, Answered>();
-      const columns = named.map(([, query]) => query).filter((query) => isColumnQuery(query));
-      const sources = await this.#sourcesFor(connection, columns);
+      const answers = await this.#columnAnswers(connection, queries);
       for (const [name, query] of named) {
-        const plain = plainQuery(query, answers);
-        const rows = plain ? await answer(connection, sources, plain) : [];
-        answers.set(name, { from: query.from, rows });
+        if (answers.has(name)) continue;
+        const plain = plainQuery(query, answers) as Exclude<PlainQuery, ColumnQuery> | null;
+        answers.set(name, { from: query.from, rows: plain ? await ask(connection, questionOf(plain)) : [] });
       }
-      return Object.fromEntries([...answers].map(([name, { rows }]) => [name, rows])) as FactAnswers<Q>;
+      return Object.fromEntries(named.map(([name]) => [name, answers.get(name)!.rows])) as FactAnswers<Q>;
     });
+  }
+
+  /** Side by side, so that what they go through is read once for all of them. */
+  async #columnAnswers(connection: SqlConnection, queries: FactQueries): Promise<Map<string, Answered>> {
+    const asked = Object.entries(queries).flatMap(([name, query]) => (isColumnQuery(query) ? [{ name, query }] : []));
+    const sources = await this.#sourcesFor(
+      connection,
+      asked.map(({ query }) => query),
+    );
+    const answering = asked.map(({ query }) => answer(sources.get(query.project)!, query));
+    // Nobody reads on in a transaction that has ended because another one failed.
+    const settled = await Promise.allSettled(answering);
+    const answers = new Map<string, Answered>();
+    for (const [place, { name, query }] of asked.entries()) {
+      const one = settled[place]!;
+      if (one.status === 'rejected') throw one.reason;
+      answers.set(name, { from: query.from, rows: one.value });
+    }
+    return answers;
   }
 
   async #sourcesFor(
@@ -59,14 +76,8 @@ function isColumnQuery(query: { from: string }): query is ColumnQuery {
   return query.from === 'pageviews' || query.from === 'sessions';
 }
 
-async function answer(
-  connection: SqlConnection,
-  sources: ReadonlyMap<ProjectId, SqlColumnSource>,
-  query: PlainQuery,
-): Promise<object[]> {
-  if (query.from === 'pageviews') return answerPageviews(sources.get(query.project)!, query);
-  if (query.from === 'sessions') return answerSessions(sources.get(query.project)!, query);
-  return ask(connection, questionOf(query));
+function answer(source: SqlColumnSource, query: ColumnQuery): Promise<object[]> {
+  return query.from === 'pageviews' ? answerPageviews(source, query) : answerSessions(source, query);
 }
 
 function questionOf(query: Exclude<PlainQuery, ColumnQuery>): Question {

@@ -4,22 +4,24 @@ import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf, roughRows } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
 import { Dictionary, KnownIds } from './dictionary.ts';
+import { ExpectedColumns } from './expected-columns.ts';
 import { COUNTED_COLUMNS, NEVER, readBorder } from './frozen-days.ts';
-import { KeptDays } from './kept-days.ts';
-import { LiveBlocks } from './live-blocks.ts';
+import { type KeptDay, KeptDays } from './kept-days.ts';
 import { dayVersion } from './live-rows.ts';
 import { keptMonths } from './month-groups.ts';
 import { type Needed, neededFor } from './needed.ts';
-import { Segments } from './segments.ts';
+import { Segments, type StoredBlock } from './segments.ts';
 import { SizedCache } from './sized-cache.ts';
+import { Turns } from './turns.ts';
 
-const SEGMENT_BYTES = 20 * 1024 * 1024;
-const KEPT_DAY_BYTES = 16 * 1024 * 1024;
+const STORED_BLOCK_BYTES = 20 * 1024 * 1024;
+const GROUP_BYTES = 6 * 1024 * 1024;
+const KEPT_DAY_BYTES = 12 * 1024 * 1024;
+/** What a view takes of that, about, in the columns of a report. */
+const STORED_VIEW_BYTES = 24;
 const KNOWN_CHARACTERS = 4 * 1024 * 1024;
 /** Views of live days that are kept in memory as columns during one read. */
 const VIEWS_KEPT = 250_000;
-/** Texts that a view and its session bring to a dictionary at most. */
-const TEXTS_OF_VIEW = 32;
 
 /** Views that a block has at most, nearly: a heavier day is cut into parts, so that memory stays bounded. */
 const VIEWS_PER_BLOCK = 150_000;
@@ -27,7 +29,10 @@ const VIEWS_PER_BLOCK = 150_000;
 /** What the sources of one connection share, from one snapshot to the next. */
 export class ColumnCaches {
   readonly viewsPerBlock: number;
-  readonly segments = new SizedCache<Uint8Array>(SEGMENT_BYTES);
+  /** Blocks of sealed days, as far as they were read. */
+  readonly blocks = new SizedCache<StoredBlock>(STORED_BLOCK_BYTES);
+  /** Groups of months, as bytes. */
+  readonly groups = new SizedCache<Uint8Array>(GROUP_BYTES);
   readonly days = new KeptDays(KEPT_DAY_BYTES);
   readonly knownIds = new KnownIds(KNOWN_CHARACTERS);
 
@@ -35,6 +40,8 @@ export class ColumnCaches {
     this.viewsPerBlock = viewsPerBlock;
   }
 }
+
+type BuiltDay = Pick<KeptDay, 'columns' | 'blocks'>;
 
 /** The columns of one project in one snapshot: days that are sealed as stored, others made of their rows. */
 export class SqlColumnSource implements ColumnSource {
@@ -44,11 +51,15 @@ export class SqlColumnSource implements ColumnSource {
   readonly #project: ProjectId;
   readonly #segments: Segments;
   readonly #caches: ColumnCaches;
-  readonly #live = new LiveBlocks();
+  readonly #expected = new ExpectedColumns();
+  readonly #turns = new Turns();
+  /** Days with rows whose blocks are being made, or were; null for one with too many. */
+  readonly #built = new Map<LocalDay, Promise<BuiltDay | null>>();
+  #viewsKept = 0;
   /** What `plans` covers. */
   #planned: DayRange = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
-  #plans: DayPlan[] = [];
-  #roomForTexts: Promise<number> | null = null;
+  #plans: Promise<DayPlan[]> = Promise.resolve([]);
+  #bringsTexts: Promise<boolean> | null = null;
 
   private constructor(
     connection: SqlConnection,
@@ -61,7 +72,7 @@ export class SqlColumnSource implements ColumnSource {
     this.#project = project;
     this.dictionary = dictionary;
     this.firstReadable = firstReadable;
-    this.#segments = new Segments(connection, project, caches.segments);
+    this.#segments = new Segments(connection, project, caches.blocks);
     this.#caches = caches;
   }
 
@@ -73,15 +84,25 @@ export class SqlColumnSource implements ColumnSource {
 
   /** Tells in advance what will be asked, so that rows are read once for all questions. */
   expect(days: DayRange, columns: readonly ColumnName[]): void {
-    this.#live.expect(days, columns);
+    this.#expected.expect(days, columns);
   }
 
   async *blocks(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<Block> {
     const needed = neededFor(columns);
-    for (const plan of await this.plansOf(days)) {
-      this.#assertReadable(plan, columns);
-      if (plan.from === 'blocks') yield* this.#segments.blocks(plan.sealed, columns);
-      else yield* this.#live.get(plan.day, columns) ?? (await this.#kept(plan, columns)) ?? this.built(plan, needed);
+    const plans = await this.plansOf(days);
+    // Of more days than there is room for, none would be there any more when they are asked for again.
+    const views = plans.reduce((sum, { sealed }) => sum + (sealed?.views ?? 0), 0);
+    const keep = views * STORED_VIEW_BYTES <= STORED_BLOCK_BYTES;
+    const who = {};
+    try {
+      for (const plan of plans) {
+        this.#assertReadable(plan, columns);
+        await this.#turns.reach(who, plan.day);
+        if (plan.from === 'blocks') yield* this.#segments.blocks(plan.sealed, columns, keep);
+        else yield* (await this.#blocksOfRows(plan, columns)) ?? this.built(plan, needed);
+      }
+    } finally {
+      this.#turns.leave(who);
     }
   }
 
@@ -99,7 +120,7 @@ export class SqlColumnSource implements ColumnSource {
             this.dictionary,
             which,
             needed,
-            this.#segments.blocks(sealed, FACT_COLUMNS),
+            this.#segments.blocks(sealed, FACT_COLUMNS, false),
           )
         : await blockOfRows(this.#connection, this.dictionary, which, needed);
     }
@@ -125,7 +146,7 @@ export class SqlColumnSource implements ColumnSource {
 
   async months(days: DayRange, grouping: GroupingName): Promise<StoredMonth[]> {
     const plans = await this.plansOf(days);
-    return keptMonths(this.#connection, this.#caches.segments, this.#project, plans, days, grouping);
+    return keptMonths(this.#connection, this.#caches.groups, this.#project, plans, days, grouping);
   }
 
   /** How many views these days have. */
@@ -148,9 +169,9 @@ export class SqlColumnSource implements ColumnSource {
     if (days.from < from || days.to > to) {
       // One list for all that was asked about, since days are asked about again and again.
       this.#planned = { from: Math.min(from, days.from), to: Math.max(to, days.to) };
-      this.#plans = await planDays(this.#connection, this.#project, this.#planned);
+      this.#plans = planDays(this.#connection, this.#project, this.#planned);
     }
-    return this.#plans.filter(({ day }) => day >= days.from && day <= days.to);
+    return (await this.#plans).filter(({ day }) => day >= days.from && day <= days.to);
   }
 
   textsOf(ids: readonly number[]): Promise<string[]> {
@@ -158,67 +179,59 @@ export class SqlColumnSource implements ColumnSource {
   }
 
   async idsOf(texts: readonly string[]): Promise<(number | null)[]> {
-    const room = await this.#readLive();
     // Rows that are not read yet may bring a text that is not stored: it gets its id now.
-    return room > 0 ? this.dictionary.intern(texts) : this.dictionary.idsOf(texts);
+    return (await this.#readExpected()) ? this.dictionary.intern(texts) : this.dictionary.idsOf(texts);
   }
 
   /**
-   * Makes the blocks of the days with rows that will be asked for, so that their texts are known; where these are too
-   * many to keep, they are made each time they are asked for.
-   * @returns how many texts may be added yet
+   * Makes the blocks of the days with rows that will be asked for, so that their texts are known.
+   * @returns whether others may bring further texts
    */
-  #readLive(): Promise<number> {
-    this.#roomForTexts ??= this.#keepLive();
-    return this.#roomForTexts;
+  #readExpected(): Promise<boolean> {
+    this.#bringsTexts ??= this.#keepExpected();
+    return this.#bringsTexts;
   }
 
-  async #keepLive(): Promise<number> {
-    const asked = this.#live.days;
-    if (!asked) return 0;
+  async #keepExpected(): Promise<boolean> {
+    const asked = this.#expected.days;
+    if (!asked) return false;
+    let others = false;
     // A session that goes on over midnight is read where it started.
-    const plans = await this.plansOf({ from: NEVER, to: asked.to });
-    let views = 0;
-    let room = 0;
-    for (const plan of plans) {
+    for (const plan of await this.plansOf({ from: NEVER, to: asked.to })) {
       if (plan.from === 'blocks') continue;
-      const rows = await roughRows(this.#connection, this.#project, plan.day, VIEWS_KEPT);
-      const columns = this.#live.columnsOf(plan.day);
-      views += rows;
-      if (columns.length > 0 && views <= VIEWS_KEPT) {
-        this.#live.keep(plan.day, columns, await this.#keep(plan, columns, true));
-      } else {
-        room += (rows + (plan.sealed?.views ?? 0)) * TEXTS_OF_VIEW;
-      }
+      const isAsked = this.#expected.columnsOf(plan.day).length > 0;
+      if (!isAsked || (await this.#blocksOfRows(plan, [])) === null) others = true;
     }
-    return room;
+    return others;
   }
 
-  /** The blocks of a day that has rows; null when these are too many to be kept. */
-  async #kept(plan: DayPlan, columns: readonly ColumnName[]): Promise<readonly Block[] | null> {
+  /** The blocks of a day that has rows; null when these are too many to be kept: then they are made each time. */
+  async #blocksOfRows(plan: DayPlan, columns: readonly ColumnName[]): Promise<readonly Block[] | null> {
+    const before = await this.#built.get(plan.day);
+    if (before === null) return null;
+    if (before && columns.every((name) => before.columns.has(name))) return before.blocks;
+    const building = this.#keep(plan, [...this.#expected.columnsOf(plan.day), ...columns]);
+    this.#built.set(plan.day, building);
+    return (await building)?.blocks ?? null;
+  }
+
+  /** Makes them anew only when the day has changed since an earlier read. */
+  async #keep(plan: DayPlan, columns: readonly ColumnName[]): Promise<BuiltDay | null> {
     const rows = await roughRows(this.#connection, this.#project, plan.day, VIEWS_KEPT);
-    if (rows + (plan.sealed?.views ?? 0) > VIEWS_KEPT) return null;
-    // Where it was told how many texts there are at most, texts of other questions must not come on top.
-    return this.#keep(plan, columns, this.#roomForTexts === null);
-  }
-
-  /**
-   * The blocks of a day that has rows, made anew only when the day has changed.
-   * @param mayAdd false where no further texts may be added than those of the columns
-   */
-  async #keep(plan: DayPlan, columns: readonly ColumnName[], mayAdd: boolean): Promise<readonly Block[]> {
+    this.#viewsKept += rows + (plan.sealed?.views ?? 0);
+    if (this.#viewsKept > VIEWS_KEPT) return null;
     const { days } = this.#caches;
     const version = await dayVersion(this.#connection, this.#project, plan.day);
     const key = [this.#project, plan.day, version, plan.from, plan.sealed?.version].join(' ');
     // A day whose changes nobody counted cannot be known again.
     const found = version > 0 ? days.get(key) : undefined;
-    const kept = found && this.dictionary.adopt(found.texts, mayAdd) ? found : null;
-    if (kept && columns.every((name) => kept.columns.has(name))) return kept.blocks;
+    const kept = found && this.dictionary.adopt(found.texts) ? found : null;
+    if (kept && columns.every((name) => kept.columns.has(name))) return kept;
     const all = new Set([...columns, ...(kept?.columns ?? [])]);
     const blocks: Block[] = [];
     for await (const block of this.built(plan, neededFor([...all]))) blocks.push(block);
     const { last, added } = this.dictionary;
     if (version > 0) days.set(key, { columns: all, blocks, texts: { last, added: [...added] } });
-    return blocks;
+    return { columns: all, blocks };
   }
 }

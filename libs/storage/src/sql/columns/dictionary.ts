@@ -93,11 +93,10 @@ export class Dictionary {
 
   /**
    * Takes over what another dictionary had added, with the ids that it gave.
-   * @param mayAdd false where no further text may be added
    * @returns false when that cannot be, since it had another snapshot or met other texts
    */
-  adopt({ last, added }: Pick<Dictionary, 'last' | 'added'>, mayAdd: boolean): boolean {
-    if (last !== this.last || (added.length > this.added.length && !mayAdd)) return false;
+  adopt({ last, added }: Pick<Dictionary, 'last' | 'added'>): boolean {
+    if (last !== this.last) return false;
     const common = Math.min(added.length, this.added.length);
     for (let place = 0; place < common; place++) if (added[place] !== this.added[place]) return false;
     for (let place = common; place < added.length; place++) this.#add(added[place]!);
@@ -121,7 +120,10 @@ export class Dictionary {
     });
   }
 
+  /** Who asks at the same time may have added it meanwhile. */
   #add(text: string): number {
+    const known = this.#addedIds.get(text);
+    if (known !== undefined) return known;
     const id = this.last + this.added.push(text);
     this.#addedIds.set(text, id);
     return id;

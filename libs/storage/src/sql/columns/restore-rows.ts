@@ -46,8 +46,8 @@ export async function restoreRows(
   const [sealed] = await readSealedDays(connection, project, { from: day, to: day });
   const dictionary = await Dictionary.open(connection, project, caches.knownIds);
   const erased = await readErased(connection, project);
-  const segments = new Segments(connection, project, caches.segments);
-  for await (const block of segments.blocks(sealed!, FACT_COLUMNS)) {
+  const segments = new Segments(connection, project, caches.blocks);
+  for await (const block of segments.blocks(sealed!, FACT_COLUMNS, false)) {
     const textOf = await textsOf(block, dictionary);
     const sessions = [...sessionsOf(block, textOf)].filter(([, visitor]) => !erased.has(visitor));
     await inSteps(sessions, (step) => addSessions(connection, project, day, step));

@@ -1,0 +1,24 @@
+import type { ColumnName } from '@micrologs/columns';
+import type { DayRange, LocalDay } from '@micrologs/domain';
+
+/** What will be asked of a source, so that rows are read once for all questions. */
+export class ExpectedColumns {
+  readonly #expected: { days: DayRange; columns: readonly ColumnName[] }[] = [];
+
+  expect(days: DayRange, columns: readonly ColumnName[]): void {
+    this.#expected.push({ days, columns });
+  }
+
+  /** The days that something is expected to be asked about, lowest and highest; null when there are none. */
+  get days(): DayRange | null {
+    const ranges = this.#expected.map(({ days }) => days).filter(({ from, to }) => from <= to);
+    if (ranges.length === 0) return null;
+    return { from: Math.min(...ranges.map(({ from }) => from)), to: Math.max(...ranges.map(({ to }) => to)) };
+  }
+
+  /** What is expected to be asked about a day. */
+  columnsOf(day: LocalDay): ColumnName[] {
+    const asking = this.#expected.filter(({ days }) => day >= days.from && day <= days.to);
+    return [...new Set(asking.flatMap(({ columns }) => columns))];
+  }
+}
