@@ -12,7 +12,6 @@ const COLD: ReadonlySet<ColumnName> = new Set([
   'number',
   'utmTerm',
   'utmContent',
-  'sessionNumber',
   'startedAt',
   'entryLagMs',
   'entryUtmTerm',

@@ -55,7 +55,7 @@ describe('the groups of a month', () => {
           ([dimensions, groups]) => {
             const encoded = encodeGroups(from, monthOf(from, dimensions, groups));
             const { keys, counts } = decodeRanking(encoded.ranking);
-            const details = new MonthDetails(from, encoded.details);
+            const details = new MonthDetails(from, encoded.details!);
             expect(keys).toHaveLength(dimensions);
             expect(details).toHaveLength(groups.length);
             const read = Array.from(counts, (count, group): Group => {

@@ -9,7 +9,8 @@ import { readVisitors, type VisitorSet, writeVisitors } from './visitor-set.ts';
 /** The groups of a month as bytes, in two parts: what is needed to rank them, and what is told of those chosen. */
 export interface EncodedGroups {
   ranking: Uint8Array;
-  details: Uint8Array;
+  /** Absent of those that only rank. */
+  details?: Uint8Array;
 }
 
 /** Groups with the ids of their keys and with their pageviews or sessions, in the order of `MonthDetails`. */
@@ -17,10 +18,20 @@ export type MonthRanking = Pick<MonthGroups, 'keys' | 'counts'>;
 
 const BITS_32 = 2 ** 32;
 
-export function encodeGroups<From extends Grouping['from']>(from: From, groups: MonthGroups<From>): EncodedGroups {
-  const { keys, counts } = groups;
-  // Ids that ascend take next to no room, and texts that came first, which are the frequent ones, lie together.
-  const order = orderBy([...keys, counts]);
+export function encodeGroups<From extends Grouping['from']>(
+  from: From,
+  groups: MonthGroups<From>,
+): Required<EncodedGroups> {
+  const order = orderOf(groups);
+  return { ranking: encodeRanking(groups, order), details: withChecksum(encodeDetails(from, groups, order)) };
+}
+
+/** Ids that ascend take next to no room, and texts that came first, which are the frequent ones, lie together. */
+function orderOf({ keys, counts }: MonthRanking): Uint32Array {
+  return orderBy([...keys, counts]);
+}
+
+export function encodeRanking({ keys, counts }: MonthRanking, order = orderOf({ keys, counts })): Uint8Array {
   const ranking = new ByteWriter();
   ranking.varint(keys.length);
   for (const column of [...keys, counts]) {
@@ -30,7 +41,7 @@ export function encodeGroups<From extends Grouping['from']>(from: From, groups: 
       { cold: false },
     );
   }
-  return { ranking: withChecksum(ranking.finish()), details: withChecksum(encodeDetails(from, groups, order)) };
+  return withChecksum(ranking.finish());
 }
 
 /** @throws DamagedDataError */

@@ -1,6 +1,9 @@
 import type { PageviewDimension, SessionDimension } from './question.ts';
 
-/** What is kept of a closed month, by number as it is stored: a number never gets another meaning. */
+/**
+ * What is kept of a closed month, by number as it is stored: a number never gets another meaning. Of those that only rank
+ * there are pageviews alone: addresses of referrers are as many as views, and nobody asks for more.
+ */
 export const GROUPINGS = {
   total: { id: 1, from: 'pageviews', by: [] },
   url: { id: 2, from: 'pageviews', by: ['url'] },
@@ -11,7 +14,7 @@ export const GROUPINGS = {
   region: { id: 7, from: 'pageviews', by: ['country', 'countryCode', 'region'] },
   city: { id: 8, from: 'pageviews', by: ['city', 'region', 'countryCode'] },
   referrerCategory: { id: 9, from: 'pageviews', by: ['referrerCategory'] },
-  referrer: { id: 10, from: 'pageviews', by: ['referrer'] },
+  referrer: { id: 10, from: 'pageviews', by: ['referrer'], ranksOnly: true },
   utm: { id: 11, from: 'pageviews', by: ['utmSource', 'utmMedium', 'utmCampaign'] },
   entryPage: { id: 12, from: 'sessions', by: ['entryPage'] },
   exitPage: { id: 13, from: 'sessions', by: ['exitPage'] },
@@ -19,7 +22,7 @@ export const GROUPINGS = {
 } as const satisfies Record<string, Grouping>;
 
 export type Grouping =
-  | { id: number; from: 'pageviews'; by: readonly PageviewDimension[] }
+  | { id: number; from: 'pageviews'; by: readonly PageviewDimension[]; ranksOnly?: true }
   | { id: number; from: 'sessions'; by: readonly SessionDimension[] };
 
 export type GroupingName = keyof typeof GROUPINGS;

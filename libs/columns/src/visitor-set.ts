@@ -2,6 +2,8 @@ import { type ByteReader, type ByteWriter, bytesOf, DamagedDataError, viewAs } f
 
 const FIRST_LENGTH = 4;
 const WORD_BITS = 32;
+/** Putting a number in its place by comparing costs about as much as going through so many words of bits. */
+const SORTING_COST = 16;
 
 /**
  * Distinct numbers of 32 bits: a list while that is smaller, then one bit for each number up to the largest, which is not
@@ -63,9 +65,7 @@ export class VisitorSet {
       this.order();
       return this.length;
     }
-    let size = 0;
-    for (const word of this.bits) size += onesOf(word);
-    return size;
+    return countOf(this.bits);
   }
 
   /** All of them, ascending. */
@@ -79,8 +79,6 @@ export class VisitorSet {
 
   /** Makes the list longer, or the bits take its place. */
   private makeRoom(): void {
-    this.order();
-    if (this.length * 2 <= this.list.length && this.length > 0) return;
     const length = Math.max(FIRST_LENGTH, this.list.length * 2);
     if (length > FIRST_LENGTH && length > this.largest / WORD_BITS) {
       this.toBits();
@@ -93,6 +91,14 @@ export class VisitorSet {
 
   private order(): void {
     if (this.ordered) return;
+    if (this.length > this.largest / WORD_BITS / SORTING_COST) {
+      const bits = this.toBits();
+      this.bits = null;
+      this.list = numbersOf(0, bits, countOf(bits));
+      this.length = this.list.length;
+      this.ordered = true;
+      return;
+    }
     const { list } = this;
     list.subarray(0, this.length).sort();
     let length = 1;
@@ -123,13 +129,19 @@ export class VisitorSet {
   }
 }
 
+function countOf(words: Uint32Array): number {
+  let count = 0;
+  for (let place = 0; place < words.length; place++) count += onesOf(words[place]!);
+  return count;
+}
+
 function onesOf(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function numbersOf(firstWord: number, words: Uint32Array, count: number): Uint32Array {
+function numbersOf(firstWord: number, words: Uint32Array, count: number): Uint32Array<ArrayBuffer> {
   const numbers = new Uint32Array(count);
   let length = 0;
   for (let word = 0; word < words.length; word++) {

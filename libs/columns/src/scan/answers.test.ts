@@ -43,7 +43,7 @@ function keepingSource(source: ColumnSource, isKept: (day: LocalDay) => boolean)
         months.push({
           days,
           ranking: async () => decodeRanking(encoded.ranking),
-          details: async () => new MonthDetails(kind, encoded.details),
+          details: async () => new MonthDetails(kind, encoded.details!),
         });
       }
       return months;

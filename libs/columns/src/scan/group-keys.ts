@@ -53,20 +53,56 @@ export class GroupKeys implements Keys {
   }
 }
 
-/** Numbers by a table: ids of one day lie side by side there. */
+/** So many values of one block are worth a table as long as the dictionary. */
+const MANY_VALUES = 2048;
+/** What all single values begin with. */
+const NOTHING = 0;
+
+/** Numbers of single values: by their hash, and when they are many by a table, where ids of one day lie side by side. */
 class FirstParts {
-  readonly values = new Words();
-  size = 0;
-  /** By value, the number and 1. */
-  private readonly numbers = new Words();
+  private readonly few = new PairNumbers();
+  /** By value, the number and 1; null while there are few. */
+  private table: Words | null = null;
+  private readonly listed = new Words();
+  private count = 0;
+
+  get size(): number {
+    return this.table ? this.count : this.few.size;
+  }
+
+  get values(): Words {
+    return this.table ? this.listed : this.few.seconds;
+  }
 
   /** @param found holds -1, which stays for those that are not wanted */
   numbersOf(values: Uint32Array, wanted: Uint32Array, found: Int32Array): Int32Array {
+    if (!this.table && values.length >= MANY_VALUES) this.begin();
+    if (this.table) return this.fromTable(this.table, values, wanted, found);
+    for (let i = 0; i < values.length; i++) {
+      if (wanted[i]! > 0) found[i] = this.few.numberOf(NOTHING, values[i]!);
+    }
+    return found;
+  }
+
+  /** Puts those that are known into a table. */
+  private begin(): void {
+    const { few, listed } = this;
+    const table = new Words();
+    for (let number = 0; number < few.size; number++) {
+      const value = few.seconds.values[number]!;
+      listed.reserve(number + 1)[number] = value;
+      table.reserve(value + 1)[value] = number + 1;
+    }
+    this.count = few.size;
+    this.table = table;
+  }
+
+  private fromTable(table: Words, values: Uint32Array, wanted: Uint32Array, found: Int32Array): Int32Array {
     let largest = 0;
     for (let i = 0; i < values.length; i++) if (values[i]! > largest) largest = values[i]!;
-    const numbers = this.numbers.reserve(largest + 1);
-    const known = this.values.reserve(this.size + values.length);
-    let { size } = this;
+    const numbers = table.reserve(largest + 1);
+    const known = this.listed.reserve(this.count + values.length);
+    let size = this.count;
     for (let i = 0; i < values.length; i++) {
       if (wanted[i] === 0) continue;
       const value = values[i]!;
@@ -76,7 +112,7 @@ class FirstParts {
       }
       found[i] = numbers[value]! - 1;
     }
-    this.size = size;
+    this.count = size;
     return found;
   }
 }

@@ -1,6 +1,6 @@
 import { daysOfMonth } from '@micrologs/domain';
 import { GROUPINGS, type GroupingName, type GroupVisitors, type MonthGroups } from '../month-groups.ts';
-import { type EncodedGroups, encodeGroups } from '../month-groups-codec.ts';
+import { type EncodedGroups, encodeGroups, encodeRanking, type MonthRanking } from '../month-groups-codec.ts';
 import { GrowingNumbers } from '../numbers.ts';
 import { orderBy } from '../order.ts';
 import { pageviewQuery, sessionQuery } from '../question.ts';
@@ -19,9 +19,30 @@ import { EngagedSum, LatestTitle, PageviewCount, ScrollMean } from './view-talli
  * @param month as numbered by `monthOf`
  */
 export async function monthGroupsOf(source: ColumnSource, month: number, name: GroupingName): Promise<EncodedGroups> {
+  if ('ranksOnly' in GROUPINGS[name]) return { ranking: encodeRanking(await rankingOfViews(source, month, name)) };
   return GROUPINGS[name].from === 'pageviews'
     ? encodeGroups('pageviews', await groupsOfViews(source, month, name))
     : encodeGroups('sessions', await groupsOfSessions(source, month, name));
+}
+
+async function rankingOfViews(source: ColumnSource, month: number, name: GroupingName): Promise<MonthRanking> {
+  const query = pageviewQuery({
+    project: 0,
+    days: daysOfMonth(month),
+    by: GROUPINGS[name].by,
+    measures: ['pageviews'],
+  });
+  const grouping = groupingOf(query.by, query.days.from, viewLevelOf);
+  const scan = await ViewScan.open(source, query, grouping, { always: ['pageviews'], details: [] });
+  const count = new PageviewCount();
+  for await (const part of scan.parts(grouping.keys, query.days, false, null)) {
+    count.add(
+      part,
+      hitsOf(part, () => grouping.keys.size),
+    );
+  }
+  const groups = Array.from({ length: grouping.keys.size }, (_, group) => group);
+  return { keys: keysOf(grouping, groups), counts: Uint32Array.from(count.values(groups.length)) };
 }
 
 async function groupsOfViews(

@@ -18,6 +18,8 @@ export interface KeptMonth {
   nonEmpty: readonly number[];
   /** The id of the empty text. */
   empty: number;
+  /** Whether nothing but counts is kept. */
+  ranksOnly: boolean;
 }
 
 /** Groups of one month that are measured. */
@@ -53,6 +55,7 @@ export async function stretchesOf(source: ColumnSource, query: Question, order: 
       keys: order.map((place) => names.indexOf(query.by[place]!)),
       nonEmpty: (query.nonEmpty ?? []).map((dimension) => names.indexOf(dimension)),
       empty: empty ?? NO_TEXT,
+      ranksOnly: 'ranksOnly' in GROUPINGS[name!],
     };
     stretches.push({ month, days: stored.days });
     from = stored.days.to + 1;
@@ -70,8 +73,10 @@ function groupingFor(query: Question): GroupingName | undefined {
     return undefined;
   if (query.from === 'pageviews' && !query.measures.every((measure) => KEPT_MEASURES.has(measure))) return undefined;
   const names = Object.keys(GROUPINGS) as GroupingName[];
+  const ranks = query.from === 'pageviews' && query.measures.every((measure) => measure === 'pageviews');
   return names.find((name) => {
-    const grouping: { from: string; by: readonly string[] } = GROUPINGS[name];
+    const grouping: { from: string; by: readonly string[]; ranksOnly?: true } = GROUPINGS[name];
+    if (grouping.ranksOnly && !ranks) return false;
     return grouping.from === from && grouping.by.length === by.length && by.every((one) => grouping.by.includes(one));
   });
 }
@@ -82,7 +87,7 @@ function groupingFor(query: Question): GroupingName | undefined {
  * @param sizeOf how many groups there are
  */
 export async function partOfMonth(
-  { stored, keys: places, nonEmpty, empty }: KeptMonth,
+  { stored, keys: places, nonEmpty, empty, ranksOnly }: KeptMonth,
   keys: Keys,
   needsDetails: () => boolean,
   sizeOf: () => number,
@@ -102,5 +107,6 @@ export async function partOfMonth(
     groups[length] = group;
     indexes[length++] = slots[group]!;
   }
-  return { groups, indexes, length, size: sizeOf(), counts, details: needsDetails() ? await stored.details() : null };
+  const details = needsDetails() && !ranksOnly ? await stored.details() : null;
+  return { groups, indexes, length, size: sizeOf(), counts, details };
 }

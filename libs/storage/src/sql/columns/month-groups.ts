@@ -107,10 +107,10 @@ export async function storeMonth(connection: SqlConnection, encoded: EncodedMont
     id,
     month,
   ]);
-  const parts = Object.keys(PARTS) as (keyof EncodedGroups)[];
+  const parts = Object.entries(groups) as [keyof EncodedGroups, Uint8Array][];
   await connection.insertMany(
     ADD_GROUPS,
-    parts.map((part) => [project, id, PARTS[part], month, groups[part]]),
+    parts.map(([part, data]) => [project, id, PARTS[part], month, data]),
   );
   return true;
 }
