@@ -9,8 +9,8 @@ export type Codes = Uint8Array | Uint16Array | Uint32Array;
 /** Texts of one column, one code per row. */
 export interface TextColumn {
   /** Ids of the dictionary by code: distinct, ascending, none that no row has. */
-  ids: Uint32Array;
-  codes: Codes;
+  readonly ids: Uint32Array;
+  readonly codes: Codes;
 }
 
 /** What is known of a block without any of its columns. */
@@ -40,4 +40,8 @@ export interface Block extends BlockHead {
   numbers(name: NumberColumnName): NumberValues;
   /** @throws Error for a column that was not asked for */
   texts(name: TextColumnName): TextColumn;
+  /** The numbers of some rows; where it is there, it is faster for few rows than to look at all. */
+  pickNumbers?(name: NumberColumnName, rows: Uint32Array): NumberValues;
+  /** A column with the codes of some rows, and all its ids. */
+  pickTexts?(name: TextColumnName, rows: Uint32Array): TextColumn;
 }

@@ -1,8 +1,16 @@
 import type { Block, BlockHead, NumberValues, TextColumn } from './block.ts';
 import { ByteReader, ByteWriter, DamagedDataError } from './bytes.ts';
-import { COLUMNS, type ColumnInfo, type ColumnName, type Level, type TextColumnName } from './catalogue.ts';
+import {
+  COLUMNS,
+  type ColumnInfo,
+  type ColumnName,
+  type Level,
+  type NumberColumnName,
+  type TextColumnName,
+} from './catalogue.ts';
 import { checkedContent, withChecksum } from './checksum.ts';
-import { readSequence, writeSequence } from './sequence.ts';
+import { pick } from './numbers.ts';
+import { openSequence, type StoredSequence, writeSequence } from './sequence.ts';
 
 /** Columns that reports seldom read. */
 const COLD: ReadonlySet<ColumnName> = new Set([
@@ -37,58 +45,94 @@ export function encodeColumn(block: Block, name: ColumnName): Uint8Array {
  * is a view of them. Its columns throw DamagedDataError when they are read.
  */
 export function decodeBlock(head: BlockHead, columns: ReadonlyMap<ColumnName, Uint8Array>): Block {
-  const numbers = new Map<ColumnName, NumberValues>();
-  const texts = new Map<ColumnName, TextColumn>();
+  const numbers = new Map<ColumnName, StoredSequence>();
+  const texts = new Map<ColumnName, StoredTexts>();
   const bytesOf = (name: ColumnName) => {
     const bytes = columns.get(name);
     if (!bytes) throw new Error(`the column ${name} was not asked for`);
     return bytes;
   };
-  const block: Block = {
-    ...head,
-    numbers(name) {
-      let values = numbers.get(name);
-      if (!values) {
-        values = decodeNumbers(bytesOf(name), head[ROWS[COLUMNS[name].level]]);
-        numbers.set(name, values);
-      }
-      return values;
-    },
-    texts(name) {
-      let column = texts.get(name);
-      if (!column) {
-        const { level, via }: ColumnInfo = COLUMNS[name];
-        // Without the column that it follows, nothing is read by its codes.
-        if (!via) column = decodeTexts(bytesOf(name), head[ROWS[level]]);
-        else
-          column = decodeTexts(
-            bytesOf(name),
-            columns.has(via as TextColumnName) ? block.texts(via as TextColumnName).ids.length : null,
-          );
-        texts.set(name, column);
-      }
-      return column;
-    },
+  const numbersOf = (name: NumberColumnName) => {
+    let sequence = numbers.get(name);
+    if (!sequence) {
+      sequence = openNumbers(bytesOf(name), head[ROWS[COLUMNS[name].level]]);
+      numbers.set(name, sequence);
+    }
+    return sequence;
   };
-  return block;
+  const textsOf = (name: TextColumnName): StoredTexts => {
+    let column = texts.get(name);
+    if (!column) {
+      const { level, via }: ColumnInfo = COLUMNS[name];
+      if (!via) column = openTexts(bytesOf(name), head[ROWS[level]]);
+      else {
+        // Without the column that it follows, nothing is read by its codes.
+        const rows = columns.has(via as TextColumnName) ? textsOf(via as TextColumnName).ids.length : null;
+        column = openTexts(bytesOf(name), rows);
+      }
+      texts.set(name, column);
+    }
+    return column;
+  };
+  return {
+    ...head,
+    numbers: (name) => numbersOf(name).all(),
+    texts: (name) => columnOf(textsOf(name)),
+    pickNumbers: (name, rows) => numbersOf(name).pick(rows),
+    pickTexts: (name, rows) => columnOf(textsOf(name), rows),
+  };
+}
+
+/** The ids of a column, and its codes: both as they are stored. */
+interface StoredTexts {
+  ids: StoredSequence;
+  codes: StoredSequence;
 }
 
 const ROWS = { fragment: 'fragments', view: 'views', session: 'sessions' } as const satisfies Record<Level, string>;
 
-function decodeNumbers(bytes: Uint8Array, rows: number): NumberValues {
-  const values = readSequence(new ByteReader(checkedContent(bytes)));
+function openNumbers(bytes: Uint8Array, rows: number): StoredSequence {
+  const values = remembering(openSequence(new ByteReader(checkedContent(bytes))));
   if (values.length !== rows) throw new DamagedDataError(`${values.length} rows in place of ${rows}`);
   return values;
 }
 
 /** @param rows null where they are not known */
-function decodeTexts(bytes: Uint8Array, rows: number | null): TextColumn {
+function openTexts(bytes: Uint8Array, rows: number | null): StoredTexts {
   const reader = new ByteReader(checkedContent(bytes));
-  const ids = readSequence(reader);
-  const codes = readSequence(reader);
+  const ids = remembering(openSequence(reader));
+  const codes = remembering(openSequence(reader));
   if (rows !== null && codes.length !== rows) throw new DamagedDataError(`${codes.length} rows in place of ${rows}`);
-  if (!(ids instanceof Uint32Array) || codes instanceof Float64Array) throw new DamagedDataError('no texts');
   return { ids, codes };
+}
+
+/** Decodes all of it once; some of it, as often as it is asked for. */
+function remembering(sequence: StoredSequence): StoredSequence {
+  let decoded: NumberValues | null = null;
+  return {
+    length: sequence.length,
+    all() {
+      decoded ??= sequence.all();
+      return decoded;
+    },
+    pick: (rows) => (decoded ? pick(decoded, rows) : sequence.pick(rows)),
+  };
+}
+
+/** @param rows whose codes are looked at; all when absent */
+function columnOf({ ids, codes }: StoredTexts, rows?: Uint32Array): TextColumn {
+  return {
+    get ids() {
+      const values = ids.all();
+      if (!(values instanceof Uint32Array)) throw new DamagedDataError('no texts');
+      return values;
+    },
+    get codes() {
+      const values = rows ? codes.pick(rows) : codes.all();
+      if (values instanceof Float64Array) throw new DamagedDataError('no texts');
+      return values;
+    },
+  };
 }
 
 function isText(name: ColumnName): name is TextColumnName {

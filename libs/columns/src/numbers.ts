@@ -28,8 +28,8 @@ export function narrow(values: Float64Array): NumberValues {
 }
 
 /** The values of these rows. */
-export function pick(values: Uint32Array, rows: Uint32Array): Uint32Array {
-  const picked = new Uint32Array(rows.length);
+export function pick<Values extends NumberValues>(values: Values, rows: Uint32Array): Values {
+  const picked = new (values.constructor as new (length: number) => Values)(rows.length);
   for (let place = 0; place < rows.length; place++) picked[place] = values[rows[place]!]!;
   return picked;
 }

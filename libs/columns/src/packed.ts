@@ -105,6 +105,13 @@ export class PackedNumbers {
     return values;
   }
 
+  /** Those of these rows. */
+  pick(rows: Uint32Array): Uint32Array {
+    const picked = new Uint32Array(rows.length);
+    for (let place = 0; place < rows.length; place++) picked[place] = this.at(rows[place]!);
+    return picked;
+  }
+
   at(place: number): number {
     const block = Math.floor(place / BLOCK);
     const width = this.widths[block]!;

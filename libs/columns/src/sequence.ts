@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Codes, NumberValues } from './block.ts';
 import { type ByteReader, type ByteWriter, bytesOf, DamagedDataError, viewAs } from './bytes.ts';
+import { pick } from './numbers.ts';
 import { PackedNumbers, pack, packedSize } from './packed.ts';
 
 /**
@@ -78,29 +79,72 @@ export function writeSequence(writer: ByteWriter, values: NumberValues, { cold }
   best.write(writer);
 }
 
+/** Numbers as `writeSequence` wrote them, decoded when they are asked for. */
+export interface StoredSequence {
+  readonly length: number;
+  /**
+   * All of them, in elements of the same type.
+   * @throws DamagedDataError
+   */
+  all(): NumberValues;
+  /**
+   * Those of some rows; without decoding the others where the encoding allows it.
+   * @throws DamagedDataError
+   */
+  pick(rows: Uint32Array): NumberValues;
+}
+
 /**
- * The numbers that `writeSequence` wrote, in elements of the same type.
+ * Reads up to the end of a sequence.
  * @throws DamagedDataError
  */
-export function readSequence(reader: ByteReader): NumberValues {
+export function openSequence(reader: ByteReader): StoredSequence {
   const header = reader.byte();
   const encoding = ENCODINGS[header & 0xf];
   const type = TYPES[header >>> 4];
   if (!encoding || !type) throw new DamagedDataError(`there is no encoding ${header}`);
-  const count = reader.varint();
-  if (count > MOST_ROWS) throw new DamagedDataError(`${count} rows`);
-  if (encoding === 'raw') {
-    reader.align(type.BYTES_PER_ELEMENT);
-    return viewAs<NumberValues>(type, reader.bytes(count * type.BYTES_PER_ELEMENT));
+  const length = reader.varint();
+  if (length > MOST_ROWS) throw new DamagedDataError(`${length} rows`);
+  switch (encoding) {
+    case 'raw': {
+      reader.align(type.BYTES_PER_ELEMENT);
+      const bytes = reader.bytes(length * type.BYTES_PER_ELEMENT);
+      return decodedBy(length, () => viewAs<NumberValues>(type, bytes));
+    }
+    case 'constant': {
+      const value = reader.varint();
+      return decodedBy(length, () => new type(length).fill(value));
+    }
+    case 'runs': {
+      // Where they end is known when all are read.
+      const values = readRuns(reader, new type(length));
+      return decodedBy(length, () => values);
+    }
   }
-  if (encoding === 'constant') return new type(count).fill(reader.varint());
-  if (encoding === 'runs') return readRuns(reader, new type(count));
   const codesType = CODE_TYPES[header >>> 4];
   if (!codesType) throw new DamagedDataError('packed doubles');
-  if (encoding === 'packed') return asType(codesType, new PackedNumbers(reader, count).all());
-  if (encoding === 'packedDeltas') return asType(codesType, addUp(new PackedNumbers(reader, count).all()));
-  if (encoding === 'planesOfDeltas') return asType(codesType, addUp(readPlanes(reader, new Uint32Array(count))));
-  return readPlanes(reader, new codesType(count));
+  if (encoding === 'packed') {
+    const packed = new PackedNumbers(reader, length);
+    return { length, all: () => asType(codesType, packed.all()), pick: (rows) => packed.pick(rows) };
+  }
+  if (encoding === 'packedDeltas') {
+    const packed = new PackedNumbers(reader, length);
+    return decodedBy(length, () => asType(codesType, addUp(packed.all())));
+  }
+  const deflated = reader.bytes(reader.varint());
+  return encoding === 'planes'
+    ? decodedBy(length, () => readPlanes(deflated, new codesType(length)))
+    : decodedBy(length, () => asType(codesType, addUp(readPlanes(deflated, new Uint32Array(length)))));
+}
+
+/** The numbers of the next sequence. @throws DamagedDataError */
+export function readSequence(reader: ByteReader): NumberValues {
+  return openSequence(reader).all();
+}
+
+/** One that can only be decoded as a whole. */
+function decodedBy(length: number, all: () => NumberValues): StoredSequence {
+  return { length, all, pick: (rows) => pick(all(), rows) };
 }
 
 function asType(type: CodesType, values: Uint32Array): Codes {
@@ -190,8 +234,7 @@ function planesOf(values: Codes): Uint8Array {
   return planes;
 }
 
-function readPlanes<Values extends Codes>(reader: ByteReader, values: Values): Values {
-  const deflated = reader.bytes(reader.varint());
+function readPlanes<Values extends Codes>(deflated: Uint8Array, values: Values): Values {
   const planes = inflate(deflated, values.byteLength);
   const bytes = bytesOf(values);
   const width = values.BYTES_PER_ELEMENT;

@@ -12,6 +12,10 @@ export interface ColumnSource {
    * more than once. A block is of use until the next one is taken.
    */
   blocks(days: DayRange, columns: readonly ColumnName[]): AsyncIterable<Block>;
+  /** Bytes that the views which filters select may take while the source is in use; 16 MiB when absent. */
+  readonly room?: number;
+  /** Columns that will be asked for of some of these days, as far as that is known. */
+  expected?(days: DayRange): readonly ColumnName[];
   /** The first day whose sessions can still be looked up, where earlier ones have been let go of. */
   readonly firstReadable?: LocalDay;
   /** The texts of these ids, in their order. */

@@ -93,6 +93,31 @@ describe('answers from columns', () => {
     await fc.assert(property, { numRuns: 15, endOnFailure: true });
   });
 
+  it.each(ZONES.slice(0, 2))(
+    'to questions with one filter, side by side, whatever room there is (%s)',
+    async (...zone) => {
+      const ground = { project: 1, zone: zone[0], days: daysOfTraffic(zone), texts: [...TEXTS, ...URLS] };
+      const query = fc.oneof(randomPageviewQuery(ground), randomSessionQuery(ground));
+      const filtered = query.filter(({ filter }) => filter !== undefined);
+      const property = fc.asyncProperty(
+        randomVisits,
+        fc.integer({ min: 1, max: 3 }),
+        filtered,
+        fc.array(query, { minLength: 3, maxLength: 6 }),
+        fc.integer({ min: 0, max: 2000 }),
+        async (visits, parts, { filter, days, times }, queries, room) => {
+          const facts = factsOf(visits, 1, zone);
+          const source = await memorySource({ views: facts.pageviews, sessions: facts.sessions, parts });
+          const asked = queries.map((one) => ({ ...one, filter, days, times }));
+          const shared = { ...source, room };
+          const answers = await Promise.all(asked.map((one) => answer(shared, one)));
+          expect(answers).toEqual(asked.map((one) => recount(facts, one)));
+        },
+      );
+      await fc.assert(property, { numRuns: 60, endOnFailure: true });
+    },
+  );
+
   it('without facts: a total is one row of zeros, and a grouping has no rows', async () => {
     const source = await memorySource({ views: [], sessions: [] });
     const scope = { project: 1, days: { from: 0, to: 10 } };

@@ -1,28 +1,42 @@
 import type { DayRange } from '@micrologs/domain';
 import type { Block } from '../block.ts';
-import { COLUMNS, type TextColumnName } from '../catalogue.ts';
+import { COLUMNS, type ColumnName, type TextColumnName } from '../catalogue.ts';
 import type { PageviewDimension, PageviewMeasure } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
 import { BlockRows, type Coded } from './block-rows.ts';
 import { CarriedSessions } from './carried-sessions.ts';
-import { type Condition, conditionOf } from './conditions.ts';
+import { conditionOf } from './conditions.ts';
 import { isOfSession, isText } from './dimensions.ts';
 import { FirstViews } from './first-views.ts';
 import type { Keys } from './group-keys.ts';
 import type { Grouping, PartLevel } from './grouping.ts';
 import { localGroups, type Part } from './local-groups.ts';
+import { Narrowing } from './narrowing.ts';
 import type { Place, Scan } from './pages.ts';
 import { Scratch, zeros } from './scratch.ts';
-import { type Selection, selectionOf } from './selection.ts';
-import { Judge, textConditions, type Verdict } from './verdict.ts';
+import { ViewFilter } from './view-filter.ts';
 import { needsFirstViews, sessionTexts, type ViewQuestion, viewColumns } from './view-plan.ts';
 import type { ViewPart } from './view-tallies.ts';
-import { bucketsOf, overlapOf, type Window, windowOf } from './window.ts';
+import { bucketsOf, type Window, windowOf } from './window.ts';
 
 /** Measures that are read in every scan, and in those for details only. */
 export interface ScannedMeasures {
   always: readonly PageviewMeasure[];
   details: readonly PageviewMeasure[];
+}
+
+/** How views are come by. */
+interface Ways {
+  filter: ViewFilter;
+  /** What is left of the filter for the blocks of `narrowing`. */
+  ofNarrowed: ViewFilter;
+  narrowing: Narrowing | null;
+  carried: CarriedSessions;
+}
+
+interface FilteredBy {
+  block: Block;
+  filter: ViewFilter;
 }
 
 export function viewLevelOf(dimension: PageviewDimension): PartLevel {
@@ -35,8 +49,6 @@ export function viewLevelOf(dimension: PageviewDimension): PartLevel {
 export class ViewScan implements Scan<ViewPart> {
   private readonly scratch = new Scratch();
   private readonly window: Window;
-  private condition: Condition = { kind: 'all', of: [] };
-  private carried!: CarriedSessions;
   private firsts!: FirstViews;
 
   static async open(
@@ -45,10 +57,17 @@ export class ViewScan implements Scan<ViewPart> {
     grouping: Grouping<PageviewDimension>,
     measures: ScannedMeasures,
   ): Promise<ViewScan> {
-    const scan = new ViewScan(source, question, grouping, measures);
-    scan.condition = await conditionOf(source, question.filter, question.nonEmpty?.filter(isText) ?? []);
-    scan.carried = await CarriedSessions.find(source, question.days, sessionTexts(question), scan.scratch);
-    return scan;
+    const scratch = new Scratch();
+    const nonEmpty = question.nonEmpty?.filter(isText) ?? [];
+    const window = windowOf(question);
+    const all = [...measures.always, ...measures.details];
+    const needsOthers = sessionTexts(question).length > 0 || needsFirstViews(question, all);
+    return new ViewScan(source, question, grouping, measures, {
+      filter: new ViewFilter(await conditionOf(source, question.filter, nonEmpty), window),
+      ofNarrowed: new ViewFilter(await conditionOf(source, undefined, nonEmpty), windowOf({})),
+      narrowing: needsOthers ? null : Narrowing.of(source, question, viewColumns(question, all)),
+      carried: await CarriedSessions.find(source, question.days, sessionTexts(question), scratch),
+    });
   }
 
   private constructor(
@@ -56,6 +75,7 @@ export class ViewScan implements Scan<ViewPart> {
     private readonly question: ViewQuestion,
     private readonly grouping: Grouping<PageviewDimension>,
     private readonly measures: ScannedMeasures,
+    private readonly ways: Ways,
   ) {
     this.window = windowOf(question);
   }
@@ -68,12 +88,13 @@ export class ViewScan implements Scan<ViewPart> {
     if (!after)
       this.firsts = new FirstViews(this.window, question.by.includes('bucket') ? question.buckets : undefined);
     const days = { from: after?.day ?? scanned.from, to: scanned.to };
-    for await (const block of this.source.blocks(days, viewColumns(question, measures))) {
-      if (after && block.day === after.day && block.part <= after.part) continue;
+    for await (const { block, filter } of this.blocks(days, viewColumns(question, measures))) {
+      if (after && !isBehind(block, after)) continue;
       const rows = new BlockRows(block, scratch);
-      this.carried.keep(rows);
+      this.ways.carried.keep(rows);
       const firstViews = learnsFirsts ? this.firsts.of(rows) : null;
-      const selection = await this.select(rows, firstViews);
+      const texts = (column: TextColumnName) => this.texts(rows, column);
+      const selection = await filter.select({ rows, texts, firstViews: () => firstViews! });
       if (!selection) continue;
       const parts = this.grouping.order.map((place) => this.part(rows, this.grouping.by[place]!));
       yield {
@@ -86,33 +107,22 @@ export class ViewScan implements Scan<ViewPart> {
     }
   }
 
-  private async select(rows: BlockRows, firstViews: Uint32Array | null): Promise<Selection | null> {
-    const overlap = overlapOf(this.window, rows.block);
-    if (overlap === 'none') return null;
-    for (const { column, test } of textConditions(this.condition)) await test.learn(this.texts(rows, column).values);
-    const judge = new Judge({
-      rows,
-      level: (column) => (COLUMNS[column].level === 'view' ? 'view' : 'fragment'),
-      texts: (column) => this.texts(rows, column),
-      firstViews: () => firstViews!,
-    });
-    let verdict = judge.judge(this.condition);
-    if (overlap === 'some' && verdict !== false) verdict = judge.and(verdict, this.inWindow(rows, judge));
-    return selectionOf(rows, verdict);
-  }
-
-  private inWindow(rows: BlockRows, judge: Judge): Verdict {
-    const { base } = rows.block;
-    const times = rows.numbers('time');
-    const from = this.window.from - base;
-    const to = this.window.to - base;
-    const mask = judge.mask(times.length);
-    for (let view = 0; view < times.length; view++) mask[view] = times[view]! >= from && times[view]! < to ? 1 : 0;
-    return { fragments: null, views: mask };
+  /** The blocks of these days, each with what selects its views. */
+  private async *blocks(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<FilteredBy> {
+    const { narrowing, ofNarrowed, filter } = this.ways;
+    if (narrowing) {
+      for await (const block of narrowing.selected(days)) yield { block, filter: ofNarrowed };
+      const { until } = narrowing;
+      if (!until) return;
+      const rest = { from: Math.max(days.from, until.day), to: days.to };
+      for await (const block of this.source.blocks(rest, columns)) if (isBehind(block, until)) yield { block, filter };
+    } else {
+      for await (const block of this.source.blocks(days, columns)) yield { block, filter };
+    }
   }
 
   private texts(rows: BlockRows, name: TextColumnName): Coded {
-    return isOfSession(name) ? rows.textsOfSessions(name, this.carried.textsOf(name)) : rows.texts(name);
+    return isOfSession(name) ? rows.textsOfSessions(name, this.ways.carried.textsOf(name)) : rows.texts(name);
   }
 
   private part(rows: BlockRows, dimension: PageviewDimension): Part {
@@ -127,6 +137,10 @@ export class ViewScan implements Scan<ViewPart> {
       coded: bucketsOf(question.buckets ?? [], rows.numbers('time'), block.base, 'buckets', this.scratch),
     };
   }
+}
+
+function isBehind(block: Place, place: Place): boolean {
+  return block.day > place.day || (block.day === place.day && block.part > place.part);
 }
 
 /** One value for all fragments of a block. */

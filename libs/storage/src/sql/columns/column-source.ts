@@ -87,6 +87,10 @@ export class SqlColumnSource implements ColumnSource {
     this.#expected.expect(days, columns);
   }
 
+  expected(days: DayRange): ColumnName[] {
+    return this.#expected.columnsOf(days);
+  }
+
   async *blocks(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<Block> {
     const needed = neededFor(columns);
     const plans = await this.plansOf(days);
@@ -199,7 +203,7 @@ export class SqlColumnSource implements ColumnSource {
     // A session that goes on over midnight is read where it started.
     for (const plan of await this.plansOf({ from: NEVER, to: asked.to })) {
       if (plan.from === 'blocks') continue;
-      const isAsked = this.#expected.columnsOf(plan.day).length > 0;
+      const isAsked = this.#expected.columnsOf({ from: plan.day, to: plan.day }).length > 0;
       if (!isAsked || (await this.#blocksOfRows(plan, [])) === null) others = true;
     }
     return others;
@@ -210,7 +214,7 @@ export class SqlColumnSource implements ColumnSource {
     const before = await this.#built.get(plan.day);
     if (before === null) return null;
     if (before && columns.every((name) => before.columns.has(name))) return before.blocks;
-    const building = this.#keep(plan, [...this.#expected.columnsOf(plan.day), ...columns]);
+    const building = this.#keep(plan, [...this.#expected.columnsOf({ from: plan.day, to: plan.day }), ...columns]);
     this.#built.set(plan.day, building);
     return (await building)?.blocks ?? null;
   }

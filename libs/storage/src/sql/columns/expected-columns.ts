@@ -1,5 +1,5 @@
 import type { ColumnName } from '@micrologs/columns';
-import type { DayRange, LocalDay } from '@micrologs/domain';
+import type { DayRange } from '@micrologs/domain';
 
 /** What will be asked of a source, so that rows are read once for all questions. */
 export class ExpectedColumns {
@@ -16,9 +16,9 @@ export class ExpectedColumns {
     return { from: Math.min(...ranges.map(({ from }) => from)), to: Math.max(...ranges.map(({ to }) => to)) };
   }
 
-  /** What is expected to be asked about a day. */
-  columnsOf(day: LocalDay): ColumnName[] {
-    const asking = this.#expected.filter(({ days }) => day >= days.from && day <= days.to);
+  /** What is expected to be asked about some of these days. */
+  columnsOf({ from, to }: DayRange): ColumnName[] {
+    const asking = this.#expected.filter(({ days }) => from <= days.to && to >= days.from);
     return [...new Set(asking.flatMap(({ columns }) => columns))];
   }
 }
