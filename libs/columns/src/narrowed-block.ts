@@ -3,33 +3,41 @@ import { type BlockColumns, blockOf } from './block-of.ts';
 import { COLUMNS, type ColumnInfo, type ColumnName, type NumberColumnName, type TextColumnName } from './catalogue.ts';
 import { codesBelow, pick } from './numbers.ts';
 
-/** Views of a block, by fragment. */
+/** Rows of a block, ascending: views with their fragments, or sessions. */
 export interface ChosenRows {
-  /** Fragments, ascending. */
-  owners: Uint32Array;
-  /** Where the views of each begin in `views`; behind them, how many there are. */
+  fragments: Uint32Array;
+  /** Where the views of each fragment begin in `views`; behind them, how many there are. */
   ends: Uint32Array;
-  /** Ascending. */
   views: Uint32Array;
+  sessions: Uint32Array;
 }
 
+const NO_ROWS: ChosenRows = {
+  fragments: new Uint32Array(0),
+  ends: new Uint32Array(1),
+  views: new Uint32Array(0),
+  sessions: new Uint32Array(0),
+};
+
 /**
- * Some views of a block as a block of their own, which holds nothing of the other. It has no sessions.
- * @param names columns of fragments and views
+ * Some rows of a block as a block of their own, which holds nothing of the other.
+ * @param chosen views with their fragments, or sessions; without the others, the block has none of them
  * @returns the block, and the size of its columns in bytes
  */
 export function narrowedBlock(
   block: Block,
-  { owners, ends, views }: ChosenRows,
+  chosen: Partial<ChosenRows>,
   names: readonly ColumnName[],
 ): { block: Block; bytes: number } {
+  const { fragments, ends, views, sessions } = { ...NO_ROWS, ...chosen };
+  const rowsOf = { fragment: fragments, view: views, session: sessions };
   const columns: Partial<Record<ColumnName, NumberValues | TextColumn>> = {};
   /** By column of texts, the codes that its rows have. */
   const used = new Map<ColumnName, Uint32Array>();
   let bytes = 0;
 
   const keepNumbers = (name: NumberColumnName) => {
-    const rows = COLUMNS[name].level === 'view' ? views : owners;
+    const rows = rowsOf[COLUMNS[name].level];
     const values = block.pickNumbers?.(name, rows) ?? pick(block.numbers(name), rows);
     bytes += values.byteLength;
     columns[name] = values;
@@ -38,7 +46,7 @@ export function narrowedBlock(
     if (columns[name]) return;
     const { level, via } = COLUMNS[name] as ColumnInfo;
     if (via) keepTexts(via as TextColumnName);
-    const rows = via ? used.get(via as ColumnName)! : level === 'view' ? views : owners;
+    const rows = via ? used.get(via as ColumnName)! : rowsOf[level];
     const picked = block.pickTexts?.(name, rows) ?? pickTexts(block.texts(name), rows);
     const { codes, places } = renumbered(picked.codes, picked.ids.length);
     const ids = pick(picked.ids, places);
@@ -52,7 +60,7 @@ export function narrowedBlock(
     else keepNumbers(name as NumberColumnName);
   }
   const { day, part, base, firstAt, lastAt } = block;
-  const sizes = { fragments: owners.length, views: views.length, sessions: 0, lagging: 0 };
+  const sizes = { fragments: fragments.length, views: views.length, sessions: sessions.length, lagging: 0 };
   return { block: blockOf({ day, part, base, firstAt, lastAt, ...sizes }, columns as BlockColumns), bytes };
 }
 

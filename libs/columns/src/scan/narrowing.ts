@@ -1,81 +1,79 @@
 import type { DayRange } from '@micrologs/domain';
 import type { Block } from '../block.ts';
-import { COLUMNS, type ColumnName } from '../catalogue.ts';
-import { narrowedBlock } from '../narrowed-block.ts';
+import type { ColumnName } from '../catalogue.ts';
+import { type ChosenRows, narrowedBlock } from '../narrowed-block.ts';
+import type { FactFilter } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
 import { BlockRows } from './block-rows.ts';
-import { conditionOf } from './conditions.ts';
-import { asksForVisitorType, filterColumns, isOfSession } from './dimensions.ts';
 import type { Place } from './pages.ts';
-import { Scratch, zeros } from './scratch.ts';
-import { ViewFilter } from './view-filter.ts';
-import type { ViewQuestion } from './view-plan.ts';
-import { windowOf } from './window.ts';
+import { Scratch } from './scratch.ts';
+import type { Window } from './window.ts';
 
-/** For all that is selected of one source. */
+/** For all that is chosen of one source. */
 const ROOM_BYTES = 16 * 1024 * 1024;
+
+/** Rows to be kept at hand. */
+export interface Narrowed {
+  /** The same for what chooses the same. */
+  key: string;
+  days: DayRange;
+  columns: readonly ColumnName[];
+  /** Called before the first block is read. */
+  chooser(): Promise<Choose>;
+}
+
+/** Null where no row is chosen. */
+export type Choose = (rows: BlockRows) => Promise<Partial<ChosenRows> | null>;
 
 /** What was narrowed down of one source. */
 interface Narrowings {
-  byFilter: Map<string, Narrowing>;
+  byKey: Map<string, Narrowing>;
   bytes: number;
 }
 
 const narrowings = new WeakMap<ColumnSource, Narrowings>();
 
 /**
- * The views that a filter selects, as blocks of their own: a filter mostly leaves so few that whoever else goes through them,
- * be it the next question of a report or the second look of the same one, need not read the days again. Blocks are found when
- * they are first asked for, as long as there is room.
+ * The rows that a filter leaves, as blocks of their own: mostly so few that whoever else goes through them, be it the next
+ * question of a report or the second look of the same one, need not read the days again. Blocks are found when they are first
+ * asked for, as long as there is room.
  */
 export class Narrowing {
   private readonly scratch = new Scratch();
   private readonly found: Block[] = [];
   private readonly blocks: AsyncIterator<Block>;
-  private filter: ViewFilter | null = null;
+  private choose: Choose | null = null;
   /** While the next block is being found; stays when that fails. */
   private finding: Promise<void> | null = null;
   /** The last block that was looked at, once there was no more room. */
   private fullAt: Place | null = null;
   private ended = false;
 
-  /**
-   * Shared by all questions with the same filter.
-   * @param columns what the question reads; those that the source expects others to read come along
-   * @returns null where not the views alone decide
-   */
-  static of(source: ColumnSource, question: ViewQuestion, columns: readonly ColumnName[]): Narrowing | null {
-    const { filter, days, times, buckets } = question;
-    if (!filter || asksForVisitorType(filter) || filterColumns(filter).some(isOfSession)) return null;
-    const all: Narrowings = narrowings.get(source) ?? { byFilter: new Map(), bytes: 0 };
+  /** Shared by all questions that choose the same, as long as it has the columns. */
+  static of(source: ColumnSource, narrowed: Narrowed): Narrowing {
+    const all: Narrowings = narrowings.get(source) ?? { byKey: new Map(), bytes: 0 };
     narrowings.set(source, all);
-    const { from, to } = windowOf({ times, buckets });
-    // JSON makes no difference between the bounds of no time and those of all time.
-    const key = JSON.stringify([filter, days, `${from}`, `${to}`]);
-    const known = all.byFilter.get(key);
-    if (known?.covers(columns)) return known;
-    const expected = (source.expected?.(days) ?? []).filter((name) => COLUMNS[name].level !== 'session');
-    const names = [...new Set([...columns, ...expected])];
-    const narrowing = new Narrowing(source, question, names, all);
-    all.byFilter.set(key, narrowing);
+    const known = all.byKey.get(narrowed.key);
+    if (known?.covers(narrowed.columns)) return known;
+    const narrowing = new Narrowing(source, narrowed, all);
+    all.byKey.set(narrowed.key, narrowing);
     return narrowing;
   }
 
   private constructor(
     private readonly source: ColumnSource,
-    private readonly question: ViewQuestion,
-    private readonly names: readonly ColumnName[],
+    private readonly narrowed: Narrowed,
     private readonly all: Narrowings,
   ) {
-    this.blocks = source.blocks(question.days, names)[Symbol.asyncIterator]();
+    this.blocks = source.blocks(narrowed.days, narrowed.columns)[Symbol.asyncIterator]();
   }
 
   private covers(columns: readonly ColumnName[]): boolean {
-    return columns.every((name) => this.names.includes(name));
+    return columns.every((name) => this.narrowed.columns.includes(name));
   }
 
-  /** The selected views of these days, in order, up to where there was no more room. */
-  async *selected(days: DayRange): AsyncGenerator<Block> {
+  /** The blocks of these days, with chosen rows alone where there was room for them. */
+  async *selected(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<{ block: Block; isChosen: boolean }> {
     for (let place = 0; ; place++) {
       while (place >= this.found.length && !this.ended) {
         // Whoever else goes through them may be finding the next one already.
@@ -85,32 +83,27 @@ export class Narrowing {
         await this.finding;
       }
       const block = this.found[place];
-      if (!block) return;
-      if (block.day >= days.from && block.day <= days.to) yield block;
+      if (!block) break;
+      if (block.day >= days.from && block.day <= days.to) yield { block, isChosen: true };
+    }
+    const { fullAt } = this;
+    if (!fullAt) return;
+    const rest = { from: Math.max(days.from, fullAt.day), to: days.to };
+    for await (const block of this.source.blocks(rest, columns)) {
+      if (isBehind(block, fullAt)) yield { block, isChosen: false };
     }
   }
 
-  /** The last block that `selected` knows of, once it has told all; null when these are all that there are. */
-  get until(): Place | null {
-    return this.fullAt;
-  }
-
   private async findNext(): Promise<void> {
-    this.filter ??= new ViewFilter(await conditionOf(this.source, this.question.filter, []), windowOf(this.question));
+    this.choose ??= await this.narrowed.chooser();
     const next = await this.blocks.next();
     if (next.done) {
       this.ended = true;
       return;
     }
-    const rows = new BlockRows(next.value, this.scratch);
-    const selection = await this.filter.select({
-      rows,
-      texts: (column) => rows.texts(column),
-      firstViews: () => zeros(rows.block.fragments),
-    });
-    if (selection) {
-      const { owners, ends } = selection;
-      const { block, bytes } = narrowedBlock(next.value, { owners, ends, views: selection.rows() }, this.names);
+    const chosen = await this.choose(new BlockRows(next.value, this.scratch));
+    if (chosen) {
+      const { block, bytes } = narrowedBlock(next.value, chosen, this.narrowed.columns);
       this.found.push(block);
       this.all.bytes += bytes;
     }
@@ -120,4 +113,14 @@ export class Narrowing {
     this.ended = true;
     await this.blocks.return?.();
   }
+}
+
+/** Names what a filter leaves. */
+export function keyOf(what: 'views' | 'sessions', filter: FactFilter, days: DayRange, { from, to }: Window): string {
+  // JSON makes no difference between the bounds of no time and those of all time.
+  return JSON.stringify([what, filter, days, `${from}`, `${to}`]);
+}
+
+export function isBehind(block: Place, place: Place): boolean {
+  return block.day > place.day || (block.day === place.day && block.part > place.part);
 }

@@ -6,12 +6,12 @@ import type { ColumnSource } from '../source.ts';
 import { BlockRows, type Coded } from './block-rows.ts';
 import { CarriedSessions } from './carried-sessions.ts';
 import { conditionOf } from './conditions.ts';
-import { isOfSession, isText } from './dimensions.ts';
+import { asksForVisitorType, filterColumns, isOfSession, isText } from './dimensions.ts';
 import { FirstViews } from './first-views.ts';
 import type { Keys } from './group-keys.ts';
 import type { Grouping, PartLevel } from './grouping.ts';
 import { localGroups, type Part } from './local-groups.ts';
-import { Narrowing } from './narrowing.ts';
+import { isBehind, keyOf, Narrowing } from './narrowing.ts';
 import type { Place, Scan } from './pages.ts';
 import { Scratch, zeros } from './scratch.ts';
 import { ViewFilter } from './view-filter.ts';
@@ -65,7 +65,7 @@ export class ViewScan implements Scan<ViewPart> {
     return new ViewScan(source, question, grouping, measures, {
       filter: new ViewFilter(await conditionOf(source, question.filter, nonEmpty), window),
       ofNarrowed: new ViewFilter(await conditionOf(source, undefined, nonEmpty), windowOf({})),
-      narrowing: needsOthers ? null : Narrowing.of(source, question, viewColumns(question, all)),
+      narrowing: needsOthers ? null : narrowingOf(source, question, viewColumns(question, all)),
       carried: await CarriedSessions.find(source, question.days, sessionTexts(question), scratch),
     });
   }
@@ -111,11 +111,9 @@ export class ViewScan implements Scan<ViewPart> {
   private async *blocks(days: DayRange, columns: readonly ColumnName[]): AsyncGenerator<FilteredBy> {
     const { narrowing, ofNarrowed, filter } = this.ways;
     if (narrowing) {
-      for await (const block of narrowing.selected(days)) yield { block, filter: ofNarrowed };
-      const { until } = narrowing;
-      if (!until) return;
-      const rest = { from: Math.max(days.from, until.day), to: days.to };
-      for await (const block of this.source.blocks(rest, columns)) if (isBehind(block, until)) yield { block, filter };
+      for await (const { block, isChosen } of narrowing.selected(days, columns)) {
+        yield { block, filter: isChosen ? ofNarrowed : filter };
+      }
     } else {
       for await (const block of this.source.blocks(days, columns)) yield { block, filter };
     }
@@ -139,8 +137,29 @@ export class ViewScan implements Scan<ViewPart> {
   }
 }
 
-function isBehind(block: Place, place: Place): boolean {
-  return block.day > place.day || (block.day === place.day && block.part > place.part);
+/**
+ * The views that the filter of a question selects.
+ * @param columns what the question reads; those that others are expected to read come along
+ * @returns null where not the views alone decide, or all are selected
+ */
+function narrowingOf(source: ColumnSource, question: ViewQuestion, columns: readonly ColumnName[]): Narrowing | null {
+  const { filter, days } = question;
+  if (!filter || asksForVisitorType(filter) || filterColumns(filter).some(isOfSession)) return null;
+  const window = windowOf(question);
+  const expected = (source.expected?.(days) ?? []).filter((name) => COLUMNS[name].level !== 'session');
+  return Narrowing.of(source, {
+    key: keyOf('views', filter, days, window),
+    days,
+    columns: [...new Set([...columns, ...expected])],
+    async chooser() {
+      const selecting = new ViewFilter(await conditionOf(source, filter, []), window);
+      return async (rows) => {
+        const texts = (column: TextColumnName) => rows.texts(column);
+        const selection = await selecting.select({ rows, texts, firstViews: () => zeros(rows.block.fragments) });
+        return selection && { fragments: selection.owners, ends: selection.ends, views: selection.rows() };
+      };
+    },
+  });
 }
 
 /** One value for all fragments of a block. */
