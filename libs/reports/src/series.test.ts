@@ -43,6 +43,16 @@ describe('hours', () => {
     expect(forward.hours.slice(1, 4)).toEqual([1, 0.5, 1]);
   });
 
+  it('end where a clock is changed in the middle of one', () => {
+    const back = cut('hour', '2026-04-05', '2026-04-05', 'Pacific/Chatham');
+    expect(back.dates.slice(3, 6)).toEqual([
+      '2026-04-05T03:00:00+13:45',
+      '2026-04-05T02:45:00+12:45',
+      '2026-04-05T03:00:00+12:45',
+    ]);
+    expect(back.hours.slice(3, 6)).toEqual([0.75, 0.25, 1]);
+  });
+
   it('begin with the day where it has no midnight', () => {
     expect(cut('hour', '2025-09-07', '2025-09-07', 'America/Santiago').dates[0]).toBe('2025-09-07T01:00:00-03:00');
   });

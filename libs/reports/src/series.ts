@@ -8,8 +8,11 @@ import {
   type IanaZone,
   isoLocal,
   type LocalDay,
+  MINUTE_MS,
   zoneOffset,
 } from '@micrologs/domain';
+
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** What a row of a series stands for. */
 export type Interval = 'hour' | 'day' | 'week' | 'month';
@@ -47,9 +50,7 @@ export function daysOf({ from, to }: DayRange): LocalDay[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-/**
- * The moments at which an hour of the wall clock begins. A clock change by half an hour leaves a stretch of that length.
- */
+/** The moments at which an hour of the wall clock begins. A changed clock begins another, which may be shorter. */
 function hoursOf(from: EpochMs, to: EpochMs, zone: IanaZone): EpochMs[] {
   const starts: EpochMs[] = [];
   for (let at = from; at < to; at = nextHour(at, zone)) starts.push(at);
@@ -57,8 +58,18 @@ function hoursOf(from: EpochMs, to: EpochMs, zone: IanaZone): EpochMs[] {
 }
 
 function nextHour(at: EpochMs, zone: IanaZone): EpochMs {
-  const wall = at + zoneOffset(at, zone);
-  return at + HOUR_MS - (((wall % HOUR_MS) + HOUR_MS) % HOUR_MS);
+  const offset = zoneOffset(at, zone);
+  const wall = at + offset;
+  const next = at + HOUR_MS - (((wall % HOUR_MS) + HOUR_MS) % HOUR_MS);
+  // Clocks are changed at quarters of an hour of UTC.
+  for (let quarter = nextQuarter(at); quarter < next; quarter += QUARTER_MS) {
+    if (zoneOffset(quarter, zone) !== offset) return quarter;
+  }
+  return next;
+}
+
+function nextQuarter(at: EpochMs): EpochMs {
+  return (Math.floor(at / QUARTER_MS) + 1) * QUARTER_MS;
 }
 
 function begins(interval: 'day' | 'week' | 'month', day: LocalDay): boolean {
