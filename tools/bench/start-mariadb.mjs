@@ -4,10 +4,15 @@ import { build } from 'esbuild';
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** `startMariaDb` of the tests, which is TypeScript, for tools that Node runs as they are. */
-export async function startMariaDb(options) {
-  const outfile = `${folder}dist/start-mariadb.mjs`;
+export const startMariaDb = async (options) => (await bundled('mariadb')).startMariaDb(options);
+
+/** `startGalera` of the tests. */
+export const startGalera = async (size) => (await bundled('galera')).startGalera(size);
+
+async function bundled(name) {
+  const outfile = `${folder}dist/start-${name}.mjs`;
   await build({
-    entryPoints: [`${folder}../../libs/testing/src/mariadb.ts`],
+    entryPoints: [`${folder}../../libs/testing/src/${name}.ts`],
     outfile,
     bundle: true,
     platform: 'node',
@@ -16,6 +21,5 @@ export async function startMariaDb(options) {
     external: ['mysql2'],
     logLevel: 'warning',
   });
-  const tests = await import(pathToFileURL(outfile).href);
-  return tests.startMariaDb(options);
+  return import(pathToFileURL(outfile).href);
 }

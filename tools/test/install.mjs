@@ -14,7 +14,11 @@ const onPath = (command) => succeeds(`command -v ${command}`);
 
 /** Programs that tests start for real (any of the commands will do), and the Debian packages that bring them. */
 const PROGRAMS = [
-  { commands: ['mariadbd'], packages: ['mariadb-server'] },
+  {
+    commands: ['mariadbd'],
+    packages: ['mariadb-server', 'galera-4'],
+    isComplete: () => existsSync('/usr/lib/galera/libgalera_smm.so'),
+  },
   { commands: ['valkey-server', 'redis-server'], packages: ['redis-server'] },
   { commands: ['openssl'], packages: ['openssl'] },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },

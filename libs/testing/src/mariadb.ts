@@ -33,10 +33,14 @@ export interface MariaDb {
 }
 
 export interface MariaDbOptions {
-  /** Further settings as `--name=value`. */
-  settings?: string[];
+  /** Further settings as `--name=value`; a function is asked anew before each start. */
+  settings?: string[] | (() => Promise<string[]>);
   /** A folder to keep the data in, made when it is not there: a later start finds them again. */
   data?: string;
+  /** False where the data have the accounts already, and the server is not to make them anew with each start. */
+  makeAccounts?: boolean;
+  /** A folder whose programs are found before the machine's. */
+  programs?: string;
 }
 
 /** A password that stands percent-encoded in a URL, so that nothing works by chance. */
@@ -72,7 +76,12 @@ const run = promisify(execFile);
  * on a free port of 127.0.0.1. It has nothing to do with a server that the machine runs.
  * @throws Error with the server's log when it does not start, or when it is not installed
  */
-export async function startMariaDb({ settings = [], data: kept }: MariaDbOptions = {}): Promise<MariaDb> {
+export async function startMariaDb({
+  settings = [],
+  data: kept,
+  makeAccounts = true,
+  programs,
+}: MariaDbOptions = {}): Promise<MariaDb> {
   const folder = await mkdtemp(path.join(tmpdir(), 'micrologs-mariadb-'));
   const data = kept ?? path.join(folder, 'data');
   const socket = path.join(folder, 'socket');
@@ -120,6 +129,7 @@ export async function startMariaDb({ settings = [], data: kept }: MariaDbOptions
   }
 
   async function start(): Promise<void> {
+    const own = typeof settings === 'function' ? await settings() : settings;
     const output = await open(log, 'a');
     child = spawn(
       'mariadbd',
@@ -129,12 +139,15 @@ export async function startMariaDb({ settings = [], data: kept }: MariaDbOptions
         `--socket=${socket}`,
         `--port=${port}`,
         `--pid-file=${path.join(folder, 'pid')}`,
-        `--init-file=${path.join(folder, 'init.sql')}`,
+        ...(makeAccounts ? [`--init-file=${path.join(folder, 'init.sql')}`] : []),
         ...asRoot,
         ...SETTINGS,
-        ...settings,
+        ...own,
       ],
-      { stdio: ['ignore', output.fd, output.fd] },
+      {
+        stdio: ['ignore', output.fd, output.fd],
+        env: { ...process.env, ...(programs && { PATH: `${programs}:${process.env.PATH}` }) },
+      },
     );
     child.once('error', () => {});
     await output.close();
@@ -147,7 +160,15 @@ export async function startMariaDb({ settings = [], data: kept }: MariaDbOptions
       // As the tests connect, since accounts are made before anybody is let in.
       const options = { host: '127.0.0.1', port, user: USER, password: PASSWORD };
       const connection = await createConnection(options).catch(() => null);
-      if (connection) return connection.end();
+      if (connection) {
+        // A node of a cluster lets clients in before it takes their statements.
+        const isReady = await connection.query('SELECT 1').then(
+          () => true,
+          () => false,
+        );
+        await connection.end();
+        if (isReady) return;
+      }
       await sleep(POLL_MS);
     }
     throw new Error(`MariaDB did not start:\n${await readFile(log, 'utf8')}`);
