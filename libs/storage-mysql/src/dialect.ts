@@ -21,5 +21,7 @@ export const mysqlDialect: SqlDialect = {
   forUpdate: ' FOR UPDATE',
   forUpdateOfFree: ' FOR UPDATE SKIP LOCKED',
   now: "TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3)) DIV 1000",
+  // Each node of a cluster knows the locks of its own clients.
+  locksAreLocal: true,
   dayAtOffset: (column) => `((${column} + ? + ${DAYS_AHEAD * DAY_MS}) DIV ${DAY_MS} - ${DAYS_AHEAD})`,
 };

@@ -21,6 +21,7 @@ const REMEDIES: readonly (readonly [numbers: readonly number[], problem: string]
   [[1021, 1114, 1030, 1041, 1037, 1038, 3], 'cannot store anything: free space on its disk, or memory'],
   [[1146, 1932], 'is not ready: its tables are being made by another process, or are missing'],
   [[1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1317, 1927, 3169, 4031], 'is being stopped or restarted'],
+  [[1047, 1180], 'has lost the other nodes of its cluster, or is not up to date with them yet'],
   [[1637, 1969, 3024], 'is too busy to answer'],
 ];
 

@@ -1,6 +1,7 @@
 import type { Migration } from '@micrologs/storage/sql';
 import { audit } from './migrations/audit.ts';
 import { columns } from './migrations/columns.ts';
+import { commits } from './migrations/commits.ts';
 import { daySums } from './migrations/day-sums.ts';
 import { errors } from './migrations/errors.ts';
 import { frozenDays } from './migrations/frozen-days.ts';
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   frozenDays,
   webhooks,
   nodes,
+  commits,
 ];

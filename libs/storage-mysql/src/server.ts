@@ -102,7 +102,8 @@ async function connectTo(
         `The database server ${server} takes no writes: it is read-only. Name the one that is written to in DATABASE_URL.`,
       );
     }
-    await rowsOf(connection, sessionSetup(flavour, mode));
+    const [replication] = await rowsOf<{ Value: string }>(connection, "SHOW VARIABLES LIKE 'wsrep_on'");
+    await rowsOf(connection, sessionSetup(flavour, mode, replication?.Value === 'ON'));
     const stream = streamOf(connection);
     return { connection, stream, id: row!.id, target, server, flavour, version, maxStatementBytes: row!.packet };
   } catch (error) {
@@ -171,8 +172,10 @@ function parseVersion(text: string): { flavour: Flavour; version: string } {
 }
 
 /** Whatever answers or locks depend on is said, since every server may have other defaults. */
-function sessionSetup(flavour: Flavour, mode: 'writer' | 'reader'): string {
+function sessionSetup(flavour: Flavour, mode: 'writer' | 'reader', isClusterNode: boolean): string {
   return [
+    // What another node has committed is there before anything is read, be it a key, a position or a report.
+    ...(isClusterNode ? ['SET SESSION wsrep_sync_wait = 1'] : []),
     `SET NAMES utf8mb4 COLLATE ${COLLATIONS[flavour]}`,
     `SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', autocommit = 1,
       innodb_lock_wait_timeout = ${LOCK_WAIT_SECONDS}, max_sort_length = ${SORT_BYTES}, div_precision_increment = 20`,

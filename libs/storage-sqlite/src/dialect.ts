@@ -16,5 +16,6 @@ export const sqliteDialect: SqlDialect = {
   forUpdate: '',
   forUpdateOfFree: '',
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+  locksAreLocal: false,
   dayAtOffset: (column) => `CAST(floor((${column} + ?) / 86400000.0) AS INTEGER)`,
 };

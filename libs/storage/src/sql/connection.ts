@@ -98,6 +98,11 @@ export interface SqlDialect {
   readonly forUpdateOfFree: string;
   /** The present time in epoch ms, by the clock of the database. */
   readonly now: string;
+  /**
+   * Whether what a transaction has locked may be changed meanwhile by way of another server of the same database: then only
+   * what it changes itself is safe.
+   */
+  readonly locksAreLocal: boolean;
   /** The day (whole days since 1970) of `column` (epoch ms) plus the offset in ms given as the only parameter. */
   dayAtOffset(column: string): string;
 }

@@ -2,7 +2,7 @@ import { type AuditAct, INSTALLATION_CHAIN, type ProjectId } from '@micrologs/do
 import type { DeadLetterId, DeadLetterSelection, DeadLetterStore, StoredDeadLetter } from '../dead-letter-store.ts';
 import { appendAct } from './audit-acts.ts';
 import { insertInto, type SqlConnection, type SqlDialect, type SqlValue } from './connection.ts';
-import { findProjects } from './project-rows.ts';
+import { lockProjects } from './project-rows.ts';
 import type { SqlSession } from './session.ts';
 
 const HEAD = 'SELECT id, project_id AS project, kind, received_at AS receivedAt, reason';
@@ -68,7 +68,7 @@ export class SqlDeadLetterStore implements DeadLetterStore {
     );
     const projects = [...new Set(letters.map(({ project }) => project))].sort((a, b) => a - b);
     // Locked before their letters, as by everybody else.
-    const existing = await findProjects(connection, projects, connection.dialect.forUpdate);
+    const existing = await lockProjects(connection, projects);
     let dropped = 0;
     for (const project of projects) {
       const ids = letters.filter((letter) => letter.project === project).map(({ id }) => [id] as const);

@@ -8,7 +8,7 @@ import { readSealedDays } from './columns/day-plans.ts';
 import { readBorder } from './columns/frozen-days.ts';
 import { Segments } from './columns/segments.ts';
 import { insertInto, type SqlConnection, type SqlDialect, type SqlValue } from './connection.ts';
-import { findProjects } from './project-rows.ts';
+import { lockProjects } from './project-rows.ts';
 import { ALL_DAYS, bumpChangeNumber } from './projects.ts';
 import type { SqlSession } from './session.ts';
 
@@ -82,7 +82,7 @@ export class SqlErasureStore implements ErasureStore {
 
   erase(id: ProjectId, hash: string, now: EpochMs, act: AuditAct): Promise<ErasedVisitor | null> {
     return this.#session.transaction(async (connection) => {
-      const project = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
+      const project = (await lockProjects(connection, [id])).get(id);
       const visitor = project && (await knownAs(connection, id, hash)).visitor;
       if (visitor == null) return null;
       const sealedDays = await this.#sealedDaysOf(connection, id, visitor);

@@ -3,6 +3,7 @@ import type { ImportedLink, ImportProgress, ImportTransaction } from '../imports
 import { type Lease, LeaseLostError, partitionOf } from '../ingest.ts';
 import type { TransferPage } from '../transfer.ts';
 import { insertInto, type SqlConnection, selectByKey } from './connection.ts';
+import { fence } from './fence.ts';
 import { insertImportedLink, NO_CLICKS } from './link-inserts.ts';
 import { insertCodes, insertTransferRows } from './transfer/transfer-rows.ts';
 
@@ -22,16 +23,12 @@ export class SqlImportTransaction implements ImportTransaction {
     position: number,
   ): Promise<void> {
     const connection = this.#connection();
-    const { forUpdate } = connection.dialect;
-    const partition = partitionOf(project);
-    const [held] = await connection.all<{ epoch: number }>(`SELECT epoch FROM partitions WHERE id = ?${forUpdate}`, [
-      partition,
-    ]);
+    await fence(connection, lease, [partitionOf(project)]);
     const [stands] = await connection.all<{ position: number }>(
-      `SELECT position FROM imports WHERE source = ? AND part = ?${forUpdate}`,
+      `SELECT position FROM imports WHERE source = ? AND part = ?${connection.dialect.forUpdate}`,
       [source, part],
     );
-    if (held?.epoch !== lease.epochs.get(partition) || (stands?.position ?? 0) !== position) throw new LeaseLostError();
+    if ((stands?.position ?? 0) !== position) throw new LeaseLostError();
   }
 
   async note({ source, part, project, position, counts }: ImportProgress): Promise<void> {

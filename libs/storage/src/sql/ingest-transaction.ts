@@ -29,9 +29,10 @@ import { readBorders } from './columns/frozen-days.ts';
 import type { SqlConnection } from './connection.ts';
 import { SqlDeadLetterTransaction } from './dead-letter-transaction.ts';
 import { SqlErrorTransaction } from './error-transaction.ts';
+import { fence } from './fence.ts';
 import { SqlImportTransaction } from './import-transaction.ts';
 import { pageviewValues } from './pageview-rows.ts';
-import { findProjects } from './project-rows.ts';
+import { lockProjects } from './project-rows.ts';
 import { readSession, type SessionRecord, sessionValues } from './session-rows.ts';
 import type { IngestStatements } from './statements.ts';
 import { readVisitor, type VisitorRecord, visitorValues } from './visitor-rows.ts';
@@ -67,21 +68,12 @@ export class SqlIngestTransaction implements IngestTransaction {
   }
 
   async advance(source: string, lease: Lease, to: Positions): Promise<void> {
-    const ids = [...to.keys()].sort((a, b) => a - b);
-    let held = 0;
-    // Locked first of all, and in order: whoever else writes these partitions waits here, without a lock in its hands.
-    await this.#connection.selectByKeys<[number]>(
-      this.#sql.lockPartitions,
-      ids.map((id) => [id]),
-      ([epoch], index) => {
-        if (epoch === lease.epochs.get(ids[index]!)) held += 1;
-      },
-    );
+    const ids = [...to.keys()];
+    await fence(this.#connection, lease, ids);
     const keys = ids.map((id) => [source, id] as const);
     await this.#connection.selectByKeys<[number]>(this.#sql.readPositions, keys, ([position], index) => {
       if (position >= to.get(ids[index]!)!) throw new LeaseLostError();
     });
-    if (held !== ids.length) throw new LeaseLostError();
     await this.#connection.insertMany(
       this.#sql.writePosition,
       ids.map((id) => [source, id, to.get(id)!]),
@@ -90,7 +82,7 @@ export class SqlIngestTransaction implements IngestTransaction {
 
   async projects(ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>> {
     // None of them is deleted or moved to another zone before what is stored for it is committed.
-    return findProjects(this.#connection, ids, this.#connection.dialect.forUpdate);
+    return lockProjects(this.#connection, ids);
   }
 
   async frozenBefore(projects: Iterable<ProjectId>): Promise<Map<ProjectId, LocalDay>> {

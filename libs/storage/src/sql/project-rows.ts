@@ -6,7 +6,10 @@ import {
   patchSettings,
   type SettingsPatch,
 } from '@micrologs/domain';
+import { anyOf } from './any-of.ts';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
+
+const RELIED_ON_AT_ONCE = 500;
 
 type ProjectRecord = [
   id: ProjectId,
@@ -44,11 +47,35 @@ function readProject(record: ProjectRecord): Project {
   };
 }
 
-/** @param forUpdate that of the dialect, where the projects are to stay as read until the end of the transaction */
-export async function findProjects(
+export function findProjects(connection: SqlConnection, ids: Iterable<ProjectId>): Promise<Map<ProjectId, Project>> {
+  return readProjects(connection, ids, '');
+}
+
+/**
+ * The same for a write transaction that relies on them: none of them is edited or deleted until its end.
+ *
+ * A lock holds on one server alone. Where several make up one database, two transactions that know nothing of each other are
+ * told apart by the rows that both have changed, so this changes the projects that it locks.
+ */
+export async function lockProjects(
   connection: SqlConnection,
   ids: Iterable<ProjectId>,
-  forUpdate = '',
+): Promise<Map<ProjectId, Project>> {
+  const projects = await readProjects(connection, ids, connection.dialect.forUpdate);
+  if (connection.dialect.locksAreLocal) {
+    const found = [...projects.keys()];
+    for (let from = 0; from < found.length; from += RELIED_ON_AT_ONCE) {
+      const { text, values } = anyOf('id', found.slice(from, from + RELIED_ON_AT_ONCE));
+      await connection.run(`UPDATE projects SET commits = commits + 1 WHERE ${text}`, values);
+    }
+  }
+  return projects;
+}
+
+async function readProjects(
+  connection: SqlConnection,
+  ids: Iterable<ProjectId>,
+  forUpdate: string,
 ): Promise<Map<ProjectId, Project>> {
   const projects = new Map<ProjectId, Project>();
   await connection.selectByKeys<ProjectRecord>(

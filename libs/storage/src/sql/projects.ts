@@ -16,7 +16,7 @@ import { NEVER, readBorder } from './columns/frozen-days.ts';
 import { dropColumns, firstRetired, restoreRows } from './columns/restore-rows.ts';
 import type { SqlConnection } from './connection.ts';
 import { bumpLinkChanges } from './link-changes.ts';
-import { findProjects } from './project-rows.ts';
+import { findProjects, lockProjects } from './project-rows.ts';
 import { rewriteDays } from './rezone.ts';
 import type { SqlSession } from './session.ts';
 
@@ -124,7 +124,7 @@ export class SqlProjectStore implements ProjectStore {
     act: AuditAct,
   ): Promise<Project | null | 'rows missing'> {
     return this.#session.transaction(async (connection) => {
-      const old = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
+      const old = (await lockProjects(connection, [id])).get(id);
       if (!old) return null;
       const settings = patchSettings(old.settings, patch.settings ?? {});
       const project: Project = { ...old, ...namedMembers(patch), settings, updatedAt };

@@ -3,7 +3,7 @@ import { partitionOf } from '../ingest.ts';
 import type { RetentionCounts, RetentionStore } from '../retention-store.ts';
 import { appendAct } from './audit-acts.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from './connection.ts';
-import { findProjects } from './project-rows.ts';
+import { findProjects, lockProjects } from './project-rows.ts';
 import { SWEEPS, type Sweep, type SweepScope } from './retention-sweeps.ts';
 import type { SqlSession } from './session.ts';
 
@@ -34,7 +34,7 @@ export class SqlRetentionStore implements RetentionStore {
   step(id: ProjectId, now: EpochMs, act: AuditAct, owner: string | null): Promise<boolean> {
     return this.#session.transaction(async (connection) => {
       if (owner !== null && (await ownerOf(connection, id)) !== owner) return false;
-      const project = (await findProjects(connection, [id], connection.dialect.forUpdate)).get(id);
+      const project = (await lockProjects(connection, [id])).get(id);
       if (!project) return false;
       for (const { sweep, scope } of duties(project, now)) {
         const removed = Object.entries(filled(await sweep.step(connection, scope, act)));
@@ -51,7 +51,7 @@ export class SqlRetentionStore implements RetentionStore {
 
   finish(id: ProjectId, act: AuditAct): Promise<RetentionCounts> {
     return this.#session.transaction(async (connection) => {
-      if (!(await findProjects(connection, [id], connection.dialect.forUpdate)).has(id)) return {};
+      if (!(await lockProjects(connection, [id])).has(id)) return {};
       const rows = await connection.all<{ what: Removed; removed: number }>(
         'SELECT what, removed FROM retention_removed WHERE project_id = ? ORDER BY what',
         [id],

@@ -91,8 +91,9 @@ it('runs work again that meets another writer, from its beginning and a bounded 
   const undone = ['begin write', 'rollback'];
   expect(steps).toEqual([...undone, ...undone, 'begin write', 'commit']);
   attempts = 0;
-  await expect(session.transaction(contested(Number.POSITIVE_INFINITY))).rejects.toThrow(ConflictError);
+  await expect(session.transaction(contested(Number.POSITIVE_INFINITY))).rejects.toThrow(StorageUnavailableError);
   expect(attempts).toBe(10);
+  expect(session.writesFail).toBe(false);
   attempts = 0;
   await expect(session.transactionOnce(contested(1))).rejects.toThrow(ConflictError);
   expect(attempts).toBe(1);

@@ -42,7 +42,10 @@ export class SqlSession {
     return this.use((connection) => inTransaction(connection, 'read', work));
   }
 
-  /** All of the work's writes or, when it throws, none. Work that meets a `ConflictError` is run again from its beginning. */
+  /**
+   * All of the work's writes or, when it throws, none. Work that meets a `ConflictError` is run again from its beginning.
+   * @throws StorageUnavailableError too when others got on instead every time: the work can be asked for again
+   */
   transaction<T>(work: (connection: SqlConnection) => Promise<T>): Promise<T> {
     return this.#transaction(work, ATTEMPTS);
   }
@@ -61,6 +64,9 @@ export class SqlSession {
           return result;
         } catch (error) {
           if (error instanceof ConflictError && attempt < attempts) continue;
+          if (error instanceof ConflictError && attempts > 1) {
+            throw new StorageUnavailableError(`Others changed the same rows at the same time. (${error.message})`);
+          }
           if (error instanceof StorageUnavailableError) this.#writesFail = true;
           throw error;
         }

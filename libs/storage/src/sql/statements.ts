@@ -1,4 +1,4 @@
-import { insertInto, locked, type SqlDialect, selectByKey } from './connection.ts';
+import { insertInto, type SqlDialect, selectByKey } from './connection.ts';
 import { errorStatements } from './error-statements.ts';
 import { PAGEVIEW_COLUMNS } from './pageview-rows.ts';
 import { SESSION_COLUMNS, SESSION_FIELDS } from './session-rows.ts';
@@ -9,9 +9,8 @@ import { VISITOR_COLUMNS, VISITOR_FIELDS } from './visitor-rows.ts';
  * bound and rows read by `ingest-transaction.ts`, or by the file from which a table's columns come.
  */
 export function ingestStatements(dialect: SqlDialect) {
-  const { onConflict, forUpdate } = dialect;
+  const { onConflict } = dialect;
   return {
-    lockPartitions: locked(selectByKey('SELECT epoch FROM partitions', ['id']), forUpdate),
     readPositions: selectByKey('SELECT position FROM consumed_positions', ['source', 'partition_id']),
     writePosition: insertInto(
       'consumed_positions',

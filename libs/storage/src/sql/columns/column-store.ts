@@ -11,7 +11,7 @@ import {
 import type { ColumnStore, DueDay, DueGroups, EncodedDay, EncodedDays, EncodedMonth } from '../../column-store.ts';
 import { partitionOf } from '../../ingest.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from '../connection.ts';
-import { findProjects } from '../project-rows.ts';
+import { lockProjects } from '../project-rows.ts';
 import type { SqlSession } from '../session.ts';
 import { type ColumnCaches, SqlColumnSource } from './column-source.ts';
 import { isClean, readSealedDays } from './day-plans.ts';
@@ -282,7 +282,7 @@ function keyOf({ project, month, grouping }: DueGroups): string {
 
 /** Keeps a project from being changed or deleted until the end of the transaction. */
 async function lockedProject(connection: SqlConnection, project: ProjectId) {
-  return (await findProjects(connection, [project], connection.dialect.forUpdate)).get(project);
+  return (await lockProjects(connection, [project])).get(project);
 }
 
 /** Whether a project's partition is this owner's; with null, every one is. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ProjectId } from '@micrologs/domain';
 import { insertInto, type SqlConnection, selectByKey } from '../connection.ts';
-import { findProjects } from '../project-rows.ts';
+import { lockProjects } from '../project-rows.ts';
 
 const DIGEST_BYTES = 16;
 
@@ -140,7 +140,7 @@ export async function addTexts(
   after: number,
   texts: readonly string[],
 ): Promise<boolean> {
-  if ((await findProjects(connection, [project], connection.dialect.forUpdate)).size === 0) return false;
+  if ((await lockProjects(connection, [project])).size === 0) return false;
   if ((await lastId(connection, project)) !== after) return false;
   await connection.insertMany(
     ADD,

@@ -1,7 +1,7 @@
 import { COLUMNS } from '@micrologs/columns';
 import { daysOfMonth, type ProjectId } from '@micrologs/domain';
 import { insertInto, type SqlConnection, selectByKey } from '../connection.ts';
-import { findProjects } from '../project-rows.ts';
+import { lockProjects } from '../project-rows.ts';
 import { readSealedDays, type SealedDay } from './day-plans.ts';
 import { type DaySegment, joinSegments, splitSegments } from './month-segment.ts';
 
@@ -11,7 +11,7 @@ const SEGMENT_OF_MONTH = selectByKey('SELECT data FROM month_segments', MONTH);
 
 /** The days of a month that have blocks; none when the project is gone. Keeps them as they are until the end of the transaction. */
 export async function sealedDaysOf(connection: SqlConnection, project: ProjectId, month: number): Promise<SealedDay[]> {
-  if ((await findProjects(connection, [project], connection.dialect.forUpdate)).size === 0) return [];
+  if ((await lockProjects(connection, [project])).size === 0) return [];
   return (await readSealedDays(connection, project, daysOfMonth(month))).filter(({ hasBlocks }) => hasBlocks);
 }
 

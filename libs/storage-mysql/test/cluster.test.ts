@@ -1,0 +1,119 @@
+import { ConflictError, LeaseLostError, partitionOf, type WritableStorage } from '@micrologs/storage';
+import { anAct, aProject, countFacts, storeOneOfEach } from '@micrologs/storage/conformance';
+import { type GaleraCluster, type MariaDb, startGalera } from '@micrologs/testing';
+import { createConnection } from 'mysql2/promise';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openMysqlInThread, parseMysqlUrl } from '../src/index.ts';
+
+let cluster: GaleraCluster;
+beforeAll(async () => {
+  cluster = await startGalera();
+});
+afterAll(() => cluster?.stop());
+
+let url: string;
+let name: string;
+const opened: { close(): Promise<void> }[] = [];
+beforeEach(async () => {
+  url = await cluster.createDatabase();
+  name = parseMysqlUrl(url).database;
+});
+afterEach(async () => {
+  for (const storage of opened.splice(0)) await storage.close();
+});
+
+async function open(database: string): Promise<WritableStorage> {
+  const storage = await openMysqlInThread({ address: parseMysqlUrl(database), mode: 'writer' });
+  opened.push(storage);
+  return storage;
+}
+
+/**
+ * Lets nothing of what other nodes commit reach a node, as when it is a moment behind them.
+ * @returns what lets it through
+ */
+async function hold(node: MariaDb, other: MariaDb): Promise<() => Promise<void>> {
+  const blocker = await createConnection({ socketPath: node.socket, user: 'root', database: name });
+  await blocker.query('CREATE TABLE in_the_way (n INT PRIMARY KEY)');
+  await blocker.query('LOCK TABLES in_the_way WRITE');
+  await other.administer('SET wsrep_sync_wait = 7', `INSERT INTO ${name}.in_the_way VALUES (1)`);
+  return () => blocker.end();
+}
+
+async function untilItCommits(node: MariaDb): Promise<void> {
+  const committing = "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE info = 'COMMIT'";
+  await expect.poll(async () => (await node.administer(committing))[0]!.n, { timeout: 30_000 }).toBe(1);
+}
+
+it('reads on one node what was committed on another, however far that one is behind', async () => {
+  const [first, second] = cluster.nodes as [MariaDb, MariaDb];
+  const here = await open(`${first.url}/${name}`);
+  const there = await open(`${second.url}/${name}`);
+  const letThrough = await hold(second, first);
+  const { id } = await here.projects.create(aProject(), anAct());
+  const projects = there.projects.all();
+  await letThrough();
+  expect((await projects).map((project) => project.id)).toEqual([id]);
+});
+
+it('stores nothing of a batch that was under way when another node saw the takeover of its partition', async () => {
+  const [first, second] = cluster.nodes as [MariaDb, MariaDb];
+  const here = await open(`${first.url}/${name}`);
+  const there = await open(`${second.url}/${name}`);
+  const { id: project } = await here.projects.create(aProject(), anAct());
+  const partition = partitionOf(project);
+  const lease = await here.ingest.acquireLease('one', 0);
+  let letThrough = async () => {};
+  const batch = here.ingest.transact(async (t) => {
+    await t.advance('queue', lease, new Map([[partition, 5]]));
+    await storeOneOfEach(t, project);
+    letThrough = await hold(first, second);
+    expect((await there.ingest.acquireLease('two', 60_000)).epochs.has(partition)).toBe(true);
+  });
+  const outcome = expect(batch).rejects.toThrow(ConflictError);
+  await untilItCommits(first);
+  await letThrough();
+  await outcome;
+  expect(await countFacts(here, project)).toEqual({ pageviews: 0, visitors: 0, sessions: 0 });
+  await expect(here.ingest.transact((t) => t.advance('queue', lease, new Map([[partition, 5]])))).rejects.toThrow(
+    LeaseLostError,
+  );
+});
+
+it('leaves nothing of a batch that was under way when another node deleted its project', async () => {
+  const [first, second] = cluster.nodes as [MariaDb, MariaDb];
+  const here = await open(`${first.url}/${name}`);
+  const there = await open(`${second.url}/${name}`);
+  const { id: project } = await here.projects.create(aProject(), anAct());
+  let letThrough = async () => {};
+  const batch = here.ingest.transact(async (t) => {
+    expect((await t.projects([project])).has(project)).toBe(true);
+    await storeOneOfEach(t, project);
+    letThrough = await hold(first, second);
+    expect(await there.projects.delete(project, anAct())).toBe(true);
+  });
+  const outcome = expect(batch).rejects.toThrow(ConflictError);
+  await untilItCommits(first);
+  await letThrough();
+  await outcome;
+  expect(await first.administer(`SELECT COUNT(*) AS n FROM ${name}.pageviews`)).toEqual([{ n: 0 }]);
+});
+
+it('goes on with another node when one dies, and finds everything on it again when it is back', async () => {
+  const [first] = cluster.nodes as [MariaDb];
+  const here = await open(url);
+  const there = await open(cluster.startingWith(1, url));
+  const created: number[] = [];
+  for (let i = 0; i < 5; i++) created.push((await here.projects.create(aProject(), anAct())).id);
+  await first.kill();
+  const createAnother = () =>
+    here.projects.create(aProject(), anAct()).then(
+      ({ id }) => created.push(id),
+      (error: Error) => error.message,
+    );
+  await expect.poll(createAnother, { timeout: 60_000 }).toBe(6);
+  expect((await there.projects.all()).map(({ id }) => id)).toEqual(created);
+  await first.start();
+  const again = await open(url);
+  expect((await again.projects.all()).map(({ id }) => id)).toEqual(created);
+});
