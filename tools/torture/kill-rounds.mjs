@@ -27,7 +27,7 @@ const VICTIMS = [['server'], ['database'], ['database', 'server']];
  * Starts the real server again and again on one data folder, kills it (or its database, or both) with SIGKILL at a random moment
  * under load, and in the end compares what was acknowledged with what is stored and reported.
  * @param {{
- *   rounds: number, seed: number, engine?: 'sqlite' | 'mariadb',
+ *   rounds: number, seed: number, engine?: 'sqlite' | 'mariadb' | 'galera',
  *   daysPerRound?: number, how far the server's clock goes ahead with each of its starts, so that days end, are sealed and retired
  *   note?: (text: string) => void
  * }} options

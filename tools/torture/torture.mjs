@@ -8,6 +8,7 @@ import { killRounds } from './kill-rounds.mjs';
 const KINDS = {
   sqlite: {},
   mariadb: { engine: 'mariadb' },
+  galera: { engine: 'galera' },
   days: { daysPerRound: 1 },
   'days-mariadb': { engine: 'mariadb', daysPerRound: 1 },
 };

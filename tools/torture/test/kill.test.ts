@@ -28,6 +28,10 @@ it('does so on MariaDB, whether the server is killed, the database, or both', as
   await survive({ rounds: 8, engine: 'mariadb' });
 });
 
+it('does so on a Galera cluster of three, whose nodes are killed one after the other', async () => {
+  await survive({ rounds: 4, engine: 'galera' });
+});
+
 it.each(['sqlite', 'mariadb'] as const)(
   'loses nothing of days that are sealed and retired meanwhile, on %s',
   async (engine) => {
