@@ -1,2 +1,1 @@
-export * from './baseline.ts';
-export * from './hours.ts';
+export { Alerting, type AlertingLog, type AlertingOptions } from './alerting.ts';

@@ -40,6 +40,7 @@ export {
   storeFacts,
   storeOneOfEach,
 } from './builders.ts';
+export { aGroup, anErrorEvent } from './error-builders.ts';
 export { type QueueTarget, queueConformance, type TestQueue } from './queue.ts';
 export type { ConformanceDatabase, ConformanceTarget } from './target.ts';
 
