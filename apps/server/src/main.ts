@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Alerting, queueLag } from '@micrologs/alerts';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseIpNetworks, parseTrustedProxies } from '@micrologs/ingest';
@@ -93,6 +94,8 @@ async function start(
     log: logger,
   });
   started.push(() => delivering.stop());
+  const alerting = new Alerting({ storage, owner, lagMs: () => queueLag(spool), log: logger });
+  started.push(() => alerting.stop());
   const links = new LinkCache({ store: storage.links });
   await links.start();
   started.push(() => links.stop());
