@@ -15,7 +15,7 @@ export interface AppOptions {
   storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links' | 'exports' | 'errors' | 'deadLetters'>;
   /** Stores dead letters after all, where facts are written. */
   replayDeadLetters(selection: DeadLetterSelection, options: ReplayOptions): Promise<Replay>;
-  queue: Pick<EventQueue, 'append' | 'counts' | 'source'>;
+  queue: Pick<EventQueue, 'append' | 'counts' | 'identify'>;
   acceptor: Acceptor;
   keyRing: KeyRing;
   /** Hex SHA-256. */

@@ -4,6 +4,7 @@ import type { GeoIpStatus } from '@micrologs/ingest';
 import type { PipelineStatus } from '@micrologs/pipeline';
 import type { SealingStatus } from '@micrologs/sealing';
 import { type EventQueue, type LedgerSnapshot, PARTITION_COUNT, SILENT_MS, type Storage } from '@micrologs/storage';
+import { inTime } from './in-time.ts';
 
 export interface Check {
   status: 'ok' | 'warn' | 'fail';
@@ -13,7 +14,7 @@ export interface Check {
 
 export interface HealthSources {
   storage: Pick<Storage, 'status' | 'ledger' | 'nodes'>;
-  queue: Pick<EventQueue, 'status' | 'counts' | 'source'>;
+  queue: Pick<EventQueue, 'status' | 'counts' | 'identify'>;
   /** What the thread that stores events last said of itself; null when it does not answer. */
   pipeline: () => Promise<Pick<PipelineStatus, 'state' | 'message' | 'deadLetters' | 'conflicts'> | null>;
   geoip: () => Pick<GeoIpStatus, 'state' | 'builtAt'>;
@@ -26,6 +27,8 @@ export interface HealthSources {
 /** After so many days there are newer GeoIP files that differ in what matters. */
 export const GEOIP_STALE_DAYS = 60;
 const BACKLOG_WARNING = 50_000;
+/** Events are taken while it is not known how many wait. */
+const COUNTS_TIMEOUT_MS = 500;
 const WAITING_WARNING_MS = 5 * MINUTE_MS;
 const SEALING_WARNING_DAYS = 2;
 const DISK_WARNING_BYTES = 1024 ** 3;
@@ -51,7 +54,7 @@ export async function geoipCheck({ geoip, clock = Date.now }: HealthSources): Pr
   return { status: age_days > GEOIP_STALE_DAYS ? 'warn' : 'ok', message: `GeoIP database of ${built}`, age_days };
 }
 
-/** @param ledger what is consumed; null while the database does not tell */
+/** @param ledger what is consumed; null while the database or the queue does not tell */
 export async function queueCheck(
   { queue, clock = Date.now }: HealthSources,
   ledger: LedgerSnapshot | null,
@@ -59,9 +62,10 @@ export async function queueCheck(
   const { ok, message, durability, pendingBytes, oldestAppendedAt } = await queue.status();
   if (!ok) return { status: 'fail', message, durability };
   const details = { pending_bytes: pendingBytes, durability };
-  if (!ledger) return { status: 'warn', message: 'Events are taken; how many wait is not known', ...details };
+  const counts = ledger && (await inTime(queue.counts(ledger.positions), COUNTS_TIMEOUT_MS).catch(() => null));
+  if (!counts) return { status: 'warn', message: 'Events are taken; how many wait is not known', ...details };
   let pending = 0;
-  for (const counts of (await queue.counts(ledger.positions)).values()) pending += counts.pending;
+  for (const ofProject of counts.values()) pending += ofProject.pending;
   const waitingMs = pending > 0 && oldestAppendedAt !== null ? Math.max(0, clock() - oldestAppendedAt) : 0;
   const isBehind = pending >= BACKLOG_WARNING || waitingMs >= WAITING_WARNING_MS;
   return {

@@ -39,7 +39,7 @@ function sourcesWith({
       ...storage,
     },
     queue: {
-      source: 'queue',
+      identify: async () => 'queue',
       status: async () => ({
         ok: true,
         message: '',
@@ -102,6 +102,13 @@ it('warns of events that wait for long', async () => {
   });
   expect(status).toBe('healthy');
   expect(queue).toMatchObject({ status: 'warn', pending: 2, oldest_pending_seconds: 400 });
+});
+
+it('is healthy while events are taken, though it is not known how many wait', async () => {
+  const [status, { queue, dead_letters }] = await checksOf({ queue: { identify: unavailable, counts: unavailable } });
+  expect(status).toBe('healthy');
+  expect(queue).toMatchObject({ status: 'warn', pending_bytes: 10 });
+  expect(dead_letters).toMatchObject({ status: 'ok', count: 0 });
 });
 
 it('counts the dead letters of all projects, whenever they were put aside', async () => {

@@ -12,6 +12,7 @@ import {
   sealingCheck,
   workersCheck,
 } from './health-checks.ts';
+import { inTime, LateError } from './in-time.ts';
 
 export type { HealthSources } from './health-checks.ts';
 
@@ -33,10 +34,8 @@ const VITAL: ReadonlySet<string> = new Set(['database', 'queue']);
 
 /** Looks at everything the server depends on. `php` is the name under which existing clients look for the runtime. */
 export async function checkHealth(sources: HealthSources): Promise<HealthReport> {
-  const { storage, queue, version, clock = Date.now } = sources;
-  const ledger: Promise<LedgerSnapshot | null> = inTime(storage.ledger(queue.source), LEDGER_TIMEOUT_MS).catch(
-    () => null,
-  );
+  const { version, clock = Date.now } = sources;
+  const ledger: Promise<LedgerSnapshot | null> = inTime(readLedger(sources), LEDGER_TIMEOUT_MS).catch(() => null);
   const runtime = process.versions.node;
   const pending: Record<string, () => Promise<Check>> = {
     php: async () => ({ status: 'ok', version: runtime, message: `Node.js ${runtime}` }),
@@ -61,7 +60,7 @@ export async function checkHealth(sources: HealthSources): Promise<HealthReport>
 
 /** Whether this process takes events; with the database away it does. */
 export async function isReady({ queue }: Pick<HealthSources, 'queue'>): Promise<boolean> {
-  return inTime(queue.status()).then(
+  return inTime(queue.status(), CHECK_TIMEOUT_MS).then(
     ({ ok }) => ok,
     () => false,
   );
@@ -75,24 +74,14 @@ export function renderHealth(report: HealthReport): string {
   );
 }
 
-class LateError extends Error {}
-
-/** @throws LateError when it takes too long */
-async function inTime<T>(answer: Promise<T>, timeoutMs = CHECK_TIMEOUT_MS): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LateError()), timeoutMs);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** With the queue away, what the database knows of every project but not of the queue. */
+async function readLedger({ storage, queue }: HealthSources): Promise<LedgerSnapshot> {
+  return storage.ledger(await queue.identify().catch(() => ''));
 }
 
 async function settled(check: () => Promise<Check>, isVital: boolean): Promise<Check> {
   try {
-    return await inTime(check());
+    return await inTime(check(), CHECK_TIMEOUT_MS);
   } catch (error) {
     return { status: isVital ? 'fail' : 'warn', message: messageOf(error) };
   }

@@ -7,9 +7,9 @@ import type { EventQueue, Storage } from '@micrologs/storage';
  */
 export async function readLedger(
   storage: Pick<Storage, 'ledger'>,
-  queue: Pick<EventQueue, 'source' | 'counts'>,
+  queue: Pick<EventQueue, 'identify' | 'counts'>,
 ): Promise<Map<ProjectId, LedgerCounts>> {
-  const { projects, positions } = await storage.ledger(queue.source);
+  const { projects, positions } = await storage.ledger(await queue.identify());
   const waiting = await queue.counts(positions);
   const ledger = new Map<ProjectId, LedgerCounts>();
   for (const id of [...new Set([...projects.keys(), ...waiting.keys()])].sort((a, b) => a - b)) {

@@ -55,7 +55,7 @@ beforeEach(async () => {
     return storage.facts;
   };
   const queue: AppOptions['queue'] = {
-    source: 'none',
+    identify: async () => 'none',
     append: async () => {
       if (queueFailure) throw queueFailure;
     },

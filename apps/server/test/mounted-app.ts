@@ -46,7 +46,11 @@ export async function mountApp(
   await ring.start();
   const log: string[] = [];
   const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(line) });
-  const queue: AppOptions['queue'] = { source: 'none', append: async () => {}, counts: async () => new Map() };
+  const queue: AppOptions['queue'] = {
+    identify: async () => 'none',
+    append: async () => {},
+    counts: async () => new Map(),
+  };
   const ipHash = (ip: string) => sha256(ip);
   const { projects, facts, links, exports, errors, deadLetters } = storage;
   const app = createApp({

@@ -2,7 +2,7 @@ import { type EventSource, type IngestStore, type Lease, LeaseLostError, PARTITI
 
 export interface HeldPartitionsOptions {
   store: Pick<IngestStore, 'acquireLease' | 'shareLease' | 'renewLease' | 'releaseLease' | 'positions'>;
-  source: Pick<EventSource, 'source' | 'trim'>;
+  source: Pick<EventSource, 'identify' | 'trim'>;
   owner: string;
   /** False: all partitions or none. */
   shared: boolean;
@@ -14,6 +14,7 @@ export class HeldPartitions {
   readonly #options: HeldPartitionsOptions;
   #lease: Lease;
   #positions = new Map<number, number>();
+  #queue = '';
   /** Whether what is known of leases and positions may be wrong: so it is at the start. */
   #doubted = true;
   /** By a clock that nobody sets. */
@@ -26,6 +27,11 @@ export class HeldPartitions {
 
   get lease(): Lease {
     return this.#lease;
+  }
+
+  /** The name of the queue's data that the positions are of. */
+  get queue(): string {
+    return this.#queue;
   }
 
   /** Of the partitions held, and of no others. */
@@ -88,7 +94,8 @@ export class HeldPartitions {
   async #readPositions(): Promise<void> {
     this.#doubted = true;
     const { store, source } = this.#options;
-    const all = await store.positions(source.source);
+    this.#queue = await source.identify();
+    const all = await store.positions(this.#queue);
     this.#positions = new Map([...this.#lease.epochs.keys()].map((partition) => [partition, all.get(partition) ?? 0]));
     // What was stored just before the last end may be in the queue yet.
     await source.trim(this.#positions);

@@ -8,6 +8,8 @@ import {
   type Positions,
   partitionOf,
   type QueueGroup,
+  QueueReplacedError,
+  QueueUnavailableError,
   StorageUnavailableError,
 } from '@micrologs/storage';
 import { HeldPartitions } from './held-partitions.ts';
@@ -58,6 +60,15 @@ export interface PipelineStatus {
 /** Event ids are remembered longer than the oldest time that a client may give, so that a late retry counts once. */
 const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
 const SALTS_KEPT_MS = 48 * HOUR_MS;
+
+/** Those that pass by themselves, and are no reason to look into the code. */
+const EXPECTED_FAILURES = [
+  StorageUnavailableError,
+  LeaseLostError,
+  ConflictError,
+  QueueUnavailableError,
+  QueueReplacedError,
+];
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 /** Shared partitions change hands between batches, so these must take well less than a lease lasts. */
@@ -158,13 +169,13 @@ export class Pipeline {
   }
 
   async #store(groups: readonly QueueGroup[], to: Positions): Promise<void> {
-    const { store, source, log, clock } = this.#options;
+    const { store, log, clock } = this.#options;
     const { stored, deadLetters } = await storeBatch({
       store,
       events: () => this.#newEvents(groups),
       now: clock(),
       memory: this.#memory,
-      advance: (transaction) => transaction.advance(source.source, this.#held.lease, to),
+      advance: (transaction) => transaction.advance(this.#held.queue, this.#held.lease, to),
     });
     this.#held.advance(to);
     this.#status.processed += stored + deadLetters.length;
@@ -202,6 +213,7 @@ export class Pipeline {
     this.#failures += 1;
     if (error instanceof ConflictError) this.#status.conflicts += 1;
     const waitMs = BACK_OFF_MS[Math.min(this.#failures, BACK_OFF_MS.length) - 1]!;
+    if (error instanceof QueueReplacedError) this.#held.doubt();
     if (error instanceof LeaseLostError) {
       this.#held.doubt();
       this.#setState('blocked', 'Another writer holds the partitions');
@@ -210,7 +222,7 @@ export class Pipeline {
     }
     // The first failure and then every tenth, so that an outage does not fill the disk with its own log.
     if (this.#failures % 10 === 1) {
-      const expected = [StorageUnavailableError, LeaseLostError, ConflictError].some((known) => error instanceof known);
+      const expected = EXPECTED_FAILURES.some((known) => error instanceof known);
       log.warn({ error: error.message, failures: this.#failures, waitMs }, 'Events cannot be stored at the moment');
       if (!expected) log.error({ stack: error.stack }, 'Unexpected failure');
     }

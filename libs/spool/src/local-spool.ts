@@ -44,6 +44,7 @@ class Group {
  * gathered for the next. The disk work happens in a thread of its own.
  */
 export class LocalSpool implements EventQueue {
+  /** The name of its data, which is that of the file: no other has it. */
   readonly source: string;
   readonly #path: string;
   readonly #worker: Worker;
@@ -93,6 +94,10 @@ export class LocalSpool implements EventQueue {
         }
       });
     });
+  }
+
+  async identify(): Promise<string> {
+    return this.source;
   }
 
   append(project: ProjectId, records: string, count: number): Promise<void> {

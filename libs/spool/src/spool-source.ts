@@ -8,7 +8,7 @@ const CACHE_KIB = 256;
 
 /** The consumer's side of a spool: reads the file through a connection of its own, in the thread where it is opened. */
 export class SpoolSource implements EventSource {
-  readonly source: string;
+  readonly #source: string;
   readonly #db: Database.Database;
   readonly #port: MessagePort;
   readonly #heads: Database.Statement;
@@ -22,7 +22,7 @@ export class SpoolSource implements EventSource {
   #wake: (() => void) | null = null;
 
   constructor(handle: SpoolSourceHandle) {
-    this.source = handle.source;
+    this.#source = handle.source;
     this.#db = new Database(handle.path, { readonly: true });
     this.#db.pragma('busy_timeout = 5000');
     // Every group is read once.
@@ -34,6 +34,10 @@ export class SpoolSource implements EventSource {
       this.#lastSeq = lastSeq;
       this.#wake?.();
     });
+  }
+
+  async identify(): Promise<string> {
+    return this.#source;
   }
 
   async read(positions: Positions, maxBytes: number): Promise<QueueGroup[]> {

@@ -11,6 +11,14 @@ export class QueueUnavailableError extends Error {
   }
 }
 
+/** The data that positions were kept for are lost or were taken away: positions must be read anew, under another name. */
+export class QueueReplacedError extends Error {
+  constructor() {
+    super("The queue's data are others than before");
+    this.name = 'QueueReplacedError';
+  }
+}
+
 /** Cumulative and waiting counts of one project on one queue. */
 export interface QueueCounts {
   received: number;
@@ -38,14 +46,16 @@ export interface EventQueue {
    */
   append(project: ProjectId, records: string, count: number): Promise<void>;
   /**
-   * The identity of this queue's present data; positions are kept under it, so that a queue that was lost and made anew
-   * starts at its own beginning.
+   * The name of this queue's present data; positions are kept under it, so that a queue that was lost and made anew starts
+   * at its own beginning.
+   * @throws QueueUnavailableError when the queue cannot be reached
    */
-  readonly source: string;
+  identify(): Promise<string>;
   /**
    * Counts per project, of one instant.
    * @param positions consumed position per partition; 0 where missing. An event is pending when its group comes after
    *   the position of its project's partition
+   * @throws QueueUnavailableError when the queue cannot be reached, QueueReplacedError when the positions are of other data
    */
   counts(positions: Positions): Promise<Map<ProjectId, QueueCounts>>;
   status(): Promise<QueueStatus>;
@@ -74,11 +84,14 @@ export type Positions = ReadonlyMap<number, number>;
  * no position ever moves back.
  */
 export interface EventSource {
-  readonly source: string;
+  /** As that of the producer's side. */
+  identify(): Promise<string>;
   /**
    * Groups that hold events of one of these partitions after its position, those of a partition in order; at most about
    * `maxBytes` of events but at least one group if there is any. Such a group is handed over whole: what it holds of
    * other partitions, and of those that stand further on, is for the caller to skip.
+   * @throws QueueUnavailableError when the queue cannot be reached, QueueReplacedError when its data are others than
+   *   those that were identified last
    */
   read(positions: Positions, maxBytes: number): Promise<QueueGroup[]>;
   /** Resolves when there may be something to read after these positions, at the latest after `timeoutMs`. */

@@ -77,7 +77,7 @@ export async function startValkey({ settings = [], tls = false }: ValkeyServerOp
         ...tlsClient,
         ...['--bind', '127.0.0.1', '--dir', folder, '--unixsocket', unixSocket, '--save', ''],
         ...['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'],
-        ...['--user', 'default', 'off'],
+        ...['--user', 'default', 'off', '~*', '&*', '+@all'],
         ...['--user', USER, 'on', `#${createHash('sha256').update(PASSWORD).digest('hex')}`, '~*', '&*', '+@all'],
         ...settings,
       ],

@@ -40,6 +40,8 @@ export class Valkey {
       connectionName: options.name,
       connectTimeout: CONNECT_MS,
       socketTimeout: options.silenceMs ?? SILENCE_MS,
+      // Replies come in the shapes in which Redis documents them.
+      protocol: 2,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       // A replica that took the place of the server, or one that was made a replica: another connection may find the right one.

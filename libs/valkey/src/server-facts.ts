@@ -20,27 +20,39 @@ const NEEDED = [
 /** @throws Error when the server does not answer; settings that it does not tell count as problems */
 export async function readServerFacts(redis: Redis): Promise<ServerFacts> {
   const info = await redis.info('server');
-  const problems: string[] = [];
-  try {
-    const settings = await readSettings(redis);
-    for (const { name, value, otherwise } of NEEDED) {
-      const actual = settings.get(name);
-      if (actual !== value) problems.push(`${name} is ${actual ?? 'unknown'}, not ${value}: ${otherwise}.`);
-    }
-  } catch (error) {
-    const names = NEEDED.map(({ name }) => name).join(', ');
-    problems.push(`Its settings (${names}) cannot be read: ${(error as Error).message}.`);
-  }
+  const problems = [
+    ...(await unlessUnreadable('Its settings', () => settingProblems(redis))),
+    ...(await unlessUnreadable('The rights of its user default', () => userProblems(redis))),
+  ];
   return { server: nameOf(info), durability: problems.length === 0 ? 'full' : 'reduced', problems };
 }
 
-async function readSettings(redis: Redis): Promise<Map<string, string>> {
-  const settings = new Map<string, string>();
-  for (const { name } of NEEDED) {
-    const [, value] = (await redis.config('GET', name)) as string[];
-    if (value !== undefined) settings.set(name, value);
+async function unlessUnreadable(what: string, read: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await read();
+  } catch (error) {
+    return [`${what} cannot be read: ${(error as Error).message}.`];
   }
-  return settings;
+}
+
+async function settingProblems(redis: Redis): Promise<string[]> {
+  const problems: string[] = [];
+  for (const { name, value, otherwise } of NEEDED) {
+    const [, actual] = (await redis.config('GET', name)) as string[];
+    if (actual !== value) problems.push(`${name} is ${actual ?? 'unknown'}, not ${value}: ${otherwise}.`);
+  }
+  return problems;
+}
+
+/**
+ * When it starts, Redis 7 carries out what transactions and scripts wrote as the user `default`, and drops it where that user
+ * may not do it, whoever wrote it.
+ */
+async function userProblems(redis: Redis): Promise<string[]> {
+  const reply = (await redis.acl('GETUSER', 'default')) as unknown[] | null;
+  const field = (name: string) => reply?.[reply.indexOf(name) + 1];
+  if (field('commands') === '+@all' && [field('keys')].flat().includes('~*')) return [];
+  return ['The user default lacks `+@all ~*`: what was written may be dropped when the server starts again.'];
 }
 
 function nameOf(info: string): string {

@@ -106,9 +106,19 @@ it('finds a server durable that is set so, and says what is wrong with another',
 it('does not call a server durable that keeps its settings to itself', async () => {
   server = await startValkey();
   const valkey = await connect();
-  await server.administer('ACL', 'SETUSER', 'micrologs', '-config');
+  await server.administer('ACL', 'SETUSER', 'micrologs', '-config', '-acl|getuser');
   expect(await readServerFacts(valkey.redis)).toMatchObject({
     durability: 'reduced',
-    problems: [expect.stringContaining('cannot be read')],
+    problems: [expect.stringMatching(/^Its settings cannot be read/), expect.stringMatching(/default cannot be read/)],
+  });
+});
+
+it('does not call a server durable that would drop what was written when it starts again', async () => {
+  server = await startValkey();
+  const valkey = await connect();
+  await server.administer('ACL', 'SETUSER', 'default', 'reset');
+  expect(await readServerFacts(valkey.redis)).toMatchObject({
+    durability: 'reduced',
+    problems: [expect.stringMatching(/^The user default lacks/)],
   });
 });

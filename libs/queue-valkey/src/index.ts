@@ -1,0 +1,2 @@
+export { type FailedGroup, ValkeyQueue, type ValkeyQueueOptions } from './valkey-queue.ts';
+export { ValkeySource, type ValkeySourceOptions } from './valkey-source.ts';

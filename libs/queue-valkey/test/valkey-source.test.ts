@@ -1,0 +1,131 @@
+import { PARTITION_COUNT, type QueueGroup, QueueReplacedError, QueueUnavailableError } from '@micrologs/storage';
+import { startValkey, type ValkeyServer } from '@micrologs/testing';
+import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ValkeyQueue, ValkeySource } from '../src/index.ts';
+
+let server: ValkeyServer;
+let queue: ValkeyQueue;
+const opened: { close(): unknown }[] = [];
+beforeEach(async () => {
+  server = await startValkey();
+  const valkey = new Valkey({ address: parseValkeyUrl(server.url), name: 'test' });
+  await valkey.untilUp(20_000);
+  queue = new ValkeyQueue({ valkey });
+  opened.push(valkey, queue);
+});
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.close();
+  await server.stop();
+});
+
+async function consume(consumer: string): Promise<ValkeySource> {
+  const source = new ValkeySource({ address: parseValkeyUrl(server.url), consumer });
+  opened.push(source);
+  await source.identify();
+  return source;
+}
+
+const ONE = 65;
+const PARTITION = ONE % PARTITION_COUNT;
+const at = (position: number) => new Map([[PARTITION, position]]);
+const append = async (...numbers: number[]) => {
+  for (const n of numbers) await queue.append(ONE, `{"n":${n}}`, 1);
+};
+const numbersIn = (groups: QueueGroup[]) => groups.flatMap(({ events }) => JSON.parse(events)).map(({ n }) => n);
+const MANY = 1_000_000;
+
+/** Name of each consumer that has something in hand, and how much. */
+async function inHand(): Promise<Record<string, number>> {
+  const lines = (await server.administer('XPENDING', `micrologs:events:${PARTITION}`, 'pipeline')).trim().split('\n');
+  const found: Record<string, number> = {};
+  for (let i = 3; i + 1 < lines.length; i += 2) found[lines[i]!] = Number(lines[i + 1]);
+  return found;
+}
+
+it('takes over what a dead consumer had in hand, and leaves what it had consumed', async () => {
+  const dead = await consume('dead');
+  await append(1, 2, 3, 4);
+  expect(numbersIn(await dead.read(at(0), MANY))).toEqual([1, 2, 3, 4]);
+  await dead.close();
+  expect(await inHand()).toEqual({ dead: 4 });
+  const heir = await consume('heir');
+  expect(numbersIn(await heir.read(at(2), MANY))).toEqual([3, 4]);
+  expect(await inHand()).toEqual({ heir: 2 });
+  await heir.trim(at(4));
+  expect(await inHand()).toEqual({});
+  expect(await server.administer('XLEN', `micrologs:events:${PARTITION}`)).toBe('0\n');
+});
+
+it('gets everything though another consumer reads on that has lost the partition', async () => {
+  const stopped = await consume('stopped');
+  await append(1);
+  expect(numbersIn(await stopped.read(at(0), MANY))).toEqual([1]);
+  const heir = await consume('heir');
+  expect(numbersIn(await heir.read(at(0), MANY))).toEqual([1]);
+  await append(2, 3);
+  expect(numbersIn(await stopped.read(at(1), MANY))).toEqual([2, 3]);
+  await append(4);
+  expect(numbersIn(await heir.read(at(1), MANY))).toEqual([]);
+  expect(numbersIn(await heir.read(at(1), MANY))).toEqual([2, 3, 4]);
+
+  // Nothing comes after it that would show that something is missing.
+  await append(5);
+  expect(numbersIn(await stopped.read(at(4), MANY))).toEqual([5]);
+  expect(numbersIn(await heir.read(at(4), MANY))).toEqual([]);
+  await heir.waitBeyond(at(4), 60_000);
+  expect(numbersIn(await heir.read(at(4), MANY))).toEqual([]);
+  expect(numbersIn(await heir.read(at(4), MANY))).toEqual([5]);
+});
+
+it('reads on behind groups that somebody deleted', async () => {
+  const source = await consume('one');
+  await append(1, 2, 3);
+  await server.administer('XDEL', `micrologs:events:${PARTITION}`, '1-0', '2-0');
+  await source.read(at(0), MANY);
+  expect(numbersIn(await source.read(at(0), MANY))).toEqual([3]);
+});
+
+it('reads on after the consumer groups were deleted', async () => {
+  const source = await consume('one');
+  await append(1);
+  expect(numbersIn(await source.read(at(0), MANY))).toEqual([1]);
+  await server.administer('XGROUP', 'DESTROY', `micrologs:events:${PARTITION}`, 'pipeline');
+  await append(2);
+  await expect(source.read(at(1), MANY)).rejects.toThrow(QueueUnavailableError);
+  expect(numbersIn(await source.read(at(1), MANY))).toEqual([2]);
+});
+
+it('says that the data are others, and starts at their beginning', async () => {
+  const source = await consume('one');
+  const before = await source.identify();
+  await append(1, 2);
+  const groups = await source.read(at(0), MANY);
+  await server.administer('FLUSHALL');
+  await append(3);
+  await source.trim(at(groups.at(-1)!.seq));
+  await expect(source.read(at(2), MANY)).rejects.toThrow(QueueReplacedError);
+  expect(await source.identify()).not.toBe(before);
+  expect(numbersIn(await source.read(at(0), MANY))).toEqual([3]);
+});
+
+it('counts nothing by positions of other data', async () => {
+  await append(1, 2);
+  await queue.identify();
+  await server.administer('FLUSHALL');
+  await append(3);
+  await expect(queue.counts(at(2))).rejects.toThrow(QueueReplacedError);
+  await queue.identify();
+  expect((await queue.counts(at(0))).get(ONE)).toEqual({ received: 1, pending: 1 });
+});
+
+it('is not to be read while the server is away, and reads on when it is back', async () => {
+  const source = await consume('one');
+  await append(1);
+  await source.read(at(0), MANY);
+  await append(2);
+  await server.kill();
+  await expect(source.read(at(1), MANY)).rejects.toThrow(QueueUnavailableError);
+  await server.start();
+  await expect.poll(() => source.read(at(1), MANY).then(numbersIn, () => null), { timeout: 20_000 }).toEqual([2]);
+});
