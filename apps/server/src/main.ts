@@ -1,13 +1,10 @@
 import path from 'node:path';
-import { Alerting, queueLag } from '@micrologs/alerts';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
-import { Acceptor, GeoIp, parseIpNetworks, parseTrustedProxies } from '@micrologs/ingest';
+import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import type { Replay } from '@micrologs/pipeline';
-import { Sealing } from '@micrologs/sealing';
 import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
-import { Delivering } from '@micrologs/webhooks';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
@@ -15,6 +12,7 @@ import { type Bootstrapped, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
 import { DataDirLock, SPOOL_FILE } from './data-dir.ts';
 import { READERS } from './database.ts';
+import { startDuties } from './duties.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
@@ -83,19 +81,7 @@ async function start(
   });
   await keyRing.start();
   started.push(() => keyRing.stop());
-  const sealing = new Sealing({ columns: storage.columns, owner, log: logger });
-  started.push(() => sealing.stop());
-  const allowedNetworks = parseIpNetworks(config.webhookAllowedNetworks.join(','));
-  const delivering = new Delivering({
-    store: storage.webhooks,
-    owner,
-    isAllowed: (address) => allowedNetworks.hasText(address),
-    version: VERSION,
-    log: logger,
-  });
-  started.push(() => delivering.stop());
-  const alerting = new Alerting({ storage, owner, lagMs: () => queueLag(spool), log: logger });
-  started.push(() => alerting.stop());
+  const { sealing } = startDuties({ config, storage, owner, queue: spool, logger }, started);
   const links = new LinkCache({ store: storage.links });
   await links.start();
   started.push(() => links.stop());
