@@ -60,7 +60,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: `${engines}|${notTests}|^apps/server/src/(main|config|database|cli/(open-storage|backup-file)|writer\\.thread)\\.ts$`,
+        pathNot: `${engines}|${notTests}|^apps/server/src/(main|config|database|queues|cli/(open-storage|backup-file)|writer\\.thread)\\.ts$`,
       },
       to: { path: engines },
     },

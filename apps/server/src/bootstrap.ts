@@ -17,6 +17,7 @@ export interface Bootstrapped {
 const SALT_FINGERPRINT = 'ip_salt_fingerprint';
 const ADMIN_KEY_HASH = 'admin_key_sha256';
 const FIRST_PROJECT = 'first_project';
+const FIRST_PROJECT_KEY = 'first_project_key';
 
 /** What a page on the operator's own machine is served from. */
 const LOCAL_HOSTS = ['localhost', '127.0.0.1'];
@@ -71,6 +72,11 @@ export async function bootstrap(
   await installation.setOnce(ADMIN_KEY_HASH, adminKeyHash);
 
   if (!isFirstStart || !firstProject) return { adminKeyHash, ipHashSalt, created: null };
+  if (!(await claimFirstProject(installation, firstProject.publicKey))) {
+    const { firstProject: _, ...others } = wanted;
+    writeSecrets(config.dataDir, others);
+    return { adminKeyHash, ipHashSalt, created: null };
+  }
   const project = await projects.create(
     {
       name: firstProject.name,
@@ -95,6 +101,14 @@ export async function bootstrap(
 async function claimSalt(installation: InstallationStore, salt: string): Promise<boolean> {
   const fingerprint = sha256(`micrologs ip salt ${salt}`);
   return (await installation.setOnce(SALT_FINGERPRINT, fingerprint)) === fingerprint;
+}
+
+/**
+ * Of several nodes that start for the first time at once, one makes the project.
+ * @returns false when it is another one; true also when this one was cut off in making it
+ */
+async function claimFirstProject(installation: InstallationStore, publicKey: string): Promise<boolean> {
+  return (await installation.setOnce(FIRST_PROJECT_KEY, publicKey)) === publicKey;
 }
 
 /**

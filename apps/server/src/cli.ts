@@ -13,6 +13,8 @@ import { resealCommand } from './cli/reseal.ts';
 import { retentionCommand } from './cli/retention.ts';
 import { serveCommand } from './cli/serve.ts';
 import { statusCommand } from './cli/status.ts';
+import { upCommand } from './cli/up.ts';
+import { workerCommand } from './cli/worker.ts';
 import { ConfigError } from './config.ts';
 import { StartError } from './start-error.ts';
 import { VERSION } from './version.ts';
@@ -39,6 +41,8 @@ const KNOWN_ERRORS = new Set([
 function commands(): Command[] {
   return [
     serveCommand(),
+    workerCommand(),
+    upCommand(),
     statusCommand(),
     projectCommand(),
     auditCommand(),

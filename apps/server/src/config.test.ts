@@ -80,7 +80,9 @@ describe('readConfig', () => {
   });
 
   it('says plainly what is not supported yet', () => {
-    expect(() => readConfig({ VALKEY_URL: 'redis://localhost' }, {}, cwd())).toThrow(/does not support Valkey yet/);
+    expect(() => readConfig({ VALKEY_URL: 'localhost:6379' }, {}, cwd())).toThrow(
+      /^VALKEY_URL cannot be used: it must look/,
+    );
   });
 
   it('reads where a database server is, and never shows its password', () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { parseIpNetworks } from '@micrologs/ingest';
 import { parseMysqlUrl } from '@micrologs/storage-mysql/url';
+import { parseValkeyUrl, type ValkeyAddress } from '@micrologs/valkey/address';
 import type { DatabaseConfig } from './database.ts';
 import { parseRateLimits, type RateLimitSettings } from './rate-limits.ts';
 import { DEFAULT_CONFIG_FILE, LOG_LEVELS, type LogLevel, SETTINGS } from './settings.ts';
@@ -15,6 +16,8 @@ export interface Config {
   port: number;
   dataDir: string;
   database: DatabaseConfig;
+  /** Undefined: the queue is the spool in the data folder. */
+  valkey: ValkeyAddress | undefined;
   /** Undefined: made at the first start and kept in the data folder. */
   adminKey: string | undefined;
   /** Undefined: made at the first start and kept in the data folder. */
@@ -71,11 +74,6 @@ export function readConfig(environment: Values = process.env, overrides: Values 
   };
 
   const dataDir = path.resolve(cwd, get('DATA_DIR') ?? 'data');
-  if (get('VALKEY_URL')) {
-    throw new ConfigError(
-      'VALKEY_URL is set, but this version does not support Valkey yet: it keeps its queue and caches in process. Remove VALKEY_URL.',
-    );
-  }
   const testMode = check('TEST_MODE', (value) => (value === 'phpunit' ? true : null)) ?? false;
   if (testMode && environment.NODE_ENV === 'production') {
     throw new ConfigError(
@@ -92,6 +90,7 @@ export function readConfig(environment: Values = process.env, overrides: Values 
       engine: 'sqlite',
       file: path.join(dataDir, 'micrologs.db'),
     },
+    valkey: check('VALKEY_URL', parseValkey),
     adminKey: check('ADMIN_KEY', (value) => (/^[\x21-\x7e]{8,}$/.test(value) ? value : null), true),
     ipHashSalt: check('IP_HASH_SALT', (value) => (value.length >= 8 ? value : null), true),
     appUrl,
@@ -169,6 +168,15 @@ function parseDatabaseUrl(value: string, dataDir: string, cwd: string): Database
   const match = /^sqlite:(?:\/\/)?(.*)$/.exec(value);
   if (!match) throw wrongValue('DATABASE_URL', value.includes('@') ? '(not shown)' : value);
   return { engine: 'sqlite', file: match[1] ? path.resolve(cwd, match[1]) : path.join(dataDir, 'micrologs.db') };
+}
+
+function parseValkey(value: string): ValkeyAddress {
+  try {
+    return parseValkeyUrl(value);
+  } catch (error) {
+    // Not shown: it may hold a password.
+    throw new ConfigError(`VALKEY_URL cannot be used: ${(error as Error).message}.`);
+  }
 }
 
 function parseBaseUrl(value: string): string | null {

@@ -1,27 +1,25 @@
-import path from 'node:path';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import type { Replay } from '@micrologs/pipeline';
-import { LocalSpool } from '@micrologs/spool';
 import { type Storage, StorageUnavailableError } from '@micrologs/storage';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
 import { type Bootstrapped, bootstrap } from './bootstrap.ts';
 import type { Config } from './config.ts';
-import { DataDirLock, SPOOL_FILE } from './data-dir.ts';
+import { DataDirLock } from './data-dir.ts';
 import { READERS } from './database.ts';
 import { startDuties } from './duties.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
+import { openSharedQueue, openSpool } from './queues.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
 import { readSecrets } from './secrets.ts';
-import { StartError } from './start-error.ts';
 import { openThreads } from './threaded-storage.ts';
 import { VERSION } from './version.ts';
 import { welcome } from './welcome.ts';
@@ -34,6 +32,8 @@ const DRAIN_MS = 6_000;
 const BOOTSTRAP_RETRY_MS = 1_000;
 
 export interface ServeOptions {
+  /** `api`: answers requests, and leaves it to workers to store events. */
+  role?: 'all' | 'api';
   /** Hosts of the first project. */
   domains?: readonly string[];
 }
@@ -52,7 +52,7 @@ export function serve(config: Config, options: ServeOptions = {}): Promise<void>
  */
 async function start(
   config: Config,
-  { domains = [] }: ServeOptions,
+  { role = 'all', domains = [] }: ServeOptions,
   logger: Logger,
   started: Stop[],
 ): Promise<{ failed: Promise<never> }> {
@@ -64,11 +64,14 @@ async function start(
   // The lock on the data folder lets one server in, and the queue in it has a name of its own: so after a sudden death the
   // next one is the same writer, and need not wait until the dead one's lease runs out, while servers with other folders do.
   const owner = spool.source;
+  const valkey = config.valkey ?? null;
+  const queue = valkey ? await openSharedQueue(valkey, logger, started) : spool;
+  const storesHere = role === 'all';
   const { storage, pipeline } = await openThreads({
     database: config.database,
     readers: READERS,
-    writer: { owner, paused: config.pausePipeline },
-    openQueue: () => spool.sourceHandle(),
+    writer: { owner, storing: storesHere ? (config.pausePipeline ? 'paused' : 'here') : 'elsewhere', valkey },
+    openQueue: valkey ? null : () => spool.sourceHandle(),
     logger,
   });
   started.push(() => storage.close());
@@ -81,7 +84,7 @@ async function start(
   });
   await keyRing.start();
   started.push(() => keyRing.stop());
-  const { sealing } = startDuties({ config, storage, owner, queue: spool, logger }, started);
+  const duties = storesHere ? startDuties({ config, storage, owner, queue, logger }, started) : null;
   const links = new LinkCache({ store: storage.links });
   await links.start();
   started.push(() => links.stop());
@@ -97,7 +100,7 @@ async function start(
 
   const hashOf = (ip: string) => ipHash(ip, ipHashSalt);
   const clicks = new RedirectClicks({
-    queue: spool,
+    queue,
     logger,
     placeOf: (ip) => geoip.lookup(ip),
     ipHash: hashOf,
@@ -109,7 +112,7 @@ async function start(
     logger,
     storage,
     replayDeadLetters: (...args) => storage.ask('replayDeadLetters', ...args) as Promise<Replay>,
-    queue: spool,
+    queue,
     acceptor: new Acceptor({
       placeOf: (ip) => geoip.lookup(ip),
       identify: async (project, ip, userAgent, at) => {
@@ -125,10 +128,10 @@ async function start(
     limiter: new RateLimiter(config.rateLimits),
     health: {
       storage,
-      queue: spool,
+      queue,
       pipeline: () => pipeline.status(),
       geoip: () => geoip.status(),
-      sealing: () => sealing.status(),
+      sealing: duties && (() => duties.sealing.status()),
       dataDir: config.dataDir,
       version: VERSION,
     },
@@ -146,24 +149,13 @@ async function start(
 
   const url = localUrl(config, server.port);
   const publicUrl = config.appUrl ?? url;
-  const pipelines = async () => [await pipeline.status()];
-  const heartbeat = new Heartbeat({ nodes: storage.nodes, role: 'all', url, pipelines });
+  const pipelines = async () => (storesHere ? [await pipeline.status()] : []);
+  const heartbeat = new Heartbeat({ nodes: storage.nodes, role, url, pipelines });
   started.push(() => heartbeat.stop());
   lock.announce({ pid: process.pid, url, publicUrl, startedAt: new Date().toISOString() });
   process.stderr.write(welcome({ url: publicUrl, created, config }));
   logger.info({ url, publicUrl, version: VERSION, dataDir: config.dataDir }, 'listening');
   return { failed };
-}
-
-async function openSpool(dataDir: string): Promise<LocalSpool> {
-  try {
-    return await LocalSpool.open({ path: path.join(dataDir, SPOOL_FILE) });
-  } catch (error) {
-    throw new StartError(
-      `${(error as Error).message}. If it is damaged, move it away: a new one is made, and what waited in it is lost.`,
-      { cause: error },
-    );
-  }
 }
 
 interface Prepared extends Bootstrapped {

@@ -1,5 +1,6 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { PipelineStatus } from '@micrologs/pipeline';
+import type { ValkeyAddress } from '@micrologs/valkey/address';
 import type { Logger } from 'pino';
 
 /** What the storing thread opens its side of the queue with. */
@@ -19,22 +20,24 @@ export type FromPipelineThread =
 export interface PipelineThreadData {
   /** Names this writer in its leases. */
   owner: string;
-  /** Events stay in the queue. */
-  paused: boolean;
+  /** `paused`: events stay in the queue. `elsewhere`: other processes store them. */
+  storing: 'here' | 'paused' | 'elsewhere';
+  /** Where the queue is that is shared with others; null: it is a spool, of which a handle is sent. */
+  valkey: ValkeyAddress | null;
 }
 
 const STATUS_WAIT_MS = 1_000;
 
 /** The HTTP thread's view of the thread that stores events, across restarts of that thread. */
 export class PipelineThread {
-  readonly #openQueue: () => QueueHandle;
+  readonly #openQueue: (() => QueueHandle) | null;
   readonly #logger: Logger;
   #worker: Worker | null = null;
   #calls = 0;
   readonly #waiting = new Map<number, (status: PipelineStatus) => void>();
 
-  /** @param openQueue a new handle for each start of the thread */
-  constructor(openQueue: () => QueueHandle, logger: Logger) {
+  /** @param openQueue a new handle for each start of the thread; null when it needs none */
+  constructor(openQueue: (() => QueueHandle) | null, logger: Logger) {
     this.#openQueue = openQueue;
     this.#logger = logger;
   }
@@ -50,8 +53,8 @@ export class PipelineThread {
       this.#waiting.get(message.call)?.(message.status);
       this.#waiting.delete(message.call);
     });
-    const handle = this.#openQueue();
-    worker.postMessage({ type: 'source', handle } satisfies ToPipelineThread, [handle.port]);
+    const handle = this.#openQueue?.();
+    if (handle) worker.postMessage({ type: 'source', handle } satisfies ToPipelineThread, [handle.port]);
   }
 
   /** Null when the thread does not answer. */

@@ -10,7 +10,8 @@ export type Stop = () => Promise<void> | void;
 const STOP_MS = 9_500;
 
 /**
- * Runs what `start` starts until SIGTERM or SIGINT.
+ * Runs what `start` starts until SIGTERM or SIGINT, or until the supervisor that started this process is gone, which hears when
+ * it has started.
  * @param start puts what undoes each of its steps into `started`; its `failed` rejects when it turns out later that the
  *   process must not run
  * @throws StartError, NewerSchemaError, and whatever `start` throws
@@ -20,8 +21,9 @@ export async function runUntilStopped(
   start: (logger: Logger, started: Stop[]) => Promise<{ failed?: Promise<never> }>,
 ): Promise<void> {
   // Listened to from the start: a signal during the start stops the process as soon as it has started.
-  const stopAsked = new Promise<NodeJS.Signals>((resolve) => {
+  const stopAsked = new Promise<string>((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve(signal));
+    if (process.connected) process.once('disconnect', () => resolve('the supervisor is gone'));
   });
   prepareDataDir(config.dataDir);
   const { logger, flush } = await createLogging(config);
@@ -34,8 +36,9 @@ export async function runUntilStopped(
   });
   try {
     const { failed } = await start(logger, started);
-    const signal = await Promise.race(failed ? [stopAsked, failed] : [stopAsked]);
-    logger.info({ signal }, 'stopping');
+    process.send?.('serves');
+    const reason = await Promise.race(failed ? [stopAsked, failed] : [stopAsked]);
+    logger.info({ reason }, 'stopping');
   } finally {
     setTimeout(() => {
       logger.error('something did not stop in time; the server ends anyway');
@@ -45,5 +48,7 @@ export async function runUntilStopped(
     for (const stop of started.splice(0).reverse()) await stop();
     logger.info('stopped');
     flush();
+    // The channel to the supervisor would keep the process alive.
+    if (process.connected) process.disconnect();
   }
 }

@@ -41,8 +41,8 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'VALKEY_URL',
     fallback: 'none: everything in process',
-    meaning: 'reserved for installations of several nodes',
-    allowed: 'nothing yet: this version keeps its queue and caches in process',
+    meaning: 'Valkey or Redis from 6.2: the queue of an installation of several processes',
+    allowed: '`redis://user:password@host:port/database`, `valkey://` alike, `rediss://` or `valkeys://` with TLS',
   },
   {
     name: 'ADMIN_KEY',

@@ -12,8 +12,8 @@ export interface OpenThreadsOptions {
   readers: number;
   /** What the thread that writes is started with. */
   writer: PipelineThreadData;
-  /** The queue for that thread, at each of its starts. */
-  openQueue: () => QueueHandle;
+  /** A spool for that thread, at each of its starts; null when it needs none. */
+  openQueue: (() => QueueHandle) | null;
   logger: Logger;
 }
 

@@ -3,17 +3,19 @@ import { Pipeline, type PipelineLog, type PipelineStatus, replayDeadLetters } fr
 import { adminAct } from '@micrologs/projects';
 import { RetentionJob } from '@micrologs/retention';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
+import type { EventSource } from '@micrologs/storage';
 import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
 import type { AppOptions } from './app-options.ts';
 import { type DatabaseConfig, openWriters } from './database.ts';
 import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
+import { openSharedSource } from './queues.ts';
 
 /** The one thread that writes to the database: it stores what comes out of the queue, and answers the HTTP thread's writes. */
 const { port, database, data } = storageThreadData();
-const { owner, paused } = data as PipelineThreadData;
-const PAUSED: PipelineStatus = {
-  state: 'stopped',
-  message: 'Paused by PAUSE_PIPELINE; events wait in the queue',
+const { owner, storing: mode, valkey } = data as PipelineThreadData;
+const IDLE: PipelineStatus = {
+  state: mode === 'paused' ? 'stopped' : 'waiting',
+  message: mode === 'paused' ? 'Paused by PAUSE_PIPELINE; events wait in the queue' : 'Workers store the events',
   partitions: 0,
   processed: 0,
   deadLetters: 0,
@@ -31,11 +33,11 @@ const handleGiven = new Promise<SpoolSourceHandle>((resolve) => {
   startWith = resolve;
 });
 let pipeline: Pipeline | null = null;
-let source: SpoolSource | null = null;
+let source: EventSource | null = null;
 let retention: RetentionJob | null = null;
 parent.on('message', (message: ToPipelineThread) => {
   if (message.type === 'source') return startWith(message.handle as SpoolSourceHandle);
-  const status = paused ? PAUSED : pipeline?.status();
+  const status = mode === 'here' ? pipeline?.status() : IDLE;
   if (status) send({ type: 'status', call: message.call, status });
 });
 
@@ -53,9 +55,9 @@ serveStorage(port, serving, {
       replayDeadLetters(storing, selection, options)) satisfies AppOptions['replayDeadLetters'],
   },
 });
-source = new SpoolSource(await handleGiven);
-if (!paused) {
-  pipeline = new Pipeline({ store: storing.ingest, source, owner, log });
+if (mode === 'here') {
+  source = valkey ? await openSharedSource(valkey, owner) : new SpoolSource(await handleGiven);
+  pipeline = new Pipeline({ store: storing.ingest, source, owner, shared: valkey !== null, log });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);
   retention = new RetentionJob({ storage: storing, owner, act, log });
 }

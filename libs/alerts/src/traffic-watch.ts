@@ -73,9 +73,7 @@ export class TrafficWatch {
     if (!watched?.baseline) return [];
     const { baseline } = watched;
     const { pageviews } = await countViews(this.#facts, project, ended);
-    // Nobody is told of what was over before they asked.
-    const listened = endpoints.filter(({ createdAt }) => createdAt < ended.to);
-    return listened.flatMap((endpoint) =>
+    return endpoints.flatMap((endpoint) =>
       triggersOf(endpoint, 'traffic.drop')
         .filter(({ factor }) => pageviews <= (dropAt(baseline, factor) ?? -1))
         .map(({ factor }) => trafficAlert(endpoint, 'traffic.drop', factor, watched, pageviews)),

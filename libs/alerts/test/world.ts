@@ -95,7 +95,6 @@ export class World {
       await t.errors.addEvents(
         times.map((occurredAt) => anErrorEvent({ project, number: ++this.#errors, group, occurredAt, ...values })),
       );
-      await t.setSequences([{ project, name: 'error_event', value: this.#errors }]);
     });
   }
 

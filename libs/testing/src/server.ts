@@ -10,6 +10,8 @@ export interface TestServerOptions {
   env?: Record<string, string>;
   /** Used again, and not removed at the end; by default a new temporary folder. */
   dataDir?: string;
+  /** `api`: answers requests, and leaves it to workers to store events. */
+  role?: 'api';
   /** Hosts of the first project, besides `localhost` and `127.0.0.1`. */
   domains?: string[];
   /** The command line to run; by default the built one of this repository. */
@@ -51,7 +53,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   await rm(path.join(dataDir, 'server.json'), { force: true });
   const database = options.env?.DATABASE_URL === undefined ? await testDatabaseOf(dataDir) : null;
   const domains = (options.domains ?? []).flatMap((domain) => ['--domain', domain]);
-  const child = spawn(process.execPath, [options.cli ?? BUILT_CLI, 'serve', '--port', '0', ...domains], {
+  const role = options.role ? ['--role', options.role] : [];
+  const child = spawn(process.execPath, [options.cli ?? BUILT_CLI, 'serve', '--port', '0', ...role, ...domains], {
     cwd: dataDir,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

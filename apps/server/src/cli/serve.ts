@@ -1,8 +1,13 @@
 import { normaliseDomain } from '@micrologs/domain';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { ConfigError } from '../config.ts';
 import { describeSettings } from '../settings.ts';
-import { collect, configFrom, type SettingOptions } from './options.ts';
+import { collect, configFrom, requireValkey, type SettingOptions } from './options.ts';
+
+interface ServeCommandOptions extends SettingOptions {
+  role: 'all' | 'api';
+  domain?: string[];
+}
 
 function hostOf(domain: string): string {
   const host = normaliseDomain(domain);
@@ -16,10 +21,17 @@ export function serveCommand(): Command {
     .option('-p, --port <number>', 'port to listen on (PORT)')
     .option('--host <address>', 'address to listen on (HOST)')
     .option('--domain <host>', 'host of your site, for the project that the first start makes; repeatable', collect)
+    .addOption(
+      new Option('--role <role>', 'all: everything; api: answer requests, and let `micrologs worker` store events')
+        .choices(['all', 'api'])
+        .default('all'),
+    )
     .addHelpText('after', `\n${describeSettings()}`)
-    .action(async (options: SettingOptions & { domain?: string[] }) => {
+    .action(async ({ role, domain = [], ...options }: ServeCommandOptions) => {
+      const config = configFrom(options);
+      if (role === 'api') requireValkey(config, '`micrologs serve --role api` hands events to workers through Valkey');
       // Loaded here, so that the other commands and --help need not.
       const { serve } = await import('../main.ts');
-      await serve(configFrom(options), { domains: (options.domain ?? []).map(hostOf) });
+      await serve(config, { role, domains: domain.map(hostOf) });
     });
 }

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { ValkeyAddress } from '@micrologs/valkey/address';
+import type { Config } from './config.ts';
+import type { DatabaseConfig } from './database.ts';
+import { startDuties } from './duties.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { PipelineThread } from './pipeline-thread.ts';
+import { openSharedQueue } from './queues.ts';
+import { runUntilStopped } from './run.ts';
+import { openThreads } from './threaded-storage.ts';
+import { VERSION } from './version.ts';
+import { boundYoungGenerations } from './young-generations.ts';
+
+/** What ended days are read with, and what is asked of the database besides. */
+const READERS = 1;
+
+export interface WorkOptions {
+  valkey: ValkeyAddress;
+  /** How many pipelines, each in a thread and with connections of its own. */
+  concurrency: number;
+}
+
+/**
+ * Stores events out of the shared queue until SIGTERM or SIGINT, and does what else is to be done for the projects whose
+ * events it stores.
+ * @throws StartError, NewerSchemaError
+ */
+export function work(config: Config, { valkey, concurrency }: WorkOptions): Promise<void> {
+  return runUntilStopped(config, async (logger, started) => {
+    const queue = await openSharedQueue(valkey, logger, started);
+    const pipelines: PipelineThread[] = [];
+    const open = async () => {
+      // Never that of another run: one that was halted and goes on must not be taken for this one.
+      const owner = randomUUID();
+      const { storage, pipeline } = await openThreads({
+        database: withFewConnections(config.database),
+        readers: READERS,
+        writer: { owner, storing: config.pausePipeline ? 'paused' : 'here', valkey },
+        openQueue: null,
+        logger,
+      });
+      started.push(() => storage.close());
+      startDuties({ config, storage, owner, queue, logger }, started);
+      pipelines.push(pipeline);
+      return storage;
+    };
+    const { nodes } = await open();
+    while (pipelines.length < concurrency) await open();
+    boundYoungGenerations();
+    const heartbeat = new Heartbeat({
+      nodes,
+      role: 'worker',
+      url: null,
+      pipelines: () => Promise.all(pipelines.map((pipeline) => pipeline.status())),
+    });
+    started.push(() => heartbeat.stop());
+    logger.info({ version: VERSION, concurrency }, 'storing events');
+    return {};
+  });
+}
+
+/** Nobody waits for what a worker reads. */
+function withFewConnections(database: DatabaseConfig): DatabaseConfig {
+  if (database.engine === 'sqlite') return database;
+  return { ...database, address: { ...database.address, pool: READERS } };
+}

@@ -1,0 +1,192 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  type MariaDb,
+  startMariaDb,
+  startServer,
+  startValkey,
+  type TestServer,
+  type ValkeyServer,
+} from '@micrologs/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Command, command, outcome } from './processes.ts';
+import { BROWSER, send } from './requests.ts';
+
+const WAIT = { timeout: 60_000, interval: 50 };
+const PER_REQUEST = 50;
+
+let mariaDb: MariaDb;
+let valkey: ValkeyServer;
+let folder: string;
+let env: Record<string, string>;
+let api: TestServer;
+let workers: Command[];
+let sent: number;
+
+beforeAll(async () => {
+  [mariaDb, valkey] = await Promise.all([startMariaDb(), startValkey()]);
+});
+afterAll(async () => {
+  await mariaDb.stop();
+  await valkey.stop();
+});
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'micrologs-workers-'));
+  await valkey.administer('FLUSHALL');
+  env = { DATABASE_URL: await mariaDb.createDatabase(), VALKEY_URL: valkey.url, RATE_LIMITS: 'off' };
+  workers = [];
+  sent = 0;
+});
+afterEach(async () => {
+  for (const { child } of workers) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const end = once(child, 'close');
+    child.kill('SIGKILL');
+    await end;
+  }
+  await rm(folder, { recursive: true });
+});
+
+function startWorker(...args: string[]): Command {
+  const worker = command(['worker', ...args], { ...env, DATA_DIR: path.join(folder, `worker-${workers.length}`) });
+  workers.push(worker);
+  return worker;
+}
+
+/** Sends views, each of a page of its own. @returns when all are acknowledged */
+async function sendViews(count: number): Promise<void> {
+  const lanes = Array.from({ length: 4 }, async () => {
+    while (count > 0) {
+      const size = Math.min(PER_REQUEST, count);
+      count -= size;
+      const events = Array.from({ length: size }, () => {
+        const number = ++sent;
+        const url = `https://shop.test/${number}`;
+        return { kind: 'pageview', url, visitor_id: `visitor-${number % 997}`, session_token: `s-${number % 997}` };
+      });
+      const headers = { ...BROWSER, 'X-API-Key': api.project.secretKey };
+      const answer = await send(`${api.url}/api/track/batch`, { headers, body: JSON.stringify({ events }) });
+      expect(answer).toMatchObject({ status: 202 });
+    }
+  });
+  await Promise.all(lanes);
+}
+
+async function ledger(): Promise<{ received: number; stored: number; dropped_total: number; pending: number }> {
+  const headers = { 'X-API-Key': api.project.secretKey };
+  return (await send(`${api.url}/api/analytics/ledger`, { headers })).json.data;
+}
+
+async function views(): Promise<[views: number, urls: number]> {
+  const database = new URL(env.DATABASE_URL!).pathname.slice(1);
+  const [row] = await mariaDb.administer(
+    `SELECT COUNT(*) AS views, COUNT(DISTINCT url) AS urls FROM ${database}.pageviews`,
+  );
+  return [Number(row!.views), Number(row!.urls)];
+}
+
+/** By the ledger and by the rows. */
+async function expectAllStoredOnce(): Promise<void> {
+  await expect.poll(async () => (await ledger()).pending, WAIT).toBe(0);
+  expect(await ledger()).toMatchObject({ received: sent, stored: sent, pending: 0 });
+  expect(await views()).toEqual([sent, sent]);
+}
+
+/** Partitions held by each worker, by process id. */
+async function held(): Promise<Map<number, number>> {
+  const { stdout } = await outcome(['status', '--json'], { ...env, DATA_DIR: folder });
+  const nodes = JSON.parse(stdout).nodes as { pid: number; role: string; pipelines: { partitions: number }[] }[];
+  const storing = nodes.filter(({ role }) => role === 'worker');
+  return new Map(storing.map(({ pid, pipelines }) => [pid, pipelines.reduce((sum, each) => sum + each.partitions, 0)]));
+}
+
+/** Whether a worker with one pipeline and one with two hold as many partitions as they may. */
+function isShared(partitions: Map<number, number>): boolean {
+  const [one, two] = workers.map(({ pid }) => partitions.get(pid) ?? 0);
+  return one! + two! === 64 && (one === 21 || one === 22);
+}
+
+describe('an API process and workers', () => {
+  beforeEach(async () => {
+    api = await startServer({ role: 'api', env });
+  });
+  afterEach(() => api.stop());
+
+  it('store 10,000 events that waited while no worker ran, and say how fast', async () => {
+    await sendViews(10_000);
+    expect(await ledger()).toMatchObject({ received: 10_000, stored: 0, pending: 10_000 });
+    const began = performance.now();
+    startWorker();
+    startWorker('--concurrency', '2');
+    await expect.poll(async () => (await ledger()).stored, { ...WAIT, interval: 10 }).toBeGreaterThan(0);
+    const before = (await ledger()).stored;
+    const draining = performance.now();
+    await expect.poll(async () => (await ledger()).stored, WAIT).toBe(10_000);
+    const seconds = (since: number) => (performance.now() - since) / 1000;
+    console.log(
+      `10,000 events stored ${seconds(began).toFixed(1)} s after the start of the workers; ` +
+        `once they drained, ${Math.round((10_000 - before) / seconds(draining))} events a second`,
+    );
+    await expectAllStoredOnce();
+    // Shared among three pipelines, one of which is the first worker's.
+    await expect.poll(async () => isShared(await held()), WAIT).toBe(true);
+  }, 120_000);
+
+  it('take over what a worker held that died, and let one that was halted store nothing twice', async () => {
+    const [first, second] = [startWorker(), startWorker()];
+    await expect.poll(async () => [...(await held()).values()], WAIT).toEqual([32, 32]);
+    await sendViews(500);
+    // Whichever of them holds the project's partition: both are halted while events come, one after the other.
+    for (const worker of [first, second]) {
+      const other = worker === first ? second : first;
+      worker.child.kill('SIGSTOP');
+      await sendViews(500);
+      await expect.poll(async () => (await held()).get(other.pid), WAIT).toBe(64);
+      await expectAllStoredOnce();
+      worker.child.kill('SIGCONT');
+      await expect.poll(async () => (await held()).get(worker.pid), WAIT).toBe(32);
+      await sendViews(500);
+      await expectAllStoredOnce();
+    }
+    await sendViews(500);
+    first.child.kill('SIGKILL');
+    await sendViews(500);
+    await expect.poll(async () => (await held()).get(second.pid), WAIT).toBe(64);
+    await expectAllStoredOnce();
+    // One that ends by itself gives back what it held.
+    second.child.kill('SIGTERM');
+    expect(await second.ended).toBe(0);
+    expect((await held()).has(second.pid)).toBe(false);
+  }, 240_000);
+});
+
+it('make one first project, though two API processes start for the first time at once', async () => {
+  const keys = { ADMIN_KEY: 'an-admin-key', IP_HASH_SALT: 'a-salt-of-tests' };
+  const servers = await Promise.all([1, 2].map(() => startServer({ role: 'api', env: { ...env, ...keys } })));
+  try {
+    const { stdout } = await outcome(['project', 'list', '--json'], { ...env, DATA_DIR: folder });
+    const { projects } = JSON.parse(stdout);
+    expect(projects).toHaveLength(1);
+    // The one that did not make it knows no keys of it.
+    expect(servers.map(({ project }) => project.publicKey).filter(Boolean)).toEqual([projects[0].public_key]);
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+});
+
+it.each([
+  [['worker'], '`micrologs worker` takes events out of Valkey'],
+  [['serve', '--role', 'api'], '`micrologs serve --role api` hands events to workers through Valkey'],
+  [['up'], '`micrologs up` runs processes that hand events on through Valkey'],
+])('%s refuses to run without Valkey, and says what to set', async (args, why) => {
+  const { code, output } = await outcome(args, { DATA_DIR: folder });
+  expect({ code, output }).toEqual({
+    code: 2,
+    output:
+      `micrologs: ${why}: set VALKEY_URL, the same for every process. Without Valkey, one \`micrologs serve\` does ` +
+      'everything.\n',
+  });
+});
