@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { Command } from 'commander';
+import type { Config } from '../config.ts';
+import { type ChildPlan, Supervisor } from '../supervisor/supervisor.ts';
+import { configFrom, countUpTo, requireValkey, type SettingOptions } from './options.ts';
+
+interface UpOptions extends SettingOptions {
+  workers: number;
+  concurrency: number;
+}
+
+const MOST = 64;
+
+const SIGNALS = `
+SIGHUP replaces one process after another, each when the one before serves. SIGTERM and Ctrl+C let all of them finish and end.`;
+
+export function upCommand(): Command {
+  return new Command('up')
+    .description('Run one API process and some workers on this machine, and start again what dies')
+    .option('--workers <n>', 'processes that store events', countUpTo(MOST), 1)
+    .option('--concurrency <n>', 'pipelines of each of them', countUpTo(MOST), 1)
+    .option('-p, --port <number>', 'port to listen on (PORT)')
+    .option('--host <address>', 'address to listen on (HOST)')
+    .addHelpText('after', SIGNALS)
+    .action(async (options: UpOptions) => {
+      const config = configFrom(options);
+      requireValkey(config, '`micrologs up` runs processes that hand events on through Valkey');
+      const supervisor = new Supervisor({
+        children: plan(process.argv[1]!, config, options),
+        say: (line) => process.stderr.write(`micrologs: ${line}\n`),
+      });
+      process.on('SIGHUP', () => void supervisor.roll());
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => supervisor.end());
+      process.exitCode = (await supervisor.ended()) ? 0 : 1;
+    });
+}
+
+/** The workers first: so a replacement begins with those that nobody waits for. */
+function plan(cli: string, config: Config, { workers, concurrency, port, host, dataDir }: UpOptions): ChildPlan[] {
+  const given = Object.entries({ PORT: port, HOST: host, DATA_DIR: dataDir }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const env = { ...process.env, ...Object.fromEntries(given) };
+  return [
+    ...Array.from({ length: workers }, (_, i): ChildPlan => {
+      const name = `worker ${i + 1}`;
+      return {
+        name,
+        args: [cli, 'worker', '--concurrency', String(concurrency)],
+        // A log file belongs to one process, which cuts it when it is large.
+        env: config.logFile ? { ...env, LOG_FILE: besides(config.logFile, `worker-${i + 1}`) } : env,
+        isVital: false,
+      };
+    }),
+    { name: 'the API', args: [cli, 'serve', '--role', 'api'], env, isVital: true },
+  ];
+}
+
+/** `server.log` becomes `server-worker-1.log`. */
+function besides(file: string, suffix: string): string {
+  const { dir, name, ext } = path.parse(file);
+  return path.join(dir, `${name}-${suffix}${ext}`);
+}
