@@ -7,6 +7,8 @@ export interface KeyRingOptions {
   store: Pick<ProjectStore, 'all' | 'changeNumber'>;
   /** How often the change number is looked at, in ms: the longest a change made by another process stays unseen. */
   pollMs?: number;
+  /** Tells other processes that something was edited here, so that they need not wait for their next look. */
+  announce?: () => void;
   /** Told when the database stops or starts answering. */
   onReachable?: (reachable: boolean, error?: unknown) => void;
 }
@@ -22,6 +24,7 @@ const DEFAULT_POLL_MS = 500;
 export class KeyRing {
   readonly #store: KeyRingOptions['store'];
   readonly #pollMs: number;
+  readonly #announce: () => void;
   readonly #onReachable: NonNullable<KeyRingOptions['onReachable']>;
   #byPublicKey = new Map<string, Project>();
   #bySecretHash = new Map<string, Project>();
@@ -32,9 +35,10 @@ export class KeyRing {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor({ store, pollMs = DEFAULT_POLL_MS, onReachable = () => {} }: KeyRingOptions) {
+  constructor({ store, pollMs = DEFAULT_POLL_MS, announce = () => {}, onReachable = () => {} }: KeyRingOptions) {
     this.#store = store;
     this.#pollMs = pollMs;
+    this.#announce = announce;
     this.#onReachable = onReachable;
   }
 
@@ -73,8 +77,19 @@ export class KeyRing {
     return this.#byId.get(id) ?? null;
   }
 
-  /** Reads all projects again. What changed before the call is in force when it resolves. */
-  refresh(): Promise<void> {
+  /** To be called when an edit of this process is committed: it is in force when this resolves. */
+  async refresh(): Promise<void> {
+    this.#announce();
+    await this.#reload();
+  }
+
+  /** Looks at once whether something was edited elsewhere. */
+  check(): Promise<void> {
+    return this.#poll();
+  }
+
+  /** What changed before the call is in force when it resolves. */
+  #reload(): Promise<void> {
     this.#loading = this.#loading.then(
       () => this.#load(),
       () => this.#load(),
@@ -95,7 +110,7 @@ export class KeyRing {
   async #poll(): Promise<void> {
     try {
       if (this.#changeNumber === null || (await this.#store.changeNumber()) !== this.#changeNumber)
-        await this.refresh();
+        await this.#reload();
       this.#setReachable(true);
     } catch (error) {
       this.#setReachable(false, error);

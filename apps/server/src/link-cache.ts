@@ -18,6 +18,8 @@ export interface LinkCacheOptions {
   /** How often the change number is looked at, in ms: the longest an edit made by another process stays unseen. */
   pollMs?: number;
   maxLinks?: number;
+  /** Tells other processes that something was edited here, so that they need not wait for their next look. */
+  announce?: () => void;
 }
 
 const DEFAULT_POLL_MS = 500;
@@ -31,6 +33,7 @@ export class LinkCache {
   readonly #store: LinkCacheOptions['store'];
   readonly #pollMs: number;
   readonly #links: BoundedCache<KnownLink>;
+  readonly #announce: () => void;
   readonly #loading = new Map<string, Promise<KnownLink | null>>();
   #changeNumber: number | null = null;
   /** Rises whenever something is forgotten, so that what was read before is not remembered after. */
@@ -38,10 +41,16 @@ export class LinkCache {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor({ store, pollMs = DEFAULT_POLL_MS, maxLinks = DEFAULT_MAX_LINKS }: LinkCacheOptions) {
+  constructor({
+    store,
+    pollMs = DEFAULT_POLL_MS,
+    maxLinks = DEFAULT_MAX_LINKS,
+    announce = () => {},
+  }: LinkCacheOptions) {
     this.#store = store;
     this.#pollMs = pollMs;
     this.#links = new BoundedCache(maxLinks);
+    this.#announce = announce;
   }
 
   /** Starts polling. A database that is down does not stop the start: polling goes on. */
@@ -78,10 +87,21 @@ export class LinkCache {
     this.#generation++;
     this.#links.delete(code);
     this.#loading.clear();
+    this.#announce();
   }
 
   /** Reads every link anew. To be called when links went with their project, before its answer. */
   forgetAll(): void {
+    this.#clear();
+    this.#announce();
+  }
+
+  /** Looks at once whether something was edited elsewhere. */
+  check(): Promise<void> {
+    return this.#poll();
+  }
+
+  #clear(): void {
     this.#generation++;
     this.#links.clear();
     this.#loading.clear();
@@ -106,7 +126,7 @@ export class LinkCache {
       const changeNumber = await this.#store.changeNumber();
       if (changeNumber === this.#changeNumber) return;
       this.#changeNumber = changeNumber;
-      this.forgetAll();
+      this.#clear();
     } catch {
       // What is known goes on working; the key ring, which polls the same database, says that it is away.
     }

@@ -4,12 +4,15 @@ import { type LimitState, TokenBuckets } from './token-bucket.ts';
 
 const TOO_MANY = 'Too many attempts. Try again later.';
 
+/** What decides: those of this process, or those that several processes share. */
+export type Buckets = Pick<TokenBuckets, 'take' | 'peek'>;
+
 /** The configured limits over one set of buckets. */
 export class RateLimiter {
   readonly #settings: RateLimitSettings;
-  readonly #buckets: TokenBuckets;
+  readonly #buckets: Buckets;
 
-  constructor(settings: RateLimitSettings, buckets = new TokenBuckets()) {
+  constructor(settings: RateLimitSettings, buckets: Buckets = new TokenBuckets()) {
     this.#settings = settings;
     this.#buckets = buckets;
   }

@@ -48,6 +48,12 @@ export class TokenBuckets {
     return this.#apply(key, limit, cost, false);
   }
 
+  /** What others have spent counts too: the bucket is not full before `fullInMs` from now. */
+  raise(key: string, fullInMs: number): void {
+    const fullAt = this.#clock() + fullInMs;
+    if (fullAt > (this.#young.get(key) ?? this.#old.get(key) ?? 0)) this.#young.set(key, fullAt);
+  }
+
   /** Keys held at present. */
   get size(): number {
     return this.#young.size + this.#old.size;

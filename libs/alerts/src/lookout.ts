@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import {
   type Clock,
+  type EpochMs,
   type Project,
   type ProjectId,
   SECOND_MS,
   type WebhookEndpoint,
   type WebhookTriggerType,
 } from '@micrologs/domain';
-import { eventOf, type Storage } from '@micrologs/storage';
+import { eventOf, type Storage, triggersOf } from '@micrologs/storage';
 import type { Alert } from './alert.ts';
 import { lagAlerts, silenceAlerts } from './arrival-alerts.ts';
 import { thresholdAlerts } from './error-alerts.ts';
@@ -39,7 +40,9 @@ const COMPUTED: ReadonlySet<WebhookTriggerType> = new Set<WebhookTriggerType>([
 
 interface Watches {
   traffic: TrafficWatch;
-  errors: ErrorSpikeWatch;
+  spikes: ErrorSpikeWatch;
+  /** What was looked at when the errors were counted last: the last of them, and for whom. */
+  errorsSeen: string;
 }
 
 /** Finds out what no single event tells: that there are too many, too few, or none at all. */
@@ -69,8 +72,10 @@ export class Lookout {
       const listening = endpoints.get(project.id);
       if (!listening || !project.isActive) continue;
       try {
-        await this.#tell(await this.#alerts(project, listening, lag));
+        await this.#lookAt(project, listening, lag);
       } catch (error) {
+        // Nothing is known of what was told: the next look begins anew.
+        this.#watches.delete(project.id);
         onFailure(error as Error, project.id);
       }
     }
@@ -97,17 +102,36 @@ export class Lookout {
     return this.#projects;
   }
 
-  async #alerts(project: Project, endpoints: readonly WebhookEndpoint[], lag: number | null): Promise<Alert[]> {
+  async #lookAt(project: Project, endpoints: readonly WebhookEndpoint[], lag: number | null): Promise<void> {
     const { facts } = this.#options.storage;
     const now = this.#options.clock();
     const storedUntil = lag === null ? null : now - lag - UNDER_WAY_MS;
-    const watches = this.#watchesOf(project.id);
-    return [
-      ...(await thresholdAlerts(facts, project.id, endpoints, now)),
-      ...(await watches.errors.alerts(project, endpoints, now)),
-      ...(await watches.traffic.alerts(project, endpoints, now, storedUntil)),
+    const { traffic } = this.#watchesOf(project.id);
+    await this.#tell([
+      ...(await this.#errorAlerts(project, endpoints, now)),
+      ...(await traffic.alerts(project, endpoints, now, storedUntil)),
       ...(storedUntil === null ? [] : await silenceAlerts(facts, project.id, endpoints, now, storedUntil)),
       ...(lag === null ? [] : lagAlerts(endpoints, now, lag)),
+    ]);
+  }
+
+  /** Errors are counted when some have come since, or somebody else wants to know. */
+  async #errorAlerts(project: Project, endpoints: readonly WebhookEndpoint[], now: EpochMs): Promise<Alert[]> {
+    const wanted = endpoints.flatMap((endpoint) => [
+      endpoint.id,
+      ...triggersOf(endpoint, 'errors.threshold'),
+      ...triggersOf(endpoint, 'errors.spike'),
+    ]);
+    if (wanted.length === endpoints.length) return [];
+    const { facts } = this.#options.storage;
+    const watches = this.#watchesOf(project.id);
+    const { last } = await facts.read({ last: { from: 'lastError', project: project.id } });
+    const seen = JSON.stringify([last[0].number, wanted]);
+    if (seen === watches.errorsSeen) return [];
+    watches.errorsSeen = seen;
+    return [
+      ...(await thresholdAlerts(facts, project.id, endpoints, now)),
+      ...(await watches.spikes.alerts(project, endpoints, now)),
     ];
   }
 
@@ -115,7 +139,7 @@ export class Lookout {
     const { facts } = this.#options.storage;
     let watches = this.#watches.get(project);
     if (!watches) {
-      watches = { traffic: new TrafficWatch(facts), errors: new ErrorSpikeWatch(facts) };
+      watches = { traffic: new TrafficWatch(facts), spikes: new ErrorSpikeWatch(facts), errorsSeen: '' };
       this.#watches.set(project, watches);
     }
     return watches;

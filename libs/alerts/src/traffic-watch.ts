@@ -73,7 +73,9 @@ export class TrafficWatch {
     if (!watched?.baseline) return [];
     const { baseline } = watched;
     const { pageviews } = await countViews(this.#facts, project, ended);
-    return endpoints.flatMap((endpoint) =>
+    // Nobody is told of what was over before they asked.
+    const listened = endpoints.filter(({ createdAt }) => createdAt < ended.to);
+    return listened.flatMap((endpoint) =>
       triggersOf(endpoint, 'traffic.drop')
         .filter(({ factor }) => pageviews <= (dropAt(baseline, factor) ?? -1))
         .map(({ factor }) => trafficAlert(endpoint, 'traffic.drop', factor, watched, pageviews)),

@@ -51,10 +51,31 @@ describe('a threshold of errors', () => {
     world.now = NOON + 1;
     expect(await world.look()).toEqual([]);
     world.now = NOON;
-    expect(await world.look()).toHaveLength(1);
+    // Who has counted does not count again before more errors come.
+    expect(await world.look(world.newLookout())).toHaveLength(1);
   });
 
-  it('is told of once in an hour for each group, and again while it lasts', async () => {
+  it('is looked at again when an endpoint comes to ask for it, and after a look that failed', async () => {
+    await world.errors(1, seconds(10, NOON - 60_000));
+    expect(await world.look()).toEqual([]);
+    const { id } = await world.listen(threshold({ count: 11 }));
+    expect(await world.look()).toEqual([]);
+    const other = await world.listen(threshold());
+    const failures: [string, number][] = [];
+    const { webhooks } = world.store;
+    const addEvents = webhooks.addEvents.bind(webhooks);
+    webhooks.addEvents = async () => {
+      throw new Error('away');
+    };
+    await world.lookout.look(({ message }, project) => failures.push([message, project]));
+    webhooks.addEvents = addEvents;
+    expect(failures).toEqual([['away', world.project.id]]);
+    expect(await world.look()).toMatchObject([{ endpoint: other.id }]);
+    await world.errors(1, [NOON]);
+    expect(await world.look()).toMatchObject([{ endpoint: id, data: { count: 11 } }]);
+  });
+
+  it('is told of once in an hour for each group, and again while more come', async () => {
     await world.listen(threshold());
     const told: [EpochMs, unknown][] = [];
     for (let minute = 0; minute < 150; minute++) {
@@ -207,6 +228,16 @@ describe('traffic', () => {
     ]);
     expect(await world.look()).toEqual([]);
     expect(await world.look(world.newLookout())).toEqual([]);
+  });
+
+  it('of an hour that was over before anybody asked is not judged', async () => {
+    await usually(30, 15);
+    world.now = HOUR;
+    await world.listen({ type: 'traffic.drop', factor: 3 });
+    world.now = HOUR + MINUTE_MS;
+    expect(await world.look()).toEqual([]);
+    world.now = HOUR + HOUR_MS + MINUTE_MS;
+    expect(await world.look()).toMatchObject([{ type: 'traffic.drop', data: { pageviews: 0, usual: 31 } }]);
   });
 
   it('is not judged before there are five days to compare with', async () => {

@@ -65,13 +65,14 @@ it.each(Object.keys(engines))(
         throw error;
       });
     for (let hour = 0; hour < HOURS; hour++) {
-      await store.ingest.transact(async ({ errors }) => {
-        await errors.putGroups(GROUPS.map((number) => aGroup({ project, number, lastSeen: now })));
-        await errors.addEvents(
+      await store.ingest.transact(async (t) => {
+        await t.errors.putGroups(GROUPS.map((number) => aGroup({ project, number, lastSeen: now })));
+        await t.errors.addEvents(
           GROUPS.map((group) =>
             anErrorEvent({ project, number: hour * GROUPS.length + group, group, occurredAt: now }),
           ),
         );
+        await t.setSequences([{ project, name: 'error_event', value: (hour + 1) * GROUPS.length }]);
       });
       await Promise.all([...lookouts, ...lookouts].map(look));
       now += HOUR_MS;

@@ -95,6 +95,7 @@ export class World {
       await t.errors.addEvents(
         times.map((occurredAt) => anErrorEvent({ project, number: ++this.#errors, group, occurredAt, ...values })),
       );
+      await t.setSequences([{ project, name: 'error_event', value: this.#errors }]);
     });
   }
 

@@ -1,2 +1,3 @@
+export { FallbackQueue, type FallbackQueueOptions } from './fallback-queue.ts';
 export { type FailedGroup, ValkeyQueue, type ValkeyQueueOptions } from './valkey-queue.ts';
 export { ValkeySource, type ValkeySourceOptions } from './valkey-source.ts';

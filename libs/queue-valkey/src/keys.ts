@@ -44,6 +44,11 @@ export class QueueKeys {
     return `${this.#prefix}bytes`;
   }
 
+  /** Written to see whether there is room. */
+  get probe(): string {
+    return `${this.#prefix}probe`;
+  }
+
   /** The partition's groups: `e` is a JSON array of events, `c` counts per project. */
   events(partition: number): string {
     return `${this.#prefix}events:${partition}`;

@@ -3,20 +3,13 @@ import { type Clock, type EpochMs, type ProjectId, SECOND_MS } from '@micrologs/
 import { type Positions, type QueueCounts, QueueReplacedError } from '@micrologs/storage';
 import type { Redis } from 'ioredis';
 import { idOf, type QueueKeys, seqOf } from './keys.ts';
+import { readSnapshot, type Snapshot } from './scripts.ts';
 
 /** A group as the ledger knows it. */
 interface GroupInfo {
   seq: number;
   appendedAt: EpochMs;
   counts: [ProjectId, number][];
-}
-
-interface Snapshot {
-  last: Map<number, number>;
-  trimmed: Map<number, number>;
-  received: Map<ProjectId, number>;
-  bytes: number;
-  moved: number;
 }
 
 /** Positions that a ledger is counted by were read at most so long before. */
@@ -89,32 +82,12 @@ export class QueueLedger {
   }
 
   async #read(spool: string): Promise<Snapshot> {
-    const keys = this.#keys;
-    const replies = await this.#redis
-      .multi()
-      .get(keys.source)
-      .hgetall(keys.last)
-      .hgetall(keys.trimmed)
-      .hgetall(keys.received)
-      .get(keys.bytes)
-      .hget(keys.moved, spool)
-      .exec();
-    const [source, last, trimmed, received, bytes, moved] = replies!.map(([error, reply]) => {
-      if (error) throw error;
-      return reply;
-    });
-    if (this.#source !== null && source !== this.#source) {
+    const snapshot = await readSnapshot(this.#redis, this.#keys, spool);
+    if (this.#source !== null && snapshot.source !== this.#source) {
       this.#source = null;
       this.#groups.clear();
       throw new QueueReplacedError();
     }
-    const snapshot: Snapshot = {
-      last: numbersOf(last),
-      trimmed: numbersOf(trimmed),
-      received: numbersOf(received),
-      bytes: Number(bytes ?? 0),
-      moved: Number(moved ?? 0),
-    };
     await Promise.all([...snapshot.last].map(([partition, seq]) => this.#readGroups(partition, seq)));
     return snapshot;
   }
@@ -150,8 +123,4 @@ export class QueueLedger {
       groups.splice(0, consumed === -1 ? groups.length - 1 : consumed);
     }
   }
-}
-
-function numbersOf(reply: unknown): Map<number, number> {
-  return new Map(Object.entries(reply as Record<string, string>).map(([key, value]) => [Number(key), Number(value)]));
 }

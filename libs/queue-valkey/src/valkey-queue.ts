@@ -36,7 +36,7 @@ export interface FailedGroup {
   name: CommitName | null;
 }
 
-const GIB = 1024 ** 3;
+export const MAX_PENDING_BYTES = 1024 ** 3;
 const MIB = 1024 ** 2;
 /** A group is read as a whole, so it is not made larger than this by events that come together. */
 const GROUP_SIZE = MIB;
@@ -61,6 +61,8 @@ export class ValkeyQueue implements EventQueue {
   #committing: Promise<void> | null = null;
   #waitingSize = 0;
   #closed = false;
+  /** Events were refused for want of room, and none was taken since. */
+  #isFull = false;
   /** Begun anew after a commit without an answer, so that its number stays the last one of its series. */
   #name: CommitName = { series: randomUUID(), number: 0 };
 
@@ -68,7 +70,7 @@ export class ValkeyQueue implements EventQueue {
     this.#valkey = valkey;
     this.#keys = new QueueKeys(prefix);
     this.#rescue = rescue;
-    this.#options = { maxPendingBytes: GIB, maxWaitingSize: 32 * MIB, clock: Date.now, ...options };
+    this.#options = { maxPendingBytes: MAX_PENDING_BYTES, maxWaitingSize: 32 * MIB, clock: Date.now, ...options };
     this.#ledger = new QueueLedger(valkey.redis, this.#keys, this.#options.clock);
   }
 
@@ -129,6 +131,7 @@ export class ValkeyQueue implements EventQueue {
       this.#name = { series: randomUUID(), number: 0 };
       return this.#save(group, name, message);
     }
+    this.#isFull = !hasRoom;
     if (!hasRoom) throw new QueueUnavailableError('Valkey is full: events arrive faster than they are stored', 30);
   }
 
@@ -152,15 +155,33 @@ export class ValkeyQueue implements EventQueue {
 
   async status(): Promise<QueueStatus> {
     try {
-      return await this.#asked(async () => {
-        const { server, durability, problems } = await readServerFacts(this.#valkey.redis);
-        const message = [`Connected (${server})`, ...problems].join('. ');
-        return { ok: true, message, durability, ...(await this.#ledger.depth()) };
-      });
+      return await this.askStatus();
     } catch (error) {
       const message = (error as Error).message;
-      return { ok: false, message, durability: 'full', groups: 0, pendingBytes: 0, oldestAppendedAt: null };
+      return { ok: false, message, durability: 'reduced', groups: 0, pendingBytes: 0, oldestAppendedAt: null };
     }
+  }
+
+  /** @throws QueueUnavailableError */
+  askStatus(): Promise<QueueStatus> {
+    return this.#asked(async () => {
+      const { server, durability, problems } = await readServerFacts(this.#valkey.redis);
+      const depth = await this.#ledger.depth();
+      const ok = await this.#hasRoom(depth.pendingBytes);
+      const message = ok ? [`Connected (${server})`, ...problems].join('. ') : 'Valkey is full';
+      return { ok, message, durability, ...depth };
+    });
+  }
+
+  /** Whoever gets no events because this says no must hear that there is room again without a new event. */
+  async #hasRoom(pendingBytes: number): Promise<boolean> {
+    if (!this.#isFull) return true;
+    if (pendingBytes >= this.#options.maxPendingBytes) return false;
+    this.#isFull = !(await this.#valkey.redis.set(this.#keys.probe, '').then(
+      () => true,
+      () => false,
+    ));
+    return !this.#isFull;
   }
 
   async #asked<T>(ask: () => Promise<T>): Promise<T> {

@@ -85,23 +85,28 @@ export class ValkeySource implements EventSource {
       else hand.consume(position);
     }
     const taken = [...positions].filter(([partition]) => !this.#hands.has(partition));
-    if (taken.length === 0) return;
-    await this.#createGroups(taken.map(([partition]) => partition));
-    await Promise.all(taken.map(([partition, position]) => this.#acknowledgePending(partition, position)));
-    for (const [partition, position] of taken) {
-      this.#hands.set(partition, new InHand(position, idOf(position + 1)));
-    }
+    await Promise.all(taken.map(([partition, position]) => this.#takeUp(partition, position)));
   }
 
-  async #createGroups(partitions: readonly number[]): Promise<void> {
-    const creating = partitions.map((partition) =>
-      this.#valkey.redis
-        .xgroup('CREATE', this.#keys.events(partition), GROUP, '0', 'MKSTREAM')
-        .catch((error: Error) => {
-          if (!error.message.startsWith('BUSYGROUP')) throw error;
-        }),
-    );
-    await Promise.all(creating);
+  async #takeUp(partition: number, position: number): Promise<void> {
+    if (!(await this.#ensureGroup(partition))) return;
+    await this.#acknowledgePending(partition, position);
+    this.#hands.set(partition, new InHand(position, idOf(position + 1)));
+  }
+
+  /** @returns false when there is none, and no memory to make one: then nothing was appended either */
+  async #ensureGroup(partition: number): Promise<boolean> {
+    const key = this.#keys.events(partition);
+    try {
+      await this.#valkey.redis.xgroup('CREATE', key, GROUP, '0', 'MKSTREAM');
+      return true;
+    } catch (error) {
+      const { message } = error as Error;
+      if (message.startsWith('BUSYGROUP')) return true;
+      if (!message.startsWith('OOM')) throw error;
+      const groups = await this.#valkey.redis.xinfo('GROUPS', key).catch(() => []);
+      return (groups as unknown[]).length > 0;
+    }
   }
 
   /** What was consumed and not acknowledged, since whoever had it ended in between. */

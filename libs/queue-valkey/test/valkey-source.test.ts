@@ -129,3 +129,19 @@ it('is not to be read while the server is away, and reads on when it is back', a
   await server.start();
   await expect.poll(() => source.read(at(1), MANY).then(numbersIn, () => null), { timeout: 20_000 }).toEqual([2]);
 });
+
+it('goes on reading and deleting while the server has no memory for more', async () => {
+  await append(1, 2);
+  await queue.identify();
+  await server.administer('CONFIG', 'SET', 'maxmemory', '1');
+  await expect(queue.append(ONE, '{"n":3}', 1)).rejects.toThrow('Valkey is full');
+  const source = await consume('one');
+  const all = new Map(Array.from({ length: PARTITION_COUNT }, (_, partition) => [partition, 0]));
+  expect(numbersIn(await source.read(all, MANY))).toEqual([1, 2]);
+  await source.trim(at(2));
+  expect((await queue.counts(at(2))).get(ONE)).toEqual({ received: 2, pending: 0 });
+  expect(await queue.status()).toMatchObject({ ok: false, groups: 0, pendingBytes: 0 });
+  await server.administer('CONFIG', 'SET', 'maxmemory', '0');
+  await append(3);
+  expect(numbersIn(await source.read(new Map([...all, [PARTITION, 2]]), MANY))).toEqual([3]);
+});

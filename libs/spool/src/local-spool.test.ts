@@ -45,9 +45,71 @@ it('keeps a group of several partitions until each of them has consumed it', asy
   opened.push(source);
   await Promise.all([spool.append(1, '{"n":1}', 1), spool.append(2, '{"n":2}', 1)]);
   await source.trim(new Map([[1, 1]]));
-  expect(await source.read(new Map([[2, 0]]), 1)).toEqual([{ seq: 1, projects: [1, 2], events: '[{"n":1},{"n":2}]' }]);
+  expect(await source.read(new Map([[2, 0]]), 1)).toMatchObject([
+    { seq: 1, projects: [1, 2], events: '[{"n":1},{"n":2}]' },
+  ]);
   await source.trim(new Map([[2, 1]]));
   await expect.poll(async () => (await spool.status()).groups, { timeout: 5000 }).toBe(0);
+});
+
+it('counts what was moved to another queue there, from the moment on that is said', async () => {
+  const spool = await open();
+  const source = new SpoolSource(spool.sourceHandle());
+  opened.push(source);
+  await spool.append(1, '{"n":1}', 1);
+  await spool.append(1, '{"n":2}', 1);
+  await spool.append(1, '{"n":3},{"n":4}', 2);
+  // The first was consumed before anything was moved.
+  const consumed = new Map([[1, 1]]);
+  const counts = async (movedUpTo: number) => (await spool.counts(consumed, movedUpTo)).get(1);
+  const before = [await counts(1), await counts(2), await counts(3)];
+  expect(before).toEqual([
+    { received: 4, pending: 3 },
+    { received: 3, pending: 2 },
+    { received: 1, pending: 0 },
+  ]);
+  await source.trim(consumed);
+  source.moved(3);
+  await expect.poll(async () => (await spool.status()).groups, { timeout: 5000 }).toBe(0);
+  expect([await counts(1), await counts(2), await counts(3)]).toEqual(before);
+  await source.close();
+  await spool.close();
+  expect((await (await open()).counts(consumed)).get(1)).toEqual({ received: 1, pending: 0 });
+});
+
+it('keeps a whole group apart, with the name that it has elsewhere', async () => {
+  const spool = await open();
+  await Promise.all([
+    spool.append(1, '{"n":1}', 1),
+    spool.appendGroup(
+      '{"n":2},{"n":3}',
+      [
+        [1, 1],
+        [2, 1],
+      ],
+      'there-7',
+    ),
+    spool.append(1, '{"n":4}', 1),
+  ]);
+  await spool.close();
+  const source = new SpoolSource((await open()).sourceHandle());
+  opened.push(source);
+  const groups = await source.read(
+    new Map([
+      [1, 0],
+      [2, 0],
+    ]),
+    1_000_000,
+  );
+  expect(groups.filter(({ origin }) => origin !== null)).toMatchObject([
+    { projects: [1, 2], events: '[{"n":2},{"n":3}]', origin: 'there-7' },
+  ]);
+  expect(
+    groups
+      .flatMap(({ events }) => JSON.parse(events))
+      .map(({ n }) => n)
+      .sort(),
+  ).toEqual([1, 2, 3, 4]);
 });
 
 it('says which file is broken', async () => {

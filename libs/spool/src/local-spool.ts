@@ -37,6 +37,18 @@ class Group {
   readonly counts = new Map<ProjectId, number>();
   readonly waiters: Waiter[] = [];
   bytes = 0;
+  readonly origin: string | null;
+
+  constructor(origin: string | null = null) {
+    this.origin = origin;
+  }
+
+  add(records: string, counts: Iterable<[ProjectId, number]>): Promise<void> {
+    this.records.push(records);
+    this.bytes += records.length;
+    for (const [project, count] of counts) this.counts.set(project, (this.counts.get(project) ?? 0) + count);
+    return new Promise((resolve, reject) => this.waiters.push({ resolve, reject }));
+  }
 }
 
 /**
@@ -52,6 +64,8 @@ export class LocalSpool implements EventQueue {
   readonly #maxWaitingBytes: number;
   #pendingBytes: number;
   #gathering = new Group();
+  /** Groups that are committed as they are, before the one that is gathered. */
+  #whole: Group[] = [];
   #committing: Group | null = null;
   #flushScheduled = false;
   #closed = false;
@@ -103,12 +117,23 @@ export class LocalSpool implements EventQueue {
   append(project: ProjectId, records: string, count: number): Promise<void> {
     const refusal = this.#refusal(records.length);
     if (refusal) return Promise.reject(refusal);
-    const group = this.#gathering;
-    group.records.push(records);
-    group.bytes += records.length;
-    group.counts.set(project, (group.counts.get(project) ?? 0) + count);
     this.#scheduleFlush();
-    return new Promise((resolve, reject) => group.waiters.push({ resolve, reject }));
+    return this.#gathering.add(records, [[project, count]]);
+  }
+
+  /**
+   * Appends events as one group.
+   * @param origin the name under which it may be in another queue already; null where it surely is in none
+   * @param records JSON objects, joined by commas
+   * @throws QueueUnavailableError
+   */
+  appendGroup(records: string, counts: [ProjectId, number][], origin: string | null): Promise<void> {
+    const refusal = this.#refusal(records.length);
+    if (refusal) return Promise.reject(refusal);
+    const group = new Group(origin);
+    this.#whole.push(group);
+    this.#scheduleFlush();
+    return group.add(records, counts);
   }
 
   /** Requests that are read in the same turn of the event loop share the commit. */
@@ -133,12 +158,18 @@ export class LocalSpool implements EventQueue {
     return null;
   }
 
+  get #isWaiting(): boolean {
+    return this.#whole.length > 0 || this.#gathering.waiters.length > 0;
+  }
+
   #flush(): void {
-    if (this.#committing || this.#gathering.waiters.length === 0 || this.#broken) return;
-    const group = this.#gathering;
+    if (this.#committing || !this.#isWaiting || this.#broken) return;
+    const whole = this.#whole.shift();
+    const group = whole ?? this.#gathering;
+    if (!whole) this.#gathering = new Group();
     this.#committing = group;
-    this.#gathering = new Group();
-    this.#send({ type: 'append', events: `[${group.records.join(',')}]`, counts: [...group.counts] });
+    const head = { counts: [...group.counts], origin: group.origin };
+    this.#send({ type: 'append', events: `[${group.records.join(',')}]`, head });
   }
 
   #receive(reply: SpoolReply): void {
@@ -149,7 +180,7 @@ export class LocalSpool implements EventQueue {
         const waiters = this.#committing!.waiters;
         this.#committing = null;
         for (const waiter of waiters) waiter.resolve();
-        if (this.#gathering.waiters.length > 0) this.#scheduleFlush();
+        if (this.#isWaiting) this.#scheduleFlush();
         return;
       }
       case 'refused': {
@@ -175,10 +206,11 @@ export class LocalSpool implements EventQueue {
   #break(message: string): void {
     this.#broken = message;
     const error = new QueueUnavailableError(message);
-    for (const group of [this.#committing, this.#gathering]) {
+    for (const group of [this.#committing, ...this.#whole, this.#gathering]) {
       for (const waiter of group?.waiters ?? []) waiter.reject(error);
     }
     this.#committing = null;
+    this.#whole = [];
     this.#gathering = new Group();
     for (const { reject } of this.#replies.values()) reject(error);
     this.#replies.clear();
@@ -199,8 +231,9 @@ export class LocalSpool implements EventQueue {
     });
   }
 
-  async counts(positions: Positions): Promise<Map<ProjectId, QueueCounts>> {
-    return (await this.#ask((call) => ({ type: 'counts', call, positions }), 'counts')).counts;
+  /** @param movedUpTo number of the last group that is counted by another queue, as far as it was not consumed before */
+  async counts(positions: Positions, movedUpTo = 0): Promise<Map<ProjectId, QueueCounts>> {
+    return (await this.#ask((call) => ({ type: 'counts', call, positions, movedUpTo }), 'counts')).counts;
   }
 
   async status(): Promise<QueueStatus> {
@@ -235,7 +268,7 @@ export class LocalSpool implements EventQueue {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    while (!this.#broken && (this.#committing || this.#gathering.waiters.length > 0)) {
+    while (!this.#broken && (this.#committing || this.#isWaiting)) {
       this.#flush();
       await new Promise<void>((resolve) => {
         const waiter = { resolve, reject: () => resolve() };

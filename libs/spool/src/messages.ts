@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { ProjectId } from '@micrologs/domain';
 import type { Positions, QueueCounts, QueueStatus } from '@micrologs/storage';
-import type { GroupCounts } from './spool-file.ts';
+import type { GroupHead } from './group-head.ts';
 
 /** What the spool's thread is started with. */
 export interface SpoolThreadData {
@@ -10,8 +10,8 @@ export interface SpoolThreadData {
 
 /** From the HTTP thread to the spool's thread. */
 export type SpoolRequest =
-  | { type: 'append'; events: string; counts: GroupCounts }
-  | { type: 'counts'; call: number; positions: Positions }
+  | { type: 'append'; events: string; head: GroupHead }
+  | { type: 'counts'; call: number; positions: Positions; movedUpTo: number }
   /** `afterRefusal`: tries whether there is room again. */
   | { type: 'status'; call: number; afterRefusal: boolean }
   /** A consumer's port: it asks to be woken, and for trimming. */
@@ -37,6 +37,8 @@ export interface ConsumerNotice {
 /** From a consumer to the spool's thread. */
 export type ConsumerRequest =
   | { type: 'trim'; positions: Positions }
+  /** Groups up to this one are in another queue, as far as they were not consumed before. */
+  | { type: 'moved'; upTo: number }
   /** One notice is wanted as soon as there are groups after `seq`. */
   | { type: 'wake'; seq: number };
 

@@ -3,15 +3,22 @@ import { statSync } from 'node:fs';
 import type { EpochMs, ProjectId } from '@micrologs/domain';
 import { type Positions, partitionOf, type QueueCounts } from '@micrologs/storage';
 import Database from 'better-sqlite3';
-
-/** How many events of which project a group holds. */
-export type GroupCounts = [ProjectId, number][];
+import { type GroupCounts, type GroupHead, readHead, writeHead } from './group-head.ts';
 
 interface GroupInfo {
   seq: number;
   counts: GroupCounts;
   bytes: number;
   appendedAt: EpochMs;
+}
+
+interface TrimmedGroup {
+  seq: number;
+  at: EpochMs;
+  /** Consumed out of this queue, and so received by it. */
+  kept: GroupCounts;
+  /** Moved to another queue, which counts them as received. */
+  moved: GroupCounts;
 }
 
 /**
@@ -37,12 +44,12 @@ export class SpoolFile {
   readonly #inode: number;
   readonly #db: Database.Database;
   readonly #insert: Database.Statement;
-  readonly #trim: Database.Transaction<(upTo: number, trimmed: GroupInfo[]) => void>;
+  readonly #trim: Database.Transaction<(upTo: number, kept: GroupCounts) => void>;
   readonly #received = new Map<ProjectId, number>();
   /** Groups in the file, in order. */
   #groups: GroupInfo[] = [];
-  /** Groups trimmed a short while ago, in order, with the time of it. */
-  #trimmed: { group: GroupInfo; at: EpochMs }[] = [];
+  /** Groups trimmed a short while ago, in order. */
+  #trimmed: TrimmedGroup[] = [];
   #lastSeq: number;
   #bytes = 0;
 
@@ -78,7 +85,7 @@ export class SpoolFile {
       this.#remember({
         seq: row.seq,
         appendedAt: row.appended_at,
-        counts: JSON.parse(row.counts),
+        counts: readHead(row.counts).counts,
         bytes: row.bytes,
       });
     }
@@ -91,11 +98,9 @@ export class SpoolFile {
     );
     const deleteGroups = db.prepare('DELETE FROM groups WHERE seq <= ?');
     const setTrimmed = db.prepare("UPDATE spool SET value = ? WHERE name = 'trimmed'");
-    this.#trim = db.transaction((upTo, trimmed) => {
+    this.#trim = db.transaction((upTo, kept) => {
       const totals = new Map<ProjectId, number>();
-      for (const group of trimmed) {
-        for (const [project, count] of group.counts) totals.set(project, (totals.get(project) ?? 0) + count);
-      }
+      for (const [project, count] of kept) totals.set(project, (totals.get(project) ?? 0) + count);
       for (const [project, count] of totals) addReceived.run(project, count);
       deleteGroups.run(upTo);
       setTrimmed.run(upTo);
@@ -115,31 +120,40 @@ export class SpoolFile {
    * @param events a JSON array
    * @returns the group's sequence number
    */
-  append(events: string, counts: GroupCounts, now: EpochMs): number {
+  append(events: string, head: GroupHead, now: EpochMs): number {
     const seq = this.#lastSeq + 1;
     const body = Buffer.from(events);
-    this.#insert.run(seq, now, JSON.stringify(counts), body);
+    this.#insert.run(seq, now, writeHead(head), body);
     this.#lastSeq = seq;
-    this.#remember({ seq, counts, bytes: body.length, appendedAt: now });
+    this.#remember({ seq, counts: head.counts, bytes: body.length, appendedAt: now });
     return seq;
   }
 
   /**
-   * Deletes the oldest groups, as far as every event of them was consumed.
+   * Deletes the oldest groups, as far as every event of them was consumed or is in another queue.
+   * @param movedUpTo number of the last group that was moved to another queue, as far as it was not consumed before
    * @param limit of groups
    * @returns how many it deleted
    */
-  trim(positions: Positions, limit: number, now: EpochMs): number {
+  trim(positions: Positions, movedUpTo: number, limit: number, now: EpochMs): number {
     let end = 0;
-    while (end < this.#groups.length && end < limit && isConsumed(this.#groups[end]!, positions)) end++;
+    while (end < this.#groups.length && end < limit && isDone(this.#groups[end]!, positions, movedUpTo)) end++;
     if (end > 0) {
-      const trimmed = this.#groups.slice(0, end);
-      this.#trim(trimmed.at(-1)!.seq, trimmed);
+      const groups = this.#groups.slice(0, end);
+      const trimmed = groups.map(({ seq, counts }) => {
+        const isKept = ([project]: [ProjectId, number]) => seq <= (positions.get(partitionOf(project)) ?? 0);
+        return { seq, at: now, kept: counts.filter(isKept), moved: counts.filter((count) => !isKept(count)) };
+      });
+      this.#trim(
+        groups.at(-1)!.seq,
+        trimmed.flatMap(({ kept }) => kept),
+      );
       this.#groups = this.#groups.slice(end);
-      for (const group of trimmed) {
-        this.#bytes -= group.bytes;
-        this.#trimmed.push({ group, at: now });
+      for (const { bytes } of groups) this.#bytes -= bytes;
+      for (const [project, count] of trimmed.flatMap(({ moved }) => moved)) {
+        this.#received.set(project, this.#received.get(project)! - count);
       }
+      this.#trimmed.push(...trimmed);
     }
     let old = 0;
     while (old < this.#trimmed.length && this.#trimmed[old]!.at < now - COUNTS_KEPT_MS) old++;
@@ -147,16 +161,27 @@ export class SpoolFile {
     return end;
   }
 
-  counts(positions: Positions): Map<ProjectId, QueueCounts> {
+  /** @param movedUpTo as in `trim`; what it says to be elsewhere is not counted here */
+  counts(positions: Positions, movedUpTo: number): Map<ProjectId, QueueCounts> {
     const result = new Map<ProjectId, QueueCounts>();
     for (const [project, received] of this.#received) result.set(project, { received, pending: 0 });
-    const addPending = (group: GroupInfo) => {
-      for (const [project, count] of group.counts) {
-        if (group.seq > (positions.get(partitionOf(project)) ?? 0)) result.get(project)!.pending += count;
-      }
+    const add = (project: ProjectId, received: number, pending: number) => {
+      const own = result.get(project)!;
+      own.received += received;
+      own.pending += pending;
     };
-    for (const { group } of this.#trimmed) addPending(group);
-    for (const group of this.#groups) addPending(group);
+    const isPending = (seq: number, project: ProjectId) => seq > (positions.get(partitionOf(project)) ?? 0);
+    for (const { seq, kept, moved } of this.#trimmed) {
+      for (const [project, count] of kept) if (isPending(seq, project)) add(project, 0, count);
+      if (seq > movedUpTo) for (const [project, count] of moved) add(project, count, count);
+    }
+    for (const { seq, counts } of this.#groups) {
+      for (const [project, count] of counts) {
+        if (!isPending(seq, project)) continue;
+        if (seq > movedUpTo) add(project, 0, count);
+        else add(project, -count, 0);
+      }
+    }
     return result;
   }
 
@@ -198,6 +223,6 @@ export class SpoolFile {
   }
 }
 
-function isConsumed({ seq, counts }: GroupInfo, positions: Positions): boolean {
-  return counts.every(([project]) => seq <= (positions.get(partitionOf(project)) ?? 0));
+function isDone({ seq, counts }: GroupInfo, positions: Positions, movedUpTo: number): boolean {
+  return seq <= movedUpTo || counts.every(([project]) => seq <= (positions.get(partitionOf(project)) ?? 0));
 }

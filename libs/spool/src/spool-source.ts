@@ -1,10 +1,15 @@
 import type { MessagePort } from 'node:worker_threads';
 import { type EventSource, type Positions, partitionOf, type QueueGroup } from '@micrologs/storage';
 import Database from 'better-sqlite3';
+import { readHead } from './group-head.ts';
 import type { ConsumerNotice, ConsumerRequest, SpoolSourceHandle } from './messages.ts';
-import type { GroupCounts } from './spool-file.ts';
 
 const CACHE_KIB = 256;
+
+/** A group of a spool, and the name under which it may be in another queue already; null where it surely is in none. */
+export interface SpoolGroup extends QueueGroup {
+  origin: string | null;
+}
 
 /** The consumer's side of a spool: reads the file through a connection of its own, in the thread where it is opened. */
 export class SpoolSource implements EventSource {
@@ -40,20 +45,21 @@ export class SpoolSource implements EventSource {
     return this.#source;
   }
 
-  async read(positions: Positions, maxBytes: number): Promise<QueueGroup[]> {
+  async read(positions: Positions, maxBytes: number): Promise<SpoolGroup[]> {
     const toldBefore = this.#lastSeq;
     this.#startOverForOthers(positions);
-    const groups: QueueGroup[] = [];
+    const groups: SpoolGroup[] = [];
     let bytes = 0;
     const heads = this.#heads.iterate(this.#doneUpTo) as IterableIterator<{ seq: number; counts: string }>;
     for (const { seq, counts } of heads) {
-      const projects = (JSON.parse(counts) as GroupCounts).map(([project]) => project);
+      const head = readHead(counts);
+      const projects = head.counts.map(([project]) => project);
       if (!projects.some((project) => seq > (positions.get(partitionOf(project)) ?? Number.POSITIVE_INFINITY))) {
         if (groups.length === 0) this.#doneUpTo = seq;
         continue;
       }
       const events = this.#events.get(seq) as string;
-      groups.push({ seq, projects, events });
+      groups.push({ seq, projects, events, origin: head.origin });
       bytes += events.length;
       if (bytes >= maxBytes) break;
     }
@@ -89,6 +95,11 @@ export class SpoolSource implements EventSource {
 
   async trim(positions: Positions): Promise<void> {
     this.#ask({ type: 'trim', positions });
+  }
+
+  /** Groups up to this one are in another queue, as far as they were not consumed before. */
+  moved(upTo: number): void {
+    this.#ask({ type: 'moved', upTo });
   }
 
   async close(): Promise<void> {

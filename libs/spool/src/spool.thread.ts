@@ -14,11 +14,12 @@ function serve(file: SpoolFile): void {
   const consumers = new Map<MessagePort, number | null>();
   /** How far each partition was consumed, as far as consumers told. */
   const consumed = new Map<number, number>();
+  let movedUpTo = 0;
 
   // Trimming rides between appends: once in a while, a bounded number of groups.
   const trimTimer = setInterval(() => {
     try {
-      const trimmed = file.trim(consumed, TRIM_STEP, Date.now());
+      const trimmed = file.trim(consumed, movedUpTo, TRIM_STEP, Date.now());
       if (trimmed > 0) reply({ type: 'trimmed', pendingBytes: file.pendingBytes });
     } catch {
       // A full or failing disk: the groups stay, and trimming is tried again.
@@ -38,14 +39,14 @@ function serve(file: SpoolFile): void {
     switch (request.type) {
       case 'append':
         try {
-          file.append(request.events, request.counts, Date.now());
+          file.append(request.events, request.head, Date.now());
         } catch (error) {
           return reply({ type: 'refused', message: (error as Error).message });
         }
         reply({ type: 'appended', pendingBytes: file.pendingBytes });
         return wakeWaiting();
       case 'counts':
-        return reply({ type: 'counts', call: request.call, counts: file.counts(request.positions) });
+        return reply({ type: 'counts', call: request.call, counts: file.counts(request.positions, request.movedUpTo) });
       case 'status':
         return reply({
           type: 'status',
@@ -65,6 +66,8 @@ function serve(file: SpoolFile): void {
             for (const [partition, position] of message.positions) {
               consumed.set(partition, Math.max(position, consumed.get(partition) ?? 0));
             }
+          } else if (message.type === 'moved') {
+            movedUpTo = Math.max(movedUpTo, message.upTo);
           } else {
             consumers.set(request.port, message.seq);
             wakeWaiting();
@@ -75,7 +78,7 @@ function serve(file: SpoolFile): void {
       case 'close':
         clearInterval(trimTimer);
         for (const consumer of consumers.keys()) consumer.close();
-        file.trim(consumed, Number.POSITIVE_INFINITY, Date.now());
+        file.trim(consumed, movedUpTo, Number.POSITIVE_INFINITY, Date.now());
         file.close();
         reply({ type: 'closed' });
         port.close();

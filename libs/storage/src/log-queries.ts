@@ -193,6 +193,12 @@ export interface NewViewsQuery {
   times: TimeRange;
 }
 
+/** Tells whether errors came since it was asked last: the number of the occurrence stored last, 0 before the first; one row. */
+export interface LastErrorQuery {
+  from: 'lastError';
+  project: ProjectId;
+}
+
 /** When anything last happened that a client told of: one row. Looks at what was stored last of each kind. */
 export interface LatestEventQuery {
   from: 'latestEvent';
@@ -202,6 +208,7 @@ export interface LatestEventQuery {
 /** Questions about errors, audit entries and links, as a store answers them, and those that alerts ask all the time. */
 export type LogQuery =
   | NewViewsQuery
+  | LastErrorQuery
   | LatestEventQuery
   | ErrorWindowQuery
   | ErrorGroupsQuery
@@ -233,6 +240,7 @@ export interface LogRows {
   /** `last`: the number of the view stored last; 0 before the first. */
   newViews: [{ pageviews: number; last: PageviewNumber }];
   /** Null when nothing ever happened. */
+  lastError: [{ number: ErrorEventNumber }];
   latestEvent: [{ at: EpochMs | null }];
 }
 

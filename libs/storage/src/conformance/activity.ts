@@ -113,7 +113,25 @@ export function activityPromises(bench: Bench): void {
     expect(await ask(Number.MAX_SAFE_INTEGER)).toEqual({ pageviews: 0, last: 4 });
   });
 
-  it('[ST342] the latest event is the latest of any kind, and none is an act of the server', async () => {
+  it('[ST342] the last error is the number given out last', async () => {
+    const { storage, writable } = await bench.openPair();
+    const { id: project } = await storage.projects.create(aProject(), anAct());
+    const last = async () => {
+      const { last: rows } = await storage.facts.read({ last: { from: 'lastError', project } });
+      return rows[0].number;
+    };
+    expect(await last()).toBe(0);
+    await writable.ingest.transact((t) =>
+      t.setSequences([
+        { project, name: 'error_event', value: 7 },
+        { project, name: 'error_group', value: 9 },
+        { project: project + 1, name: 'error_event', value: 8 },
+      ]),
+    );
+    expect(await last()).toBe(7);
+  });
+
+  it('[ST343] the latest event is the latest of any kind, and none is an act of the server', async () => {
     const { storage, writable } = await bench.openPair();
     const { id: project } = await storage.projects.create(aProject(), anAct());
     const latest = async () => {

@@ -1,5 +1,5 @@
 import type { EpochMs } from '@micrologs/domain';
-import type { LatestEventQuery, NewViewsQuery } from '../log-queries.ts';
+import type { LastErrorQuery, LatestEventQuery, NewViewsQuery } from '../log-queries.ts';
 import type { Question } from './question.ts';
 
 /** How many of the rows stored last are looked at: late ones among them are not the latest. */
@@ -11,6 +11,13 @@ export function newViewsQuestion({ project, after, times }: NewViewsQuery): Ques
         COALESCE((SELECT c.pageview FROM counters c WHERE c.project_id = ?), 0) AS last
       FROM pageviews WHERE project_id = ? AND number > ?`,
     parameters: [times.from, times.to, project, project, after],
+  };
+}
+
+export function lastErrorQuestion({ project }: LastErrorQuery): Question {
+  return {
+    text: `SELECT COALESCE((SELECT value FROM sequences WHERE project_id = ? AND name = 'error_event'), 0) AS number`,
+    parameters: [project],
   };
 }
 

@@ -1,7 +1,7 @@
 import { answerPageviews, answerSessions, pageviewColumns, sessionColumns } from '@micrologs/columns';
 import type { ProjectId } from '@micrologs/domain';
 import type { FactAnswers, FactQueries, FactReader, PageviewQuery, SessionQuery } from '../facts.ts';
-import { latestEventQuestion, newViewsQuestion } from './activity-queries.ts';
+import { lastErrorQuestion, latestEventQuestion, newViewsQuestion } from './activity-queries.ts';
 import { auditQuestion } from './audit-queries.ts';
 import { type ColumnCaches, SqlColumnSource } from './columns/column-source.ts';
 import type { SqlConnection } from './connection.ts';
@@ -87,6 +87,8 @@ function questionOf(query: Exclude<PlainQuery, ColumnQuery>): Question {
       return auditQuestion(query);
     case 'newViews':
       return newViewsQuestion(query);
+    case 'lastError':
+      return lastErrorQuestion(query);
     case 'latestEvent':
       return latestEventQuestion(query);
     case 'links':

@@ -15,6 +15,8 @@ export interface StorageThreadOptions {
 }
 
 interface PendingCall {
+  /** By `performance.now()`. */
+  since: number;
   resolve: (value: never) => void;
   reject: (error: Error) => void;
 }
@@ -39,6 +41,7 @@ export class StorageThread {
   readonly #pending = new Map<number, PendingCall>();
   #worker: Worker | null = null;
   #port: MessagePort | null = null;
+  #serves = false;
   #nextId = 1;
   #deaths = 0;
   #restart: NodeJS.Timeout | null = null;
@@ -54,8 +57,15 @@ export class StorageThread {
     return this.#pending.size;
   }
 
+  /** For how many ms the first of them has waited; 0 without any. */
+  get waitingMs(): number {
+    const [first] = this.#pending.values();
+    return first ? performance.now() - first.since : 0;
+  }
+
+  /** Whether it has started to serve. */
   get isRunning(): boolean {
-    return this.#port !== null;
+    return this.#serves;
   }
 
   /** Resolves when the thread serves for the first time. @throws what kept it from that */
@@ -74,8 +84,10 @@ export class StorageThread {
       this.#port = port;
       let death: Error | null = null;
       const receive = (message: ThreadMessage) => {
-        if (message.type === 'ready') resolve();
-        else this.#settle(message);
+        if (message.type === 'ready') {
+          this.#serves = true;
+          resolve();
+        } else this.#settle(message);
       };
       port.on('message', receive);
       worker.on('error', (error) => {
@@ -105,7 +117,7 @@ export class StorageThread {
         return;
       }
       const id = this.#nextId++;
-      this.#pending.set(id, { resolve: resolve as (value: never) => void, reject });
+      this.#pending.set(id, { since: performance.now(), resolve: resolve as (value: never) => void, reject });
       try {
         this.#port.postMessage({ id, name, args });
       } catch (error) {
@@ -148,6 +160,7 @@ export class StorageThread {
   #died(error: Error): void {
     this.#worker = null;
     this.#port = null;
+    this.#serves = false;
     this.#failure =
       error instanceof NewerSchemaError
         ? error

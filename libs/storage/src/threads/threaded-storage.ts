@@ -25,7 +25,7 @@ export interface ThreadedStorageOptions {
   engine: string;
   /** Handed to the modules of the threads as `storageThreadData().database`; must survive a structured clone. */
   database: unknown;
-  /** Threads that answer questions beside the writer. */
+  /** Threads that answer questions beside the writer, at most: all but the first start when there is work for them. */
   readers?: number;
   /** Module of the thread that writes: it opens the store that `database` names and calls `serveStorage`. */
   writerThread: URL;
@@ -39,6 +39,8 @@ export interface ThreadedStorageOptions {
 }
 
 const DEFAULT_READERS = 2;
+/** A reader that has been at one call for so long has work for another. */
+const BUSY_MS = 20;
 /** After this, a status says that the database does not answer. */
 const STATUS_WAIT_MS = 5000;
 
@@ -62,10 +64,12 @@ export class ThreadedStorage implements Storage {
   readonly #engine: string;
   readonly #writer: StorageThread;
   readonly #readers: readonly StorageThread[];
+  /** How many readers were started: the first at once, each other when those before it are busy. */
+  #startedReaders = 1;
   #turn = 0;
 
   /**
-   * Starts the threads. A database that cannot be used just now is no error here: calls throw
+   * Starts the writer and a reader. A database that cannot be used just now is no error here: calls throw
    * `StorageUnavailableError` until it can be, and `status` says why.
    * @throws NewerSchemaError, or whatever keeps a thread from starting at all
    */
@@ -74,7 +78,7 @@ export class ThreadedStorage implements Storage {
     try {
       // The writer first: readers need the database and its schema.
       await storage.#writer.start();
-      await Promise.all(storage.#readers.map((reader) => reader.start()));
+      await storage.#readers[0]!.start();
     } catch (error) {
       await storage.close().catch(() => undefined);
       throw error;
@@ -197,7 +201,9 @@ export class ThreadedStorage implements Storage {
 
   async close(): Promise<void> {
     // Readers first: the last of SQLite's connections to close clears the write-ahead log away, and only the writer may.
-    await Promise.all(this.#readers.map((reader) => reader.close()));
+    const started = this.#readers.slice(0, this.#startedReaders);
+    this.#startedReaders = this.#readers.length;
+    await Promise.all(started.map((reader) => reader.close()));
     await this.#writer.close();
   }
 
@@ -208,13 +214,20 @@ export class ThreadedStorage implements Storage {
 
   /** The running reader with the fewest calls waiting; in turn where they are equal. */
   #reader(): StorageThread {
+    const started = this.#readers.slice(0, this.#startedReaders);
     this.#turn += 1;
-    let best = this.#readers[this.#turn % this.#readers.length]!;
-    for (const reader of this.#readers) {
+    let best = started[this.#turn % started.length]!;
+    for (const reader of started) {
       if (!reader.isRunning) continue;
       if (!best.isRunning || reader.load < best.load) best = reader;
     }
-    return best;
+    // A thread takes memory also while it has nothing to do.
+    const another = best.waitingMs > BUSY_MS || !best.isRunning ? this.#readers[this.#startedReaders] : undefined;
+    if (!another) return best;
+    this.#startedReaders += 1;
+    another.start().catch(() => undefined);
+    // Until it serves, calls wait in it: longer than behind others.
+    return best.isRunning ? best : another;
   }
 
   async #statusOf(thread: StorageThread): Promise<StorageStatus> {
