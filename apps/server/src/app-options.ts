@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { HealthSources } from './health.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { LinkCache } from './link-cache.ts';
+import type { MetricsSources } from './metrics/figures.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { RedirectClicks } from './redirect-clicks.ts';
 
@@ -27,6 +28,7 @@ export interface AppOptions {
   links: LinkCache;
   clicks: RedirectClicks;
   health: HealthSources;
+  metrics: MetricsSources;
   trustedProxies: TrustedProxies;
   allowedOrigins: ReadonlySet<string>;
   /** Empty, or without a trailing slash. */

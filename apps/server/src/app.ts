@@ -6,6 +6,7 @@ import { endpoints, type Middleware, type OperationId } from './endpoint.ts';
 import { errorAnswers } from './error-answer.ts';
 import { collectHandlers } from './handlers.ts';
 import { KeyCheck } from './key-check.ts';
+import { RequestTimes } from './metrics/request-times.ts';
 import { accessLog } from './middleware/access-log.ts';
 import { clientAddress } from './middleware/client-ip.ts';
 import { cors } from './middleware/cors.ts';
@@ -17,6 +18,7 @@ import { notFound } from './middleware/not-found.ts';
 import { pathNormaliser } from './middleware/path.ts';
 import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
+import { named, timed } from './middleware/request-times.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { REDIRECT_OPERATIONS, RedirectDoor } from './redirect-door.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
@@ -26,6 +28,7 @@ import { errorsHandlers } from './routes/errors.ts';
 import { exportHandlers } from './routes/export.ts';
 import { healthHandlers } from './routes/health.ts';
 import { linksHandlers } from './routes/links.ts';
+import { metricsHandlers } from './routes/metrics.ts';
 import { projectsHandlers } from './routes/projects.ts';
 import { groupFolderRoutes, rootHandlers } from './routes/root.ts';
 import { snippetHandlers } from './routes/snippet.ts';
@@ -62,13 +65,15 @@ export function createApp(options: AppOptions): Koa {
   const door = new TrackDoor(options);
 
   const answerFor = errorAnswers(logger);
+  const requestTimes = new RequestTimes();
 
-  const track = fastPath({ ...options, keys, door, answerFor });
+  const track = fastPath({ ...options, keys, door, answerFor, requestTimes });
   const redirects = new RedirectDoor({
     ...options,
     store: options.storage.links,
     projectOf: (id) => options.keyRing.byId(id),
     answerFor,
+    requestTimes,
   });
   const app = new App((req, res) => track(req, res) || redirects.take(req, res));
   // Failures of the app itself; those of requests have been answered and logged by the error middleware.
@@ -77,6 +82,7 @@ export function createApp(options: AppOptions): Koa {
   const chain: Middleware[] = [
     requestId(),
     securityHeaders(),
+    timed(requestTimes),
     accessLog(logger),
     errorEnvelope(answerFor),
     notFound(),
@@ -96,6 +102,7 @@ export function createApp(options: AppOptions): Koa {
       linksHandlers(options),
       deadLettersHandlers(options),
       healthHandlers(options.health),
+      metricsHandlers(options, requestTimes),
       docsHandlers(assetsDir),
       snippetHandlers(assetsDir),
       rootHandlers(basePath),
@@ -108,6 +115,7 @@ export function createApp(options: AppOptions): Koa {
     const endpoint = endpoints[id];
     const handler = handlers[id];
     const steps: Middleware[] = [
+      named(id),
       methodCheck(endpoint),
       keyRequired(endpoint, keys),
       rateLimit(endpoint, options),

@@ -21,7 +21,7 @@ export interface DutiesOptions {
 export function startDuties(
   { config, storage, owner, queue, logger }: DutiesOptions,
   started: Stop[],
-): { sealing: Sealing } {
+): { sealing: Sealing; delivering: Delivering } {
   const sealing = new Sealing({ columns: storage.columns, owner, log: logger });
   started.push(() => sealing.stop());
   const allowedNetworks = parseIpNetworks(config.webhookAllowedNetworks.join(','));
@@ -35,5 +35,5 @@ export function startDuties(
   started.push(() => delivering.stop());
   const alerting = new Alerting({ storage, owner, lagMs: () => queueLag(queue), log: logger });
   started.push(() => alerting.stop());
-  return { sealing };
+  return { sealing, delivering };
 }

@@ -58,6 +58,8 @@ export interface RequestState {
   /** The normalised path, below the base path. */
   path: string;
   clientIp: string;
+  /** What is asked for; absent while nothing of the contract is. */
+  operationId?: OperationId;
   /** Who asks; set by the key check of endpoints with a project key. */
   holder?: KeyHolder;
 }

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import { type Clock, DAY_MS, localDay, MINUTE_MS, SECOND_MS } from '@micrologs/domain';
+import { type Clock, DAY_MS, type EpochMs, localDay, MINUTE_MS, SECOND_MS } from '@micrologs/domain';
 import type { GeoIpStatus } from '@micrologs/ingest';
 import type { PipelineStatus } from '@micrologs/pipeline';
 import type { SealingStatus } from '@micrologs/sealing';
@@ -67,7 +67,7 @@ export async function queueCheck(
   if (!counts) return { status: 'warn', message: 'Events are taken; how many wait is not known', ...details };
   let pending = 0;
   for (const ofProject of counts.values()) pending += ofProject.pending;
-  const waitingMs = pending > 0 && oldestAppendedAt !== null ? Math.max(0, clock() - oldestAppendedAt) : 0;
+  const waitingMs = longestWait(pending, oldestAppendedAt, clock());
   const isBehind = pending >= BACKLOG_WARNING || waitingMs >= WAITING_WARNING_MS;
   return {
     status: durability === 'full' && !isBehind ? 'ok' : 'warn',
@@ -76,6 +76,11 @@ export async function queueCheck(
     oldest_pending_seconds: Math.floor(waitingMs / SECOND_MS),
     ...details,
   };
+}
+
+/** How long the oldest of the events that wait has been waiting, in ms; what is stored may lie in the queue a little longer. */
+export function longestWait(pending: number, oldestAppendedAt: EpochMs | null, now: EpochMs): number {
+  return pending > 0 && oldestAppendedAt !== null ? Math.max(0, now - oldestAppendedAt) : 0;
 }
 
 export async function pipelineCheck({ pipeline }: HealthSources): Promise<Check> {
@@ -116,8 +121,9 @@ export async function workersCheck({ storage }: HealthSources): Promise<Check> {
 /** Reports are right without it, but slower. */
 export async function sealingCheck({ sealing, clock = Date.now }: HealthSources): Promise<Check> {
   if (!sealing) return { status: 'ok', message: 'Workers store ended days as columns' };
-  const { due, oldestUnsealed, failure } = sealing();
-  const lag_days = due === 0 || oldestUnsealed === null ? 0 : Math.max(0, localDay(clock(), 'UTC') - oldestUnsealed);
+  const status = sealing();
+  const { due, failure } = status;
+  const lag_days = sealingLagDays(status, clock());
   const details = { due, lag_days };
   // The reason may name files, and anybody may ask; it is in the log.
   if (failure !== null) return { status: 'warn', message: 'Ended days cannot be turned into columns', ...details };
@@ -126,6 +132,11 @@ export async function sealingCheck({ sealing, clock = Date.now }: HealthSources)
     message: due === 0 ? 'Every ended day is stored as columns' : `${due} days to do`,
     ...details,
   };
+}
+
+/** How many days lie behind the oldest day that is to be sealed for the first time. */
+export function sealingLagDays({ due, oldestUnsealed }: SealingStatus, now: EpochMs): number {
+  return due === 0 || oldestUnsealed === null ? 0 : Math.max(0, localDay(now, 'UTC') - oldestUnsealed);
 }
 
 /** A full disk shows in the queue, which then takes nothing. */

@@ -1,4 +1,4 @@
-import { BoundedCache, type Link } from '@micrologs/domain';
+import { BoundedCache, type CacheCounts, type Link } from '@micrologs/domain';
 import type { LinkStore } from '@micrologs/storage';
 
 /** Thousands are held, so what only owners read is left out. */
@@ -80,6 +80,11 @@ export class LinkCache {
       this.#loading.set(code, loading);
     }
     return loading;
+  }
+
+  /** How often a link that was followed was in memory. */
+  counts(): CacheCounts {
+    return this.#links.counts();
   }
 
   /** Reads a link anew at its next use. To be called when an edit of this process is committed, before its answer. */

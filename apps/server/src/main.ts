@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { MINUTE_MS } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
@@ -15,6 +16,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
+import type { StoringFigures } from './metrics/storing.ts';
 import { openSharedQueue, openSpool } from './queues.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
@@ -30,6 +32,8 @@ const SALT_CHECK_MS = 10 * MINUTE_MS;
 /** Within the time that the whole stop takes. */
 const DRAIN_MS = 6_000;
 const BOOTSTRAP_RETRY_MS = 1_000;
+/** Often enough to see what would hold up a request, and seldom enough to cost an idle server nothing. */
+const DELAY_RESOLUTION_MS = 20;
 
 export interface ServeOptions {
   /** `api`: answers requests, and leaves it to workers to store events. */
@@ -108,18 +112,23 @@ async function start(
   // After the last answer, before the queue closes.
   started.push(() => clicks.drain());
 
+  const acceptor = new Acceptor({
+    placeOf: (ip) => geoip.lookup(ip),
+    identify: async (project, ip, userAgent, at) => {
+      const { today, yesterday } = await salts.identify(project.id, project.timeZone, ip, userAgent, at);
+      return yesterday === null ? [today] : [today, yesterday];
+    },
+  });
+  const eventLoopDelay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
+  eventLoopDelay.enable();
+  started.push(() => void eventLoopDelay.disable());
+
   const app = createApp({
     logger,
     storage,
     replayDeadLetters: (...args) => storage.ask('replayDeadLetters', ...args) as Promise<Replay>,
     queue,
-    acceptor: new Acceptor({
-      placeOf: (ip) => geoip.lookup(ip),
-      identify: async (project, ip, userAgent, at) => {
-        const { today, yesterday } = await salts.identify(project.id, project.timeZone, ip, userAgent, at);
-        return yesterday === null ? [today] : [today, yesterday];
-      },
-    }),
+    acceptor,
     keyRing,
     adminKeyHash,
     ipHash: hashOf,
@@ -133,6 +142,18 @@ async function start(
       geoip: () => geoip.status(),
       sealing: duties && (() => duties.sealing.status()),
       dataDir: config.dataDir,
+      version: VERSION,
+    },
+    metrics: {
+      storing: () => storage.ask('figures') as Promise<StoringFigures>,
+      sealing: () => duties?.sealing.status() ?? null,
+      webhooks: () => duties?.delivering.status() ?? null,
+      caches: () => ({
+        devices: acceptor.deviceCounts(),
+        links: links.counts(),
+        places: geoip.cacheCounts(),
+      }),
+      eventLoopDelay,
       version: VERSION,
     },
     trustedProxies: parseTrustedProxies(config.trustedProxies.join(',')),

@@ -4,10 +4,12 @@ import type { TrustedProxies } from '@micrologs/ingest';
 import { addQuery, clicksLeft, verifyPassword } from '@micrologs/links';
 import type { LinkStore } from '@micrologs/storage';
 import type { Logger } from 'pino';
+import type { OperationId } from './endpoint.ts';
 import type { AnswerFor } from './error-answer.ts';
 import { ClientGoneError, HttpError } from './http-error.ts';
 import type { KnownLink, LinkCache } from './link-cache.ts';
 import { FORM_HEADERS, type FormFault, passwordForm } from './link-form.ts';
+import type { RequestTimes } from './metrics/request-times.ts';
 import { readBody } from './middleware/body.ts';
 import { clientIpOf } from './middleware/client-ip.ts';
 import { isTestRequest } from './middleware/rate-limit.ts';
@@ -30,6 +32,7 @@ export interface RedirectDoorOptions {
   /** Honours `X-Test-Mode: phpunit`. */
   testMode: boolean;
   answerFor: AnswerFor;
+  requestTimes: RequestTimes;
   logger: Logger;
   clock?: Clock;
 }
@@ -48,6 +51,8 @@ interface Visit {
   req: IncomingMessage;
   res: ServerResponse;
   requestId: string;
+  /** Of `performance.now()`. */
+  startedAt: number;
   target: RedirectTarget;
 }
 
@@ -79,7 +84,7 @@ export class RedirectDoor {
   take(req: IncomingMessage, res: ServerResponse): boolean {
     const target = redirectTargetOf(req.url!, this.#options.basePath);
     if (target === null || req.method === 'OPTIONS') return false;
-    const visit: Visit = { req, res, requestId: requestIdOf(req), target };
+    const visit: Visit = { req, res, requestId: requestIdOf(req), startedAt: performance.now(), target };
     try {
       const pending = this.#answer(visit);
       if (pending) pending.catch((error: unknown) => this.#fail(visit, error));
@@ -198,7 +203,7 @@ export class RedirectDoor {
       '0',
     ]);
     res.end();
-    this.#log(visit, status);
+    this.#answered(visit, status);
     if (projectOf(link.project) === null) return;
     const ip = clientIpOf(req, trustedProxies);
     if (!this.#isUnlimited(req) && limiter.take(RECORDED_CLICKS_LIMIT, ip)?.allowed === false) return;
@@ -231,7 +236,7 @@ export class RedirectDoor {
     const length = String(Buffer.byteLength(body));
     res.writeHead(status, [...headers, 'X-Request-Id', requestId, 'Content-Length', length]);
     res.end(body);
-    this.#log(visit, status);
+    this.#answered(visit, status);
   }
 
   #fail(visit: Visit, error: unknown): void {
@@ -251,12 +256,20 @@ export class RedirectDoor {
     return this.#options.testMode && isTestRequest(req.headers);
   }
 
-  #log({ req, requestId, target }: Visit, status: number): void {
-    const { logger } = this.#options;
+  #answered({ req, requestId, startedAt, target }: Visit, status: number): void {
+    const { logger, requestTimes } = this.#options;
+    requestTimes.observe(operationOf(req.method!, target), status, startedAt);
     if (!logger.isLevelEnabled('debug')) return;
     const path = target.isShort ? '/l/{code}' : '/api/redirect';
     logger.debug({ requestId, method: req.method, path, status }, 'request');
   }
+}
+
+/** What a request for a link is in openapi.yaml; of methods that no link takes, as if it were to be followed. */
+function operationOf(method: string, { isShort }: RedirectTarget): OperationId {
+  if (!isShort) return method === 'HEAD' ? 'probeLink' : 'followLink';
+  if (method === 'HEAD') return 'probeShortLink';
+  return method === 'POST' ? 'unlockShortLink' : 'openShortLink';
 }
 
 /** The visitor's parameters without the one that named the link, with the question mark where there are any. */

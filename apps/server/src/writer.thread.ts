@@ -7,6 +7,7 @@ import type { EventSource } from '@micrologs/storage';
 import { serveStorage, storageThreadData } from '@micrologs/storage/threads';
 import type { AppOptions } from './app-options.ts';
 import { type DatabaseConfig, openWriters } from './database.ts';
+import { Batches, type StoringFigures, threadFigures } from './metrics/storing.ts';
 import type { FromPipelineThread, PipelineThreadData, ToPipelineThread } from './pipeline-thread.ts';
 import { openSharedSource } from './queues.ts';
 
@@ -35,6 +36,7 @@ const handleGiven = new Promise<SpoolSourceHandle>((resolve) => {
 let pipeline: Pipeline | null = null;
 let source: EventSource | null = null;
 let retention: RetentionJob | null = null;
+const batches = new Batches();
 parent.on('message', (message: ToPipelineThread) => {
   if (message.type === 'source') return startWith(message.handle as SpoolSourceHandle);
   const status = mode === 'here' ? pipeline?.status() : IDLE;
@@ -53,11 +55,24 @@ serveStorage(port, serving, {
   besides: {
     replayDeadLetters: ((selection, options) =>
       replayDeadLetters(storing, selection, options)) satisfies AppOptions['replayDeadLetters'],
+    figures: (): StoringFigures => ({
+      ...batches.counts(),
+      pipeline: pipeline?.status() ?? IDLE,
+      visitors: pipeline?.visitorCounts() ?? { hits: 0, misses: 0 },
+      thread: threadFigures(),
+    }),
   },
 });
 if (mode === 'here') {
   source = valkey ? await openSharedSource(valkey, owner) : new SpoolSource(await handleGiven);
-  pipeline = new Pipeline({ store: storing.ingest, source, owner, shared: valkey !== null, log });
+  pipeline = new Pipeline({
+    store: storing.ingest,
+    source,
+    owner,
+    shared: valkey !== null,
+    log,
+    onBatch: (batch) => batches.observe(batch),
+  });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);
   retention = new RetentionJob({ storage: storing, owner, act, log });
 }

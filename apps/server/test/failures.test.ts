@@ -3,6 +3,7 @@ import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { assertAnswer } from '@micrologs/contract/answers';
 import { Acceptor, TrustedProxies } from '@micrologs/ingest';
 import { ProjectService } from '@micrologs/projects';
@@ -96,6 +97,14 @@ beforeEach(async () => {
       geoip: () => ({ state: 'missing' }),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       dataDir: folder,
+      version: '0.0.0',
+    },
+    metrics: {
+      storing: () => Promise.reject(new Error('no storing thread')),
+      sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
+      webhooks: () => ({ delivered: 0, failed: 0 }),
+      caches: () => ({}),
+      eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },
     trustedProxies: new TrustedProxies(),

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Acceptor, TrustedProxies } from '@micrologs/ingest';
 import { replayDeadLetters } from '@micrologs/pipeline';
 import type { Storage, WritableStorage } from '@micrologs/storage';
@@ -81,6 +82,14 @@ export async function mountApp(
       geoip: () => ({ state: 'missing' }),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       dataDir: folder,
+      version: '0.0.0',
+    },
+    metrics: {
+      storing: () => Promise.reject(new Error('no storing thread')),
+      sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
+      webhooks: () => ({ delivered: 0, failed: 0 }),
+      caches: () => ({}),
+      eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },
     trustedProxies: new TrustedProxies(),

@@ -17,6 +17,7 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { errorAnswers } from '../src/error-answer.ts';
 import { LinkCache } from '../src/link-cache.ts';
+import { RequestTimes } from '../src/metrics/request-times.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
 import { parseRateLimits } from '../src/rate-limits.ts';
 import { RedirectClicks } from '../src/redirect-clicks.ts';
@@ -93,6 +94,7 @@ beforeEach(async () => {
     trustedProxies: new TrustedProxies(),
     testMode: false,
     answerFor: errorAnswers(logger),
+    requestTimes: new RequestTimes(),
     logger,
   });
   server = createServer((req, res) => {

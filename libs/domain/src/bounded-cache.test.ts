@@ -46,3 +46,12 @@ it('refuses a bound that holds nothing', () => {
   expect(() => new BoundedCache(1)).toThrow(RangeError);
   expect(() => new BoundedCache(Number.NaN)).toThrow(RangeError);
 });
+
+it('counts what it was asked for', () => {
+  const cache = new BoundedCache<number>(4);
+  cache.get('a');
+  for (const key of ['a', 'b', 'c']) cache.set(key, 1);
+  // The first is in the older generation by now.
+  for (const key of ['c', 'a', 'nothing']) cache.get(key);
+  expect(cache.counts()).toEqual({ hits: 2, misses: 2 });
+});

@@ -1,3 +1,9 @@
+/** How often a cache was asked since it was made. */
+export interface CacheCounts {
+  hits: number;
+  misses: number;
+}
+
 /**
  * A map from text to values that forgets what has not been asked for lately, for answers that cost more to compute
  * than to keep. Entries live in two generations: a hit in the older one moves to the younger, and when the younger is
@@ -7,6 +13,8 @@ export class BoundedCache<V> {
   readonly #perGeneration: number;
   #young = new Map<string, V>();
   #old = new Map<string, V>();
+  #hits = 0;
+  #misses = 0;
 
   /** @param maxEntries never exceeded; at least half as many of the latest keys are kept */
   constructor(maxEntries: number) {
@@ -16,9 +24,17 @@ export class BoundedCache<V> {
 
   get(key: string): V | undefined {
     const value = this.#young.get(key);
-    if (value !== undefined) return value;
+    if (value !== undefined) {
+      this.#hits += 1;
+      return value;
+    }
     const older = this.#old.get(key);
-    if (older !== undefined) this.set(key, older);
+    if (older === undefined) {
+      this.#misses += 1;
+      return undefined;
+    }
+    this.#hits += 1;
+    this.set(key, older);
     return older;
   }
 
@@ -39,6 +55,10 @@ export class BoundedCache<V> {
   clear(): void {
     this.#young = new Map();
     this.#old = new Map();
+  }
+
+  counts(): CacheCounts {
+    return { hits: this.#hits, misses: this.#misses };
   }
 
   get size(): number {

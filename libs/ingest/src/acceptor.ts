@@ -1,6 +1,7 @@
 import {
   type AuditBody,
   BoundedCache,
+  type CacheCounts,
   DAY_MS,
   type DropReason,
   type EpochMs,
@@ -111,6 +112,11 @@ export class Acceptor {
 
   constructor(options: AcceptorOptions) {
     this.#options = options;
+  }
+
+  /** How often a user agent was known. */
+  deviceCounts(): CacheCounts {
+    return this.#devices.counts();
   }
 
   /**

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { BoundedCache, type Place } from '@micrologs/domain';
+import { BoundedCache, type CacheCounts, type Place } from '@micrologs/domain';
 import { type CityDatabase, CorruptDatabaseError, openCityDatabase } from './city-database.ts';
 
 /** The two methods of a pino logger that are used. */
@@ -83,6 +83,11 @@ export class GeoIp {
       this.#cache.set(ip, place);
     }
     return place === 'nowhere' ? null : place;
+  }
+
+  /** How often an address was known. */
+  cacheCounts(): CacheCounts {
+    return this.#cache.counts();
   }
 
   status(): GeoIpStatus {

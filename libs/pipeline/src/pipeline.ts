@@ -1,4 +1,4 @@
-import type { Clock, ProjectId, QueuedEvent } from '@micrologs/domain';
+import type { CacheCounts, Clock, EpochMs, ProjectId, QueuedEvent } from '@micrologs/domain';
 import { DAY_MS, HOUR_MS, SECOND_MS } from '@micrologs/domain';
 import {
   ConflictError,
@@ -42,6 +42,15 @@ export interface PipelineOptions {
    */
   gatherMs?: number;
   leaseTtlMs?: number;
+  /** Hears of each batch that is committed. */
+  onBatch?: (batch: StoredBatch) => void;
+}
+
+export interface StoredBatch {
+  /** Dropped ones and dead letters included. */
+  events: number;
+  startedAt: EpochMs;
+  durationMs: number;
 }
 
 export interface PipelineStatus {
@@ -107,6 +116,7 @@ export class Pipeline {
       batchBytes: options.shared ? SHARED_BATCH_BYTES : BATCH_BYTES,
       gatherMs: GATHER_MS,
       leaseTtlMs: LEASE_TTL_MS,
+      onBatch: () => undefined,
       ...options,
     };
     this.#held = new HeldPartitions(this.#options);
@@ -115,6 +125,11 @@ export class Pipeline {
 
   status(): PipelineStatus {
     return { ...this.#status, partitions: this.#held.positions.size };
+  }
+
+  /** How often a visitor of a batch was remembered. */
+  visitorCounts(): CacheCounts {
+    return this.#memory.counts();
   }
 
   /** Finishes the batch at hand, gives the lease back and ends. What is left in the queue is stored at the next start. */
@@ -169,16 +184,20 @@ export class Pipeline {
   }
 
   async #store(groups: readonly QueueGroup[], to: Positions): Promise<void> {
-    const { store, log, clock } = this.#options;
+    const { store, log, clock, onBatch } = this.#options;
+    const startedAt = clock();
+    const start = performance.now();
     const { stored, deadLetters } = await storeBatch({
       store,
       events: () => this.#newEvents(groups),
-      now: clock(),
+      now: startedAt,
       memory: this.#memory,
       advance: (transaction) => transaction.advance(this.#held.queue, this.#held.lease, to),
     });
     this.#held.advance(to);
-    this.#status.processed += stored + deadLetters.length;
+    const events = stored + deadLetters.length;
+    onBatch({ events, startedAt, durationMs: performance.now() - start });
+    this.#status.processed += events;
     this.#status.deadLetters += deadLetters.length;
     for (const { kind, project, reason } of deadLetters) {
       log.error({ project, kind, reason }, 'An event could not be stored and was put aside as a dead letter');

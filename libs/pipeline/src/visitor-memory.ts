@@ -1,4 +1,4 @@
-import { BoundedCache, HOUR_MS, type Project, type VisitorNumber } from '@micrologs/domain';
+import { BoundedCache, type CacheCounts, HOUR_MS, type Project, type VisitorNumber } from '@micrologs/domain';
 import { type BatchState, keyOf, type VisitorState } from './batch-state.ts';
 
 const MAX_VISITORS = 16_384;
@@ -35,6 +35,11 @@ export class VisitorMemory {
       visitor.views = [];
       if (visitor.sessions.length > MAX_SESSIONS) forgetOldSessions(visitor);
     }
+  }
+
+  /** By their hashes; one that is known by number but was forgotten since counts as a hit. */
+  counts(): CacheCounts {
+    return this.#numbers.counts();
   }
 
   clear(): void {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DEFAULT_SETTINGS, type Project } from '@micrologs/domain';
 import { Acceptor, parseTrustedProxies, type TrustedProxies } from '@micrologs/ingest';
 import { hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/projects';
@@ -81,6 +82,14 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
       geoip: () => ({ state: 'missing' }),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       dataDir: '.',
+      version: '0.0.0',
+    },
+    metrics: {
+      storing: () => Promise.reject(new Error('no storing thread')),
+      sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
+      webhooks: () => ({ delivered: 0, failed: 0 }),
+      caches: () => ({}),
+      eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },
     // Every request is asked for its address.

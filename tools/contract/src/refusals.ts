@@ -4,7 +4,7 @@ import type { Answer } from './http.ts';
 import { namesOf, requestNaming, type Thing } from './names.ts';
 import type { Operation } from './openapi.ts';
 import { newLink, unusedCode } from './seeds.ts';
-import { ALLOWED_ORIGIN, FOREIGN_ORIGIN, type TestProject, type World } from './world.ts';
+import { ALLOWED_ORIGIN, FOREIGN_ORIGIN, FROM_ELSEWHERE, type TestProject, type World } from './world.ts';
 
 /** One way to provoke a declared answer. */
 export interface Provocation {
@@ -140,8 +140,9 @@ export class Refusals {
 
   async #withoutKey(): Promise<Provocation[]> {
     const { security } = this.#operation;
-    const send = (headers: Record<string, string>, query = '') => this.#call({ scheme: undefined, headers, query });
     if (security.includes('adminKey')) {
+      const send = (headers: Record<string, string>) =>
+        this.#call({ scheme: undefined, headers: { ...FROM_ELSEWHERE, ...headers } });
       const message = 'Unauthorized';
       return [
         { name: 'no key', send: () => send({}), message },
@@ -160,6 +161,7 @@ export class Refusals {
         },
       ].filter(({ name }) => this.#operation.body || !name.includes('body'));
     }
+    const send = (headers: Record<string, string>, query = '') => this.#call({ scheme: undefined, headers, query });
     const disabled = await this.#world.newProject();
     await this.#world.admin('/api/projects/toggle', { id: disabled.id, is_active: false });
     const message = 'Invalid API key';

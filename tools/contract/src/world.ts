@@ -25,6 +25,9 @@ export interface ProjectInput {
 export const ALLOWED_ORIGIN = 'https://www.shop.test';
 export const FOREIGN_ORIGIN = 'https://evil.test';
 
+/** As if a request had not come from this machine, whose programs may ask for some things without a key. */
+export const FROM_ELSEWHERE = { 'X-Forwarded-For': '203.0.113.9' };
+
 /** What a browser sends with every request; without these a pageview is a bot's. */
 export const BROWSER_HEADERS = {
   'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',

@@ -5,6 +5,7 @@ import { type Endpoint, endpoints, type KeyHolder } from '../endpoint.ts';
 import type { AnswerFor } from '../error-answer.ts';
 import { ClientGoneError } from '../http-error.ts';
 import type { KeyCheck } from '../key-check.ts';
+import type { RequestTimes } from '../metrics/request-times.ts';
 import { type TrackAnswer, type TrackDoor, trackingKey } from '../track-door.ts';
 import { clientIpOf } from './client-ip.ts';
 import { EXPOSED_HEADERS } from './cors.ts';
@@ -19,6 +20,7 @@ export interface FastPathOptions {
   allowedOrigins: ReadonlySet<string>;
   logger: Logger;
   answerFor: AnswerFor;
+  requestTimes: RequestTimes;
 }
 
 type Accept = (req: IncomingMessage, holder: KeyHolder, clientIp: string) => Promise<TrackAnswer>;
@@ -34,7 +36,7 @@ const SUCCESS_HEADERS = ['Vary', 'Origin'];
  * @returns a listener that tells whether it took the request
  */
 export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: ServerResponse) => boolean {
-  const { door, keys, basePath, trustedProxies, allowedOrigins, logger, answerFor } = options;
+  const { door, keys, basePath, trustedProxies, allowedOrigins, logger, answerFor, requestTimes } = options;
   const routes = new Map<string, { endpoint: Endpoint; accept: Accept }>();
   const add = (endpoint: Endpoint, accept: Accept) => {
     for (const suffix of ['', '.php']) routes.set(basePath + endpoint.path + suffix, { endpoint, accept });
@@ -45,6 +47,7 @@ export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: 
   add(endpoints.trackBatch, (req, holder, clientIp) => door.batch(req, holder, clientIp));
 
   async function answer(req: IncomingMessage, res: ServerResponse, endpoint: Endpoint, accept: Accept, query: string) {
+    const startedAt = performance.now();
     const requestId = requestIdOf(req);
     const { origin } = req.headers;
     let mayRead = origin !== undefined && allowedOrigins.has(origin);
@@ -73,6 +76,7 @@ export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: 
     if (result.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(result.body)));
     res.writeHead(result.status, headers);
     res.end(result.body);
+    requestTimes.observe(endpoint.operationId, result.status, startedAt);
     if (logger.isLevelEnabled('debug')) {
       logger.debug({ requestId, method: req.method, path: endpoint.path, status: result.status }, 'request');
     }

@@ -1,6 +1,9 @@
-import type { Endpoint, Middleware } from '../endpoint.ts';
+import type { Endpoint, Middleware, OperationId, RequestContext } from '../endpoint.ts';
 import { headerText, type KeyCheck } from '../key-check.ts';
 import { allowOrigin } from './cors.ts';
+
+/** Operations that a program on this machine may ask for without the key, such as a collector of metrics. */
+const OPEN_TO_LOOPBACK: ReadonlySet<OperationId> = new Set(['getMetrics']);
 
 /** Lets a request pass only with the key that its endpoint asks for; `ctx.state.holder` tells whose it was. */
 export function keyRequired(
@@ -9,7 +12,9 @@ export function keyRequired(
 ): Middleware {
   if (policy === 'none') return (_ctx, next) => next();
   if (policy === 'admin') {
+    const isOpen = OPEN_TO_LOOPBACK.has(operationId);
     return (ctx, next) => {
+      if (isOpen && ctx.req.headers['x-admin-key'] === undefined && isFromLoopback(ctx)) return next();
       keys.admin(headerText(ctx.req, 'x-admin-key'), ctx.state.clientIp);
       return next();
     };
@@ -25,4 +30,13 @@ export function keyRequired(
     if (req.headers.origin && state.holder.keyType === 'public') allowOrigin(ctx, req.headers.origin);
     return next();
   };
+}
+
+const FORWARDING_HEADERS = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'];
+
+/** Whether a program on this machine asks, and not a proxy on it for somebody else. */
+function isFromLoopback({ req, state }: RequestContext): boolean {
+  const { clientIp } = state;
+  if (!clientIp.startsWith('127.') && clientIp !== '::1') return false;
+  return !FORWARDING_HEADERS.some((name) => req.headers[name] !== undefined);
 }

@@ -1550,6 +1550,32 @@ export const operationTable = {
     "maxBodyBytes": null,
     "rateLimits": {}
   },
+  "getMetrics": {
+    "method": "GET",
+    "path": "/metrics",
+    "tag": "System",
+    "security": [
+      "adminKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      401,
+      405,
+      429,
+      500
+    ],
+    "types": [
+      "text/plain"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
   "getOpenApi": {
     "method": "GET",
     "path": "/openapi.json",

@@ -16,7 +16,7 @@ import { Random } from '../../src/random.ts';
 import { groupOf } from '../../src/seeds.ts';
 import { json } from '../../src/validator.ts';
 import { inParallel, type Walk } from '../../src/walk.ts';
-import { BROWSER_HEADERS, type TestProject } from '../../src/world.ts';
+import { BROWSER_HEADERS, FROM_ELSEWHERE, type TestProject } from '../../src/world.ts';
 
 const RANDOM_REQUESTS = 300;
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'TRACE', 'PROPFIND', 'M-SEARCH', 'PURGE', 'LINK'];
@@ -131,7 +131,7 @@ export function fuzzStep(walk: Walk): void {
       const name = operation.security.includes('adminKey') ? 'X-Admin-Key' : 'X-API-Key';
       const body = operation.body ? { body: '{"x":1}' } : {};
       await inParallel(HOSTILE_KEYS, async (key) => {
-        const request = { scheme: undefined, headers: { [name]: key as string }, ...body };
+        const request = { scheme: undefined, headers: { ...FROM_ELSEWHERE, [name]: key as string }, ...body };
         const answer = await walk.send(operation, project, request, `the key ${JSON.stringify(key)}`);
         expect(answer.status).toBe(401);
       });

@@ -84,6 +84,7 @@ export function rateLimitsStep(walk: Walk): void {
       expect(Number(answer.headers['retry-after'])).toBeGreaterThanOrEqual(1);
       expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(limit.seconds);
       expect(Number(answer.headers['ratelimit-remaining'])).toBeLessThan(cost);
+      if (!operation.path.startsWith('/api/')) return;
       const alias = await worldOf(limit).call(operation, project, {
         scheme: SCHEMES[bucket] ?? operation.security[0],
         path: `${operation.path}.php`,
