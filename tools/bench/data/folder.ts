@@ -9,7 +9,7 @@ import { migrations as sqlite } from '@micrologs/storage-sqlite';
 /** To be raised with every change of the traffic. */
 const TRAFFIC_VERSION = 2;
 /** To be raised when sealed days get another form without a migration. */
-const SEALED_VERSION = 1;
+const SEALED_VERSION = 2;
 
 /** Where the data of the bench is kept from run to run. */
 export interface DataFolder {
