@@ -49,7 +49,11 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   // Redirects ask for nothing else.
   const links = failingPart(fault === 'broken' ? () => new Error('a fault of the program') : storageFailure);
   const parts = { projects, links, facts: failingPart(storageFailure), exports: failingPart(storageFailure) };
-  const others = { errors: failingPart(storageFailure), deadLetters: failingPart(storageFailure) };
+  const others = {
+    errors: failingPart(storageFailure),
+    deadLetters: failingPart(storageFailure),
+    nodes: failingPart(storageFailure),
+  };
   const storage = failingPart(storageFailure, { ...parts, ...others });
   const logger = pino({ level: 'silent' });
   const ipHash = () => 'f'.repeat(64);
