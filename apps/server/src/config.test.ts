@@ -79,10 +79,19 @@ describe('readConfig', () => {
     }
   });
 
-  it('says plainly what is not supported yet', () => {
-    expect(() => readConfig({ VALKEY_URL: 'localhost:6379' }, {}, cwd())).toThrow(
-      /^VALKEY_URL cannot be used: it must look/,
-    );
+  it('reads where Valkey is, and never shows its password', () => {
+    expect(readConfig({ VALKEY_URL: 'rediss://ml:p%40ss@cache:6380/1' }, {}, cwd()).valkey).toEqual({
+      host: 'cache',
+      port: 6380,
+      user: 'ml',
+      password: 'p@ss',
+      database: 1,
+      tls: true,
+    });
+    expect(readConfig({}, {}, cwd()).valkey).toBeUndefined();
+    const wrong = () => readConfig({ VALKEY_URL: 'redis://ml:secret@cache/one' }, {}, cwd());
+    expect(wrong).toThrow(/^VALKEY_URL cannot be used: its path must be the number of a database/);
+    expect(wrong).not.toThrow('secret');
   });
 
   it('reads where a database server is, and never shows its password', () => {

@@ -4,6 +4,7 @@ import type { GeoIpStatus } from '@micrologs/ingest';
 import type { PipelineStatus } from '@micrologs/pipeline';
 import type { SealingStatus } from '@micrologs/sealing';
 import { type EventQueue, type LedgerSnapshot, PARTITION_COUNT, SILENT_MS, type Storage } from '@micrologs/storage';
+import type { ServerFacts } from '@micrologs/valkey';
 import { inTime } from './in-time.ts';
 
 export interface Check {
@@ -15,6 +16,8 @@ export interface Check {
 export interface HealthSources {
   storage: Pick<Storage, 'status' | 'ledger' | 'nodes'>;
   queue: Pick<EventQueue, 'status' | 'counts' | 'identify'>;
+  /** What Valkey says of itself, null while it does not answer; null where there is none. */
+  valkey: (() => Promise<ServerFacts | null>) | null;
   /** What the thread that stores events last said of itself; null when it does not answer. */
   pipeline: () => Promise<Pick<PipelineStatus, 'state' | 'message' | 'deadLetters' | 'conflicts'> | null>;
   geoip: () => Pick<GeoIpStatus, 'state' | 'builtAt'>;
@@ -38,6 +41,15 @@ export async function databaseCheck({ storage }: HealthSources): Promise<Check> 
   const { ok, engine, durability } = await storage.status();
   if (!ok) return { status: 'fail', message: 'The database does not answer' };
   return { status: durability === 'full' ? 'ok' : 'warn', message: `Connected (${engine})`, durability };
+}
+
+export async function valkeyCheck({ valkey }: HealthSources): Promise<Check> {
+  if (!valkey) return { status: 'ok', message: 'In process' };
+  const facts = await valkey();
+  if (!facts) return { status: 'warn', message: 'Valkey does not answer; events wait in the local spool' };
+  const { server, durability } = facts;
+  // What is wrong with its settings is in the log.
+  return { status: durability === 'full' ? 'ok' : 'warn', message: `Connected (${server})`, durability };
 }
 
 export async function geoipCheck({ geoip, clock = Date.now }: HealthSources): Promise<Check> {

@@ -51,6 +51,7 @@ function sourcesWith({
       counts: async () => new Map([[1, { received: 5, pending: 0 }]]),
       ...queue,
     },
+    valkey: null,
     pipeline: async () => ({ state: 'waiting', message: 'Waiting for events', deadLetters: 0, conflicts: 0 }),
     geoip: () => ({ state: 'ok', builtAt: new Date(NOW - 10.5 * DAY_MS) }),
     sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
@@ -102,6 +103,22 @@ it('warns of events that wait for long', async () => {
   });
   expect(status).toBe('healthy');
   expect(queue).toMatchObject({ status: 'warn', pending: 2, oldest_pending_seconds: 400 });
+});
+
+it('tells of Valkey, and warns where it does not answer or does not keep safe what it is given', async () => {
+  const facts = (durability: 'full' | 'reduced') => async () => ({ server: 'Valkey 8.1.1', durability, problems: [] });
+  const told = [];
+  for (const valkey of [null, facts('full'), facts('reduced'), async () => null]) {
+    const [status, checks] = await checksOf({ valkey });
+    expect(status).toBe('healthy');
+    told.push(checks.valkey);
+  }
+  expect(told).toEqual([
+    { status: 'ok', message: 'In process' },
+    { status: 'ok', message: 'Connected (Valkey 8.1.1)', durability: 'full' },
+    { status: 'warn', message: 'Connected (Valkey 8.1.1)', durability: 'reduced' },
+    { status: 'warn', message: 'Valkey does not answer; events wait in the local spool' },
+  ]);
 });
 
 it('is healthy while events are taken, though it is not known how many wait', async () => {

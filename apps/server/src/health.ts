@@ -10,6 +10,7 @@ import {
   pipelineCheck,
   queueCheck,
   sealingCheck,
+  valkeyCheck,
   workersCheck,
 } from './health-checks.ts';
 import { inTime, LateError } from './in-time.ts';
@@ -40,7 +41,7 @@ export async function checkHealth(sources: HealthSources): Promise<HealthReport>
   const pending: Record<string, () => Promise<Check>> = {
     php: async () => ({ status: 'ok', version: runtime, message: `Node.js ${runtime}` }),
     database: () => databaseCheck(sources),
-    valkey: async () => ({ status: 'ok', message: 'In process' }),
+    valkey: () => valkeyCheck(sources),
     geoip: () => geoipCheck(sources),
     queue: async () => queueCheck(sources, await ledger),
     pipeline: () => pipelineCheck(sources),

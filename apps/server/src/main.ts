@@ -17,7 +17,7 @@ import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
 import type { StoringFigures } from './metrics/storing.ts';
-import { openSharedQueue, openSpool } from './queues.ts';
+import { connectValkey, openFallbackQueue, openSpool } from './queues.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
@@ -68,17 +68,20 @@ async function start(
   // The lock on the data folder lets one server in, and the queue in it has a name of its own: so after a sudden death the
   // next one is the same writer, and need not wait until the dead one's lease runs out, while servers with other folders do.
   const owner = spool.source;
-  const valkey = config.valkey ?? null;
-  const queue = valkey ? await openSharedQueue(valkey, logger, started) : spool;
+  const address = config.valkey ?? null;
+  const shared = address
+    ? await connectValkey({ address, meanwhile: 'events wait in the local spool', logger }, started)
+    : null;
   const storesHere = role === 'all';
   const { storage, pipeline } = await openThreads({
     database: config.database,
     readers: READERS,
-    writer: { owner, storing: storesHere ? (config.pausePipeline ? 'paused' : 'here') : 'elsewhere', valkey },
-    openQueue: valkey ? null : () => spool.sourceHandle(),
+    writer: { owner, storing: storesHere ? (config.pausePipeline ? 'paused' : 'here') : 'elsewhere', valkey: address },
+    openQueue: address ? null : () => spool.sourceHandle(),
     logger,
   });
   started.push(() => storage.close());
+  const queue = shared ? await openFallbackQueue({ ...shared, spool, storage, logger }, started) : spool;
 
   const { adminKeyHash, ipHashSalt, created, failed } = await prepare(config, storage, domains, logger, started);
   const keyRing = new KeyRing({
@@ -138,6 +141,7 @@ async function start(
     health: {
       storage,
       queue,
+      valkey: shared?.facts ?? null,
       pipeline: () => pipeline.status(),
       geoip: () => geoip.status(),
       sealing: duties && (() => duties.sealing.status()),

@@ -93,6 +93,7 @@ beforeEach(async () => {
           throw new Error('the disk at /secret/path is gone');
         },
       },
+      valkey: null,
       pipeline: async () => pipelineStatus,
       geoip: () => ({ state: 'missing' }),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),

@@ -78,6 +78,7 @@ export async function mountApp(
     health: {
       storage,
       queue: { ...queue, status: () => Promise.reject(new Error('no queue')) },
+      valkey: null,
       pipeline: async () => null,
       geoip: () => ({ state: 'missing' }),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, type ProjectId, SECOND_MS } from '@micrologs/domain';
 import {
   type EventSource,
@@ -214,6 +215,7 @@ export class ValkeySource implements EventSource {
   }
 
   async waitBeyond(positions: Positions, timeoutMs: number): Promise<void> {
+    if (positions.size === 0) return sleep(timeoutMs, undefined, { ref: false });
     const until = this.#clock() + timeoutMs;
     await this.#waiting.untilUp(timeoutMs);
     const partitions = [...positions.keys()];

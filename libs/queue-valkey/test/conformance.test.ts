@@ -13,7 +13,7 @@ afterAll(() => server.stop());
 
 queueConformance('Valkey', {
   async create() {
-    const prefix = `test-${++queues}:`;
+    const prefix = `micrologs:test-${++queues}:`;
     const address = parseValkeyUrl(server.url);
     const valkey = new Valkey({ address, name: 'test' });
     await valkey.untilUp(20_000);

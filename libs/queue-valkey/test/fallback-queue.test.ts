@@ -23,7 +23,7 @@ describe('with one server', () => {
   queueConformance('Valkey with a local spool', {
     async create() {
       const folder = mkdtempSync(path.join(tmpdir(), 'micrologs-fallback-'));
-      const prefix = `test-${++queues}:`;
+      const prefix = `micrologs:test-${++queues}:`;
       const address = parseValkeyUrl(server.url);
       const valkey = new Valkey({ address, name: 'test' });
       await valkey.untilUp(20_000);

@@ -37,6 +37,9 @@ export interface ValkeyServerOptions {
 /** A password that stands percent-encoded in a URL, so that nothing works by chance. */
 const USER = 'micrologs';
 const PASSWORD = 'p@ss:w/rd %1';
+/** As docs/valkey.md tells the operator to give them. */
+const RIGHTS = ['~micrologs:*', '&micrologs:*', '+@all', '-@dangerous', '+info', '+config|get', '+acl|getuser'];
+const ADMINISTRATOR = 'administrator';
 const START_WAIT_MS = 30_000;
 const STOP_WAIT_MS = 20_000;
 const POLL_MS = 20;
@@ -66,6 +69,7 @@ export async function startValkey({ settings = [], tls = false }: ValkeyServerOp
     ? ['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', caFile, '--tls-key-file', keyFile]
     : ['--port', `${port}`];
   const tlsClient = tls ? ['--tls-auth-clients', 'no'] : [];
+  const hash = `#${createHash('sha256').update(PASSWORD).digest('hex')}`;
   const unixSocket = path.join(folder, 'socket');
 
   async function start(): Promise<void> {
@@ -78,7 +82,8 @@ export async function startValkey({ settings = [], tls = false }: ValkeyServerOp
         ...['--bind', '127.0.0.1', '--dir', folder, '--unixsocket', unixSocket, '--save', ''],
         ...['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'],
         ...['--user', 'default', 'off', '~*', '&*', '+@all'],
-        ...['--user', USER, 'on', `#${createHash('sha256').update(PASSWORD).digest('hex')}`, '~*', '&*', '+@all'],
+        ...['--user', ADMINISTRATOR, 'on', hash, '~*', '&*', '+@all'],
+        ...['--user', USER, 'on', hash, ...RIGHTS],
         ...settings,
       ],
       { stdio: ['ignore', output.fd, output.fd] },
@@ -89,7 +94,7 @@ export async function startValkey({ settings = [], tls = false }: ValkeyServerOp
   }
 
   async function administer(...command: string[]): Promise<string> {
-    const login = ['-s', unixSocket, '--user', USER, '--pass', PASSWORD, '--no-auth-warning'];
+    const login = ['-s', unixSocket, '--user', ADMINISTRATOR, '--pass', PASSWORD, '--no-auth-warning'];
     return (await run(`${program}-cli`, [...login, ...command])).stdout;
   }
 

@@ -32,8 +32,8 @@ const untilReason = (valkey: Valkey, reason: string) => expect.poll(() => valkey
 it('connects as the user of its address, to the database of its address', async () => {
   server = await startValkey();
   const valkey = await connect({ address: parseValkeyUrl(`${server.url}/2`) });
-  await valkey.redis.set('name', 'value');
-  expect(await server.administer('-n', '2', 'GET', 'name')).toBe('value\n');
+  await valkey.redis.set('micrologs:name', 'value');
+  expect(await server.administer('-n', '2', 'GET', 'micrologs:name')).toBe('value\n');
   expect(await valkey.redis.acl('WHOAMI')).toBe('micrologs');
 });
 
@@ -50,14 +50,14 @@ it('fails commands at once while the server is away, and is back when the server
   server = await startValkey();
   const changes: boolean[] = [];
   const valkey = await connect({ onChange: (isUp) => changes.push(isUp) });
-  await valkey.redis.set('name', 'value');
+  await valkey.redis.set('micrologs:name', 'value');
   await server.kill();
   await untilIt(valkey, false);
-  await expect(valkey.redis.get('name')).rejects.toThrow();
+  await expect(valkey.redis.get('micrologs:name')).rejects.toThrow();
   await untilReason(valkey, 'ECONNREFUSED');
   await server.start();
   await untilIt(valkey, true);
-  expect(await valkey.redis.get('name')).toBe('value');
+  expect(await valkey.redis.get('micrologs:name')).toBe('value');
   expect(changes).toEqual([true, false, true]);
 });
 
@@ -65,7 +65,7 @@ it('gives a connection up on which no answer comes', async () => {
   server = await startValkey();
   const valkey = await connect({ silenceMs: 300 });
   server.signal('SIGSTOP');
-  await expect(valkey.redis.get('name')).rejects.toThrow();
+  await expect(valkey.redis.get('micrologs:name')).rejects.toThrow();
   expect(valkey.isUp).toBe(false);
   server.signal('SIGCONT');
   await untilIt(valkey, true);

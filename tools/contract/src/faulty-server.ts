@@ -82,6 +82,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     health: {
       storage,
       queue,
+      valkey: null,
       pipeline: async () => null,
       geoip: () => ({ state: 'missing' }),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),

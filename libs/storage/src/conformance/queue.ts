@@ -200,7 +200,17 @@ export function queueConformance(name: string, target: QueueTarget): void {
       expect(await source.read(at(1), 1)).toHaveLength(1);
     });
 
-    it('[QU11] refuses events when its bound is reached, and accepts them again after trimming', async () => {
+    it('[QU11] lets a consumer wait that has no partitions', async () => {
+      const producer = await open();
+      const source = await consume(producer);
+      await producer.append(1, '{}', 1);
+      expect(await source.read(new Map(), MANY)).toEqual([]);
+      const waiting = source.waitBeyond(new Map(), 200).then(() => 'woken');
+      expect(await Promise.race([waiting, producer.status().then(() => 'waiting')])).toBe('waiting');
+      expect(await waiting).toBe('woken');
+    });
+
+    it('[QU12] refuses events when its bound is reached, and accepts them again after trimming', async () => {
       const producer = await open({ small: true });
       const source = await consume(producer);
       const big = JSON.stringify({ text: 'x'.repeat(69) });
@@ -212,7 +222,7 @@ export function queueConformance(name: string, target: QueueTarget): void {
       expect((await producer.counts(at(0))).get(1)!.received).toBe(2);
     });
 
-    it('[QU12] makes everything durable that was accepted before closing, and refuses what comes later', async () => {
+    it('[QU13] makes everything durable that was accepted before closing, and refuses what comes later', async () => {
       const producer = await open();
       const accepted = Array.from({ length: 50 }, (_, n) => producer.append(3, `{"n":${n}}`, 1));
       const closing = producer.close();
