@@ -55,10 +55,11 @@ export interface WebhookAttempt extends Pick<WebhookDelivery, 'id' | 'durationMs
   disable?: { reason: WebhookDisabledReason; act: AuditAct; notices: NewWebhookEvent[] };
 }
 
-/** What is to be delivered again: one delivery, or those of an endpoint that were made in [from, to). */
-export type WebhookReplay =
+/** What is to be delivered again to an endpoint: one delivery, or those that were made in [from, to). */
+export type WebhookReplay = { endpoint: WebhookEndpointId } & (
   | { delivery: WebhookDeliveryId }
-  | { endpoint: WebhookEndpointId; from: EpochMs; to: EpochMs; status?: WebhookDeliveryStatus };
+  | { from: EpochMs; to: EpochMs; status?: WebhookDeliveryStatus }
+);
 
 /** Deliveries of a project, newest (largest id) first. */
 export interface WebhookDeliveriesQuery {
@@ -120,8 +121,8 @@ export interface WebhookStore {
   /** @returns null when the project has no such delivery */
   delivery(project: ProjectId, id: WebhookDeliveryId): Promise<WebhookDelivery | null>;
   /**
-   * Delivers ended deliveries to enabled endpoints again: each event once per endpoint, under its old id, and none that is
-   * pending already. Where nothing is to be done, nothing is recorded.
+   * Delivers ended deliveries to an enabled endpoint again: each event once, under its old id, and none that is pending
+   * already. Where nothing is to be done, nothing is recorded.
    * @returns how many deliveries were made
    */
   replay(project: ProjectId, what: WebhookReplay, at: EpochMs, act: AuditAct): Promise<number>;

@@ -223,7 +223,8 @@ export function webhookDeliveryPromises(bench: Bench): void {
       storage.webhooks.replay(of, what, LATER, anAct({ action: 'webhook.replayed', context: { by: 'test' } }));
     const pending = async () =>
       (await storage.webhooks.deliveries({ project, status: 'pending', limit: 99 })).map(({ event }) => event.id);
-    const one = { delivery: a!.delivery.id };
+    const one = { endpoint: endpoint.id, delivery: a!.delivery.id };
+    expect(await replay({ ...one, endpoint: endpoint.id + 1 })).toBe(0);
     expect(await replay(one, other)).toBe(0);
     expect(await replay(one)).toBe(1);
     expect(await replay(one)).toBe(0);
@@ -242,7 +243,9 @@ export function webhookDeliveryPromises(bench: Bench): void {
     const query = { from: 'auditEntries', project, days: { from: day, to: day }, limit: 100 } as const;
     const { entries } = await storage.facts.read({ entries: query });
     const acts = entries.filter(({ action }) => action === 'webhook.replayed');
-    expect(acts.map(({ context }) => JSON.parse(context!).deliveries)).toEqual([3, 1, 1]);
+    expect(acts.map(({ context }) => JSON.parse(context!))).toEqual(
+      [3, 1, 1].map((deliveries) => ({ endpoint: endpoint.id, by: 'test', deliveries })),
+    );
 
     await storage.webhooks.update(project, endpoint.id, { isEnabled: false }, NOON, anAct());
     expect(await replay(one)).toBe(0);

@@ -144,7 +144,7 @@ export async function readDeliveries(
   return records.map(readDelivery);
 }
 
-/** One delivery for each event and endpoint among those meant, however often it was delivered already. */
+/** One delivery for each event among those meant, however often it was delivered already. */
 export async function replayDeliveries(
   connection: SqlConnection,
   project: ProjectId,
@@ -155,16 +155,16 @@ export async function replayDeliveries(
     'delivery' in what
       ? { text: 'd.id = ?', values: [what.delivery] }
       : {
-          text: `d.endpoint_id = ? AND d.created_at >= ? AND d.created_at < ?${what.status ? ' AND d.status = ?' : ''}`,
-          values: [what.endpoint, what.from, what.to, ...(what.status ? [what.status] : [])],
+          text: `d.created_at >= ? AND d.created_at < ?${what.status ? ' AND d.status = ?' : ''}`,
+          values: [what.from, what.to, ...(what.status ? [what.status] : [])],
         };
   const { changes } = await connection.run(
     `${NEW_DELIVERIES}
      SELECT DISTINCT d.project_id, d.endpoint_id, d.event_number, 'pending', 0, 0, ?, ?, '', ''
      FROM webhook_deliveries d JOIN webhook_endpoints e ON e.id = d.endpoint_id AND e.is_enabled = 1
-     WHERE d.project_id = ? AND ${meant.text} AND NOT EXISTS (SELECT 1 FROM webhook_deliveries o
+     WHERE d.project_id = ? AND d.endpoint_id = ? AND ${meant.text} AND NOT EXISTS (SELECT 1 FROM webhook_deliveries o
        WHERE o.endpoint_id = d.endpoint_id AND o.event_number = d.event_number AND o.status = 'pending')`,
-    [at, at, project, ...meant.values],
+    [at, at, project, what.endpoint, ...meant.values],
   );
   return changes;
 }

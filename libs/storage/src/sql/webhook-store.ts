@@ -192,7 +192,8 @@ export class SqlWebhookStore implements WebhookStore {
   replay(project: ProjectId, what: WebhookReplay, at: EpochMs, act: AuditAct): Promise<number> {
     return this.#session.transaction(async (connection) => {
       const made = await replayDeliveries(connection, project, what, at);
-      if (made > 0) await appendAct(connection, project, { ...act, context: { ...act.context, deliveries: made } });
+      const told = ofEndpoint({ ...act, context: { ...act.context, deliveries: made } }, what.endpoint);
+      if (made > 0) await appendAct(connection, project, told);
       return made;
     });
   }
