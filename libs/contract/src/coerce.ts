@@ -48,9 +48,17 @@ function coerceField(field: InputField, value: unknown): unknown {
       return parseTime(value);
     case 'texts':
       return Array.isArray(value) ? value.map((entry) => coerceText({}, entry)) : value;
+    case 'integers':
+      return Array.isArray(value) ? value.map(coerceInteger) : value;
     case 'members':
-      return isJsonObject(value) ? coerceFields(field.fields, value) : value;
+      return coerceMembers(field.fields, value);
+    case 'objects':
+      return Array.isArray(value) ? value.map((entry) => coerceMembers(field.fields, entry)) : value;
   }
+}
+
+function coerceMembers(fields: InputShape['fields'], value: unknown): unknown {
+  return isJsonObject(value) ? coerceFields(fields, value) : value;
 }
 
 type TextField = Omit<Extract<InputField, { kind: 'text' }>, 'kind'>;

@@ -27,8 +27,12 @@ export type InputField = {
   | { kind: 'filters' }
   /** A list of texts. */
   | { kind: 'texts'; default?: readonly string[] }
+  /** A list of integers. */
+  | { kind: 'integers'; default?: readonly number[] }
   /** An object with fields of its own. */
   | { kind: 'members'; fields: Readonly<Record<string, InputField>> }
+  /** A list of such objects. */
+  | { kind: 'objects'; fields: Readonly<Record<string, InputField>> }
 );
 
 /** One check and its message. */

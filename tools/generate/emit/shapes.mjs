@@ -84,9 +84,13 @@ function fieldOf(document, name, schema, required) {
       return { kind: 'boolean', ...withDefault };
     case 'flag':
       return { kind: 'flag', ...withDefault };
-    case 'array':
-      if (schema.items.type === 'string') return { kind: 'texts', ...withDefault };
+    case 'array': {
+      const items = resolve(document, schema.items);
+      if (items.type === 'string') return { kind: 'texts', ...withDefault };
+      if (items.type === 'integer') return { kind: 'integers', ...withDefault };
+      if (items.type === 'object') return { kind: 'objects', fields: fieldsOf(document, items) };
       break;
+    }
     case 'object':
       return { kind: 'members', fields: fieldsOf(document, schema) };
   }
