@@ -13,7 +13,7 @@ import type { RedirectClicks } from './redirect-clicks.ts';
 /** What the HTTP side is made of; routes take the part that they need. */
 export interface AppOptions {
   logger: Logger;
-  storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links' | 'exports' | 'errors' | 'deadLetters'>;
+  storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links' | 'exports' | 'errors' | 'deadLetters' | 'webhooks'>;
   /** Stores dead letters after all, where facts are written. */
   replayDeadLetters(selection: DeadLetterSelection, options: ReplayOptions): Promise<Replay>;
   queue: Pick<EventQueue, 'append' | 'counts' | 'identify'>;
@@ -30,6 +30,8 @@ export interface AppOptions {
   health: HealthSources;
   metrics: MetricsSources;
   trustedProxies: TrustedProxies;
+  /** Of addresses that are not public: whether webhooks may go there. */
+  isWebhookAddressAllowed(address: string): boolean;
   allowedOrigins: ReadonlySet<string>;
   /** Empty, or without a trailing slash. */
   basePath: string;

@@ -33,6 +33,7 @@ import { projectsHandlers } from './routes/projects.ts';
 import { groupFolderRoutes, rootHandlers } from './routes/root.ts';
 import { snippetHandlers } from './routes/snippet.ts';
 import { trackHandlers } from './routes/track.ts';
+import { webhooksHandlers } from './routes/webhooks.ts';
 import { TrackDoor } from './track-door.ts';
 
 export type { AppOptions } from './app-options.ts';
@@ -101,6 +102,7 @@ export function createApp(options: AppOptions): Koa {
       projectsHandlers(options),
       linksHandlers(options),
       deadLettersHandlers(options),
+      webhooksHandlers(options),
       healthHandlers(options.health),
       metricsHandlers(options, requestTimes),
       docsHandlers(assetsDir),

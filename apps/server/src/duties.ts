@@ -1,5 +1,4 @@
 import { Alerting, queueLag } from '@micrologs/alerts';
-import { parseIpNetworks } from '@micrologs/ingest';
 import { Sealing } from '@micrologs/sealing';
 import type { Storage } from '@micrologs/storage';
 import { Delivering } from '@micrologs/webhooks';
@@ -7,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Stop } from './run.ts';
 import { VERSION } from './version.ts';
+import { allowedWebhookAddresses } from './webhook-addresses.ts';
 
 export interface DutiesOptions {
   config: Config;
@@ -24,11 +24,10 @@ export function startDuties(
 ): { sealing: Sealing; delivering: Delivering } {
   const sealing = new Sealing({ columns: storage.columns, owner, log: logger });
   started.push(() => sealing.stop());
-  const allowedNetworks = parseIpNetworks(config.webhookAllowedNetworks.join(','));
   const delivering = new Delivering({
     store: storage.webhooks,
     owner,
-    isAllowed: (address) => allowedNetworks.hasText(address),
+    isAllowed: allowedWebhookAddresses(config),
     version: VERSION,
     log: logger,
   });

@@ -24,6 +24,7 @@ import { runUntilStopped, type Stop } from './run.ts';
 import { readSecrets } from './secrets.ts';
 import { openThreads } from './threaded-storage.ts';
 import { VERSION } from './version.ts';
+import { allowedWebhookAddresses } from './webhook-addresses.ts';
 import { welcome } from './welcome.ts';
 import { boundYoungGenerations } from './young-generations.ts';
 
@@ -161,6 +162,7 @@ async function start(
       version: VERSION,
     },
     trustedProxies: parseTrustedProxies(config.trustedProxies.join(',')),
+    isWebhookAddressAllowed: allowedWebhookAddresses(config),
     allowedOrigins: config.allowedOrigins,
     basePath: config.basePath,
     appUrl: config.appUrl,

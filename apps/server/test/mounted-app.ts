@@ -53,7 +53,7 @@ export async function mountApp(
     counts: async () => new Map(),
   };
   const ipHash = (ip: string) => sha256(ip);
-  const { projects, facts, links, exports, errors, deadLetters } = storage;
+  const { projects, facts, links, exports, errors, deadLetters, webhooks } = storage;
   const app = createApp({
     logger,
     storage: {
@@ -63,6 +63,7 @@ export async function mountApp(
       exports,
       errors,
       deadLetters,
+      webhooks,
       ledger: (source) => storage.ledger(source),
       ...wrap(storage),
     },
@@ -94,6 +95,7 @@ export async function mountApp(
       version: '0.0.0',
     },
     trustedProxies: new TrustedProxies(),
+    isWebhookAddressAllowed: () => false,
     allowedOrigins: new Set(),
     basePath: '',
     linkUrl: 'https://stats.test',

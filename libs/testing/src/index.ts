@@ -6,3 +6,4 @@ export * from './mmdb.ts';
 export * from './server.ts';
 export * from './test-engine.ts';
 export * from './valkey.ts';
+export * from './webhook-receiver.ts';

@@ -1,3 +1,3 @@
-export * from './address.ts';
+export type { IsAllowed } from './address.ts';
 export * from './delivering.ts';
-export { rotateSecrets } from './signature.ts';
+export * from './service.ts';

@@ -1,7 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import http, { type IncomingMessage } from 'node:http';
-import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { checkedAddresses, type IsAllowed, type Resolve, type ResolvedAddress } from './address.ts';
 
@@ -36,7 +35,8 @@ export const systemResolve: Resolve = async (hostname) =>
 export async function post({ url, headers, body, resolve, isAllowed, signal }: PostRequest): Promise<PostAnswer> {
   const target = new URL(url);
   const addresses = await orAborted(checkedAddresses(target.hostname, resolve, isAllowed), signal);
-  const { request } = target.protocol === 'https:' ? https : http;
+  // TLS takes a megabyte of memory, which a server without such endpoints need not spend.
+  const { request } = target.protocol === 'https:' ? await import('node:https') : http;
   const outgoing = request(target, {
     method: 'POST',
     headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },

@@ -13,8 +13,8 @@ it('says what is wrong with others', () => {
     ['ftp://hooks.example.org/', 'url must be a full'],
     ['javascript:alert(1)', 'url must be a full'],
     ['https://user:pass@hooks.example.org/', 'url must not hold a user'],
-    ['http://2130706433/', 'url: 127.0.0.1 is not a public address'],
-    ['http://[::1]/', 'url: ::1 is not a public address'],
+    ['http://2130706433/', "url: '127.0.0.1' is not a public address"],
+    ['http://[::1]/', "url: '::1' is not a public address"],
   ]) {
     expect.soft(() => targetUrl(url!, () => false), url).toThrow(message);
   }

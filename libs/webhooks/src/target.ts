@@ -1,5 +1,5 @@
 import { ValidationError } from '@micrologs/domain';
-import { AddressRefusedError, type IsAllowed, isPublicAddress, literalOf } from './address.ts';
+import { type IsAllowed, isPublicAddress, literalOf } from './address.ts';
 
 /**
  * The URL of an endpoint as it is stored. Which addresses a name has is looked at with every delivery.
@@ -15,7 +15,7 @@ export function targetUrl(text: string, isAllowed: IsAllowed): string {
   url.hash = '';
   const address = literalOf(url.hostname)?.address;
   if (address !== undefined && !isPublicAddress(address) && !isAllowed(address)) {
-    throw new ValidationError(`url: ${new AddressRefusedError(address, address).message}`);
+    throw new ValidationError(`url: '${address}' is not a public address`);
   }
   return url.href;
 }

@@ -25,7 +25,7 @@ it('is checked when it is given', () => {
   checkTemplate('{"text":"{{summary}}","id":"{{id}}","at":"{{timestamp}}","n":{{data.a.b}},"of":"{{project.name}}"}');
   checkTemplate('no placeholder at all');
   expect(() => checkTemplate('  ')).toThrow('template is required');
-  expect(() => checkTemplate('{{summry}}')).toThrow('{{summry}} is unknown');
-  expect(() => checkTemplate('a {{data.x')).toThrow('{{data.x is no placeholder');
-  expect(() => checkTemplate('{{#each data}}')).toThrow('{{#each data}} is no placeholder');
+  expect(() => checkTemplate('{{summry}}')).toThrow("'{{summry}}' is unknown");
+  expect(() => checkTemplate('a {{data.x')).toThrow("'{{data.x' is no placeholder");
+  expect(() => checkTemplate('{{#each data}}')).toThrow("'{{#each data}}' is no placeholder");
 });

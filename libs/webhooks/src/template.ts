@@ -22,13 +22,13 @@ export function checkTemplate(template: string): void {
   for (const [, path] of template.matchAll(PLACEHOLDER)) {
     const [root] = path!.split('.');
     if (!ROOTS.includes(root!)) {
-      throw new ValidationError(`template: {{${path}}} is unknown; placeholders begin with ${ROOTS.join(', ')}`);
+      throw new ValidationError(`template: '{{${path}}}' is unknown; placeholders begin with ${ROOTS.join(', ')}`);
     }
   }
   const rest = template.replace(PLACEHOLDER, '');
   const open = rest.indexOf('{{');
   if (open !== -1) {
-    throw new ValidationError(`template: ${rest.slice(open, open + 20)} is no placeholder such as {{data.message}}`);
+    throw new ValidationError(`template: '${rest.slice(open, open + 20)}' is no placeholder such as {{data.message}}`);
   }
 }
 

@@ -5,15 +5,15 @@ import { DAY_MS, type WebhookDelivery, type WebhookEndpoint } from '@micrologs/d
 import type { NewWebhookEndpoint, WritableStorage } from '@micrologs/storage';
 import { anAct, aProject, aWebhookEndpoint, aWebhookEvent } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
+import { WebhookReceiver } from '@micrologs/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Delivering, type DeliveringOptions } from '../src/index.ts';
-import { Receiver } from './receiver.ts';
 
 let folder: string;
 let storage: WritableStorage;
 let delivering: Delivering | null;
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 let project: number;
 let now: number;
 let warnings: string[];
@@ -21,7 +21,7 @@ let warnings: string[];
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'micrologs-webhooks-'));
   storage = await openSqliteInThread({ file: path.join(folder, 'micrologs.db'), mode: 'writer' });
-  receiver = await Receiver.start();
+  receiver = await WebhookReceiver.start();
   delivering = null;
   now = Date.now();
   warnings = [];
@@ -73,7 +73,7 @@ it('delivers what happened, signed so that the library of Standard Webhooks veri
   await start();
   const [delivery] = await logged(([one]) => one?.status === 'delivered');
   expect(delivery).toMatchObject({ attempts: 1, responseStatus: 200, responseBody: 'ok', error: '' });
-  const [{ headers, body }] = receiver.received as [Receiver['received'][0]];
+  const { headers, body } = receiver.received[0]!;
   expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({
     type: 'error_group.created',
     project: { id: project, name: 'Shop' },
@@ -105,7 +105,7 @@ it('tries again when it is time, under the same id, until it has arrived', async
 });
 
 it('gives up an attempt that hangs, and another endpoint does not wait for it', async () => {
-  const hanging = await Receiver.start();
+  const hanging = await WebhookReceiver.start();
   hanging.answer = () => undefined;
   const slow = await makeEndpoint({ url: hanging.url() });
   await happen('a', 'b', 'c', 'd', 'e');
@@ -146,7 +146,7 @@ it('delivers each of many events once, however many are under way at once', asyn
 });
 
 it('disables an endpoint that answers 410, and tells one that asks for that', async () => {
-  const gone = await Receiver.start();
+  const gone = await WebhookReceiver.start();
   gone.answer = (response) => response.writeHead(410).end();
   const { id } = await makeEndpoint({ url: gone.url() });
   await makeEndpoint({ triggers: [{ type: 'webhook.disabled' }] });

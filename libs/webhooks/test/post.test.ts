@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import { WebhookReceiver } from '@micrologs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AddressRefusedError, type ResolvedAddress } from '../src/address.ts';
 import { type PostRequest, post } from '../src/post.ts';
-import { Receiver } from './receiver.ts';
 
 const LOOPBACK: ResolvedAddress = { address: '127.0.0.1', family: 4 };
 
-let receiver: Receiver;
+let receiver: WebhookReceiver;
 
 beforeEach(async () => {
-  receiver = await Receiver.start();
+  receiver = await WebhookReceiver.start();
 });
 
 afterEach(() => receiver.close());
@@ -98,7 +98,7 @@ it('ends when its time is over, be it for want of an address or of an answer', a
 it('says what keeps an answer from coming', async () => {
   receiver.answer = (response) => response.destroy();
   await expect(send()).rejects.toThrow('socket hang up');
-  const closed = await Receiver.start();
+  const closed = await WebhookReceiver.start();
   const url = closed.url('hooks.test');
   await closed.close();
   await expect(send({ url })).rejects.toThrow('ECONNREFUSED');

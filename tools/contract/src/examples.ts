@@ -1,6 +1,6 @@
 import type { Operation, Parameter } from './openapi.ts';
 import { isObject } from './openapi.ts';
-import { groupOf, linkOf, lockedLinkOf, unusedCode } from './seeds.ts';
+import { deliveriesOf, groupOf, linkOf, lockedLinkOf, unusedCode, webhookOf } from './seeds.ts';
 import type { TestProject, World } from './world.ts';
 
 /** A request that the contract shows as a good one, made to fit a project that exists. */
@@ -35,6 +35,11 @@ const BODY_ADAPTERS: Record<string, Adapter> = {
   createLink: (value) => ('code' in value ? { ...value, code: unusedCode() } : value),
   editLink: withCode,
   deleteLink: withCode,
+  editWebhook: withWebhook,
+  deleteWebhook: withWebhook,
+  rotateWebhookSecret: withWebhook,
+  pingWebhook: withWebhook,
+  replayWebhookDeliveries: withWebhook,
 };
 
 const PARAMETER_ADAPTERS: Record<string, Adapter> = {
@@ -43,6 +48,10 @@ const PARAMETER_ADAPTERS: Record<string, Adapter> = {
   getErrorDetail: async (value, project, world) => ({ ...value, id: await groupOf(world, project) }),
   getErrorTrend: async (value, project, world) =>
     'group_id' in value ? { ...value, group_id: await groupOf(world, project) } : value,
+  listWebhookDeliveries: async (value, project, world) => {
+    const webhook = await deliveriesOf(world, project);
+    return 'webhook_id' in value ? { ...value, webhook_id: webhook } : value;
+  },
   getLinkDetail: withCode,
   getLink: withCode,
   getLinkQr: withCode,
@@ -61,6 +70,10 @@ function withId(value: Fields, project: TestProject): Fields {
 async function withLetter(value: Fields, project: TestProject, world: World): Promise<Fields> {
   const id = await world.newDeadLetter(project);
   return 'id' in value ? { ...value, id } : { ...value, project_id: project.id };
+}
+
+async function withWebhook(value: Fields, project: TestProject, world: World): Promise<Fields> {
+  return { ...value, id: await webhookOf(world, project) };
 }
 
 async function withCode(value: Fields, project: TestProject, world: World): Promise<Fields> {

@@ -53,6 +53,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     errors: failingPart(storageFailure),
     deadLetters: failingPart(storageFailure),
     nodes: failingPart(storageFailure),
+    webhooks: failingPart(storageFailure),
   };
   const storage = failingPart(storageFailure, { ...parts, ...others });
   const logger = pino({ level: 'silent' });
@@ -99,6 +100,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     },
     // Every request is asked for its address.
     trustedProxies: fault === 'broken' ? faultyProxies() : parseTrustedProxies(''),
+    isWebhookAddressAllowed: () => false,
     allowedOrigins: new Set(),
     basePath: '',
     testMode: false,

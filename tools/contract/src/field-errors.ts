@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { FieldError } from './field-error.ts';
 import { linkFieldErrors } from './link-field-errors.ts';
+import { webhookFieldErrors } from './webhook-field-errors.ts';
 import type { TestProject, World } from './world.ts';
 
 const IDS = { visitor_id: 'v', session_token: 's' };
@@ -204,7 +205,9 @@ export async function fieldErrors(operationId: string, project: TestProject, wor
     case 'verifyKey':
       return ['', '0', ' ', null, false, [], {}].map((key) => ({ body: { key, x: 1 }, message: 'key is required' }));
     default:
-      return linkFieldErrors(operationId, project, world);
+      return operationId.includes('Webhook')
+        ? webhookFieldErrors(operationId, project, world)
+        : linkFieldErrors(operationId, project, world);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ExampleRequest } from './examples.ts';
 import { isObject, type Operation } from './openapi.ts';
 
-export type Thing = 'project' | 'group' | 'groups' | 'link' | 'letter';
+export type Thing = 'project' | 'group' | 'groups' | 'link' | 'letter' | 'webhook';
 
 /** How an operation names the thing that it is about. */
 export interface Naming {
@@ -26,6 +26,7 @@ function thingOf(path: string, field: string): Thing {
   if (FIELDS[field] === 'code') return 'link';
   if (path.startsWith('/api/projects/')) return 'project';
   if (path.startsWith('/api/dead-letters/')) return 'letter';
+  if (path.startsWith('/api/webhooks/')) return 'webhook';
   return field === 'ids' ? 'groups' : 'group';
 }
 

@@ -71,6 +71,7 @@ const WRONG: Record<string, [value: string, message: string, more?: With][]> = {
   filters: FILTERS.map(([filters, message]) => [JSON.stringify(filters), message]),
   group_id: ['0', 'x', '-1', '1.5', ''].map((value) => [value, 'group_id must be a positive integer']),
   project_id: ['0', 'x', '-1', '1.5', ''].map((value) => [value, 'project_id must be the id of a project']),
+  webhook_id: ['0', 'x', '-1', '1.5', ''].map((value) => [value, 'webhook_id must be a positive integer']),
   id: ['0', 'x', '', '-1'].map((value) => [value, 'id is required']),
   format: [['gif', 'format must be svg or png']],
   size: ['99', '2001', 'x', '1.5'].map((value) => [value, 'size must be an integer from 100 to 2000']),

@@ -3,7 +3,7 @@ import type { ExampleRequest } from './examples.ts';
 import type { Answer } from './http.ts';
 import { namesOf, requestNaming, type Thing } from './names.ts';
 import type { Operation } from './openapi.ts';
-import { newLink, unusedCode } from './seeds.ts';
+import { newLink, newWebhook, unusedCode, webhookOf } from './seeds.ts';
 import { ALLOWED_ORIGIN, FOREIGN_ORIGIN, FROM_ELSEWHERE, type TestProject, type World } from './world.ts';
 
 /** One way to provoke a declared answer. */
@@ -29,6 +29,7 @@ const NOT_FOUND: Record<Thing, string> = {
   groups: 'No matching error groups found for this project',
   link: 'Link not found',
   letter: 'Dead letter not found',
+  webhook: 'Webhook not found',
 };
 
 const INVALID_BODY = 'Invalid or missing JSON body';
@@ -88,8 +89,7 @@ export class Refusals {
       case 405:
         return this.#otherMethods();
       case 409:
-        // A project whose pageviews have gone cannot be made from outside.
-        return this.#operation.id === 'editProject' ? [] : this.#takenCode();
+        return this.#conflicts();
       case 413:
         return this.#tooLarge();
       default:
@@ -240,6 +240,34 @@ export class Refusals {
       send: () => this.#call(requestNaming(known, this.#good, value)),
       message: NOT_FOUND[known.thing],
     }));
+  }
+
+  async #conflicts(): Promise<Provocation[]> {
+    switch (this.#operation.id) {
+      case 'editProject':
+        // A project whose pageviews have gone cannot be made from outside.
+        return [];
+      case 'createWebhook':
+        return this.#tooManyWebhooks();
+      case 'replayWebhookDeliveries':
+        return this.#disabledWebhook();
+      default:
+        return this.#takenCode();
+    }
+  }
+
+  async #tooManyWebhooks(): Promise<Provocation[]> {
+    const most = 20;
+    for (let made = 0; made < most; made += 1) await newWebhook(this.#world, this.#project);
+    const message = `A project has at most ${most} webhook endpoints`;
+    return [{ name: 'one too many', send: () => this.#call({}), message }];
+  }
+
+  async #disabledWebhook(): Promise<Provocation[]> {
+    const id = await webhookOf(this.#world, this.#project);
+    await this.#world.ask(this.#project, '/api/webhooks/edit', { id, is_enabled: false });
+    const message = 'The webhook endpoint is disabled. Enable it first.';
+    return [{ name: 'a disabled endpoint', send: () => this.#call({}), message }];
   }
 
   async #takenCode(): Promise<Provocation[]> {

@@ -7,6 +7,8 @@ export const PASSWORD = 'open sesame';
 
 const groups = new WeakMap<TestProject, Promise<number>>();
 const links = new WeakMap<TestProject, Promise<string>>();
+const webhooks = new WeakMap<TestProject, Promise<number>>();
+const delivered = new WeakMap<TestProject, Promise<number>>();
 const lockedLinks = new WeakMap<TestProject, Promise<string>>();
 
 /** The id of an error group of a project, made when it is first asked for. */
@@ -43,6 +45,34 @@ export function rememberSeeds(project: TestProject, seeds: { group: number; code
 export async function newLink(world: World, project: TestProject, input: object = {}): Promise<string> {
   const body = { destination_url: 'https://shop.test/sale', label: 'Footer', ...input };
   return (await world.ask(project, '/api/links/create', body)).code as string;
+}
+
+/** The id of a webhook endpoint of a project, made when it is first asked for. */
+export function webhookOf(world: World, project: TestProject): Promise<number> {
+  return once(webhooks, project, () => newWebhook(world, project));
+}
+
+export async function newWebhook(world: World, project: TestProject): Promise<number> {
+  // A name that leads inside, so that nothing is sent to anybody.
+  const body = { url: 'http://localhost:9/', triggers: [{ type: 'webhook.disabled' }] };
+  const { webhook } = (await world.ask(project, '/api/webhooks/create', body)) as { webhook: { id: number } };
+  return webhook.id;
+}
+
+/** The id of a webhook endpoint, to which two deliveries have been tried when it is first asked for. */
+export function deliveriesOf(world: World, project: TestProject): Promise<number> {
+  return once(delivered, project, async () => {
+    const id = await webhookOf(world, project);
+    for (let pings = 0; pings < 2; pings += 1) await world.ask(project, '/api/webhooks/ping', { id });
+    return vi.waitFor(
+      async () => {
+        const path = `/api/webhooks/deliveries?webhook_id=${id}&status=failed`;
+        if (((await world.ask(project, path)) as { count: number }).count < 2) throw new Error('Not tried yet');
+        return id;
+      },
+      { timeout: 30_000, interval: 50 },
+    );
+  });
 }
 
 /** A code that no link ever had. */

@@ -1033,6 +1033,244 @@ export const operationTable = {
     "maxBodyBytes": null,
     "rateLimits": {}
   },
+  "createWebhook": {
+    "method": "POST",
+    "path": "/api/webhooks/create",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      409,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 20,
+        "seconds": 60
+      }
+    }
+  },
+  "listWebhooks": {
+    "method": "GET",
+    "path": "/api/webhooks/list",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "editWebhook": {
+    "method": "POST",
+    "path": "/api/webhooks/edit",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "deleteWebhook": {
+    "method": "POST",
+    "path": "/api/webhooks/delete",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 30,
+        "seconds": 60
+      }
+    }
+  },
+  "rotateWebhookSecret": {
+    "method": "POST",
+    "path": "/api/webhooks/rotate-secret",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "pingWebhook": {
+    "method": "POST",
+    "path": "/api/webhooks/ping",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
+  "listWebhookDeliveries": {
+    "method": "GET",
+    "path": "/api/webhooks/deliveries",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      400,
+      401,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json",
+      "text/csv"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
+  "replayWebhookDeliveries": {
+    "method": "POST",
+    "path": "/api/webhooks/replay",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      409,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 10,
+        "seconds": 60
+      }
+    }
+  },
   "exportPageviews": {
     "method": "GET",
     "path": "/api/export/pageviews",

@@ -717,6 +717,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/create": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a webhook endpoint
+         * @description Makes an endpoint that is told of what its triggers name. `secret` is shown here and at its rotation only; receivers verify with
+         *     it what they get (standardwebhooks.com). A project has at most 20 endpoints. `docs/webhooks.md` lists the events.
+         */
+        post: operations["createWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook endpoints
+         * @description All endpoints of the project, the oldest first, without their secrets.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a webhook endpoint
+         * @description Changes what is given and leaves the rest (`null` means not given). What was still to be delivered to an endpoint that is
+         *     disabled is given up; `/api/webhooks/replay` delivers it when it is enabled again.
+         */
+        post: operations["editWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete a webhook endpoint
+         * @description Removes the endpoint with the log of its deliveries, for good.
+         */
+        post: operations["deleteWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook endpoint a new secret
+         * @description Makes a new secret. Messages are signed with the old one as well until `overlap_hours` are over, so that a receiver can be
+         *     changed meanwhile; 0 ends it at once.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description Sends an event of the type `ping` to the endpoint, also while it is disabled. It is tried once; how that went stands in the
+         *     log of deliveries under the `event_id` of this answer.
+         */
+        post: operations["pingWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The log of deliveries
+         * @description What was and will be delivered, newest first, with the last attempt of each. Deliveries are kept for 30 days.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver again
+         * @description Delivers ended deliveries of an endpoint again, under their old event ids: the one named by `delivery_id`, or those that were made
+         *     from `from` up to `to` (now, unless given), of one `status` or any. Each event is delivered once, and none that is on its way already.
+         */
+        post: operations["replayWebhookDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/pageviews": {
         parameters: {
             query?: never;
@@ -1973,6 +2138,202 @@ export interface components {
             has_password: boolean;
             tags: components["schemas"]["LinkTags"];
         };
+        WebhookId: number;
+        /** @enum {string} */
+        WebhookTriggerType: "error_group.created" | "error_group.reopened" | "errors.threshold" | "errors.spike" | "traffic.spike" | "traffic.drop" | "link.milestone" | "events.silence" | "audit.matched" | "dead_letters.added" | "queue.lag" | "webhook.disabled";
+        /** @description What the endpoint is told of. Each type takes some of the other members; `docs/webhooks.md` says which. */
+        WebhookTriggerInput: {
+            type: components["schemas"]["WebhookTriggerType"];
+            /** @description Errors of these environments only; all when empty. */
+            environments?: components["schemas"]["Environment"][];
+            /** @description Errors of these severities only; all when empty. */
+            severities?: components["schemas"]["Severity"][];
+            /** @description Errors of these groups only; all when empty. */
+            group_ids?: number[];
+            /**
+             * @description Whether occurrences are counted of each group by itself (the default), or of all together.
+             * @enum {string}
+             */
+            per?: "group" | "project";
+            /** @description How many occurrences (100 unless given); or the clicks of each milestone (1000 unless given). */
+            count?: number;
+            /** @description In how many minutes (5 unless given). */
+            window_minutes?: number;
+            /** @description How many times more, or fewer, than the project has at that hour (3 unless given). */
+            factor?: number;
+            /** @description Links of these codes only; all when empty. */
+            codes?: string[];
+            /** @description For how long nothing came (30 unless given). */
+            minutes?: number;
+            /** @description Actions that equal one of these, or begin with what stands before a `*` at its end; all when empty. */
+            actions?: string[];
+            /** @description How long the oldest event has waited to be stored (60 unless given). */
+            seconds?: number;
+        };
+        WebhookTrigger: {
+            type: components["schemas"]["WebhookTriggerType"];
+            environments?: components["schemas"]["Environment"][];
+            severities?: components["schemas"]["Severity"][];
+            group_ids?: number[];
+            /** @enum {string} */
+            per?: "group" | "project";
+            count?: number;
+            window_minutes?: number;
+            factor?: number;
+            codes?: string[];
+            minutes?: number;
+            actions?: string[];
+            seconds?: number;
+        };
+        CreateWebhookBody: {
+            /** @description Where messages are posted: http or https, at a public address unless the operator allows others. Redirects are not followed. */
+            url: string;
+            triggers: components["schemas"]["WebhookTriggerInput"][];
+            /** @description For its owner. */
+            description?: string;
+            /**
+             * @description The shape of the body.
+             * @default json
+             * @enum {string}
+             */
+            format: "json" | "slack" | "discord" | "template";
+            /** @description The body of the format `template`, with placeholders such as `{{summary}}` and `{{data.message}}`. */
+            template?: string;
+        };
+        EditWebhookBody: {
+            id: components["schemas"]["WebhookId"];
+            /** @description Where messages are posted: http or https, at a public address unless the operator allows others. Redirects are not followed. */
+            url?: string;
+            triggers?: components["schemas"]["WebhookTriggerInput"][];
+            /** @description For its owner. */
+            description?: string;
+            /**
+             * @description The shape of the body.
+             * @enum {string}
+             */
+            format?: "json" | "slack" | "discord" | "template";
+            /** @description The body of the format `template`, with placeholders such as `{{summary}}` and `{{data.message}}`. */
+            template?: string;
+            /** @description Whether it is told of anything. */
+            is_enabled?: boolean;
+        };
+        WebhookIdBody: {
+            id: components["schemas"]["WebhookId"];
+        };
+        RotateWebhookSecretBody: {
+            id: components["schemas"]["WebhookId"];
+            /**
+             * @description For how long the old secret signs as well.
+             * @default 24
+             */
+            overlap_hours: number;
+        };
+        ReplayWebhookBody: {
+            id: components["schemas"]["WebhookId"];
+            /** @description One delivery. The other members do not count then. */
+            delivery_id?: number;
+            from?: components["schemas"]["ReplayTime"];
+            to?: components["schemas"]["ReplayTime"];
+            /**
+             * @description Only deliveries that ended so.
+             * @enum {string}
+             */
+            status?: "delivered" | "failed";
+        };
+        /** @description ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970. */
+        ReplayTime: string | number;
+        Webhook: {
+            id: components["schemas"]["WebhookId"];
+            url: string;
+            description: string;
+            /** @enum {string} */
+            format: "json" | "slack" | "discord" | "template";
+            /** @description Null unless the format is `template`. */
+            template: string | null;
+            triggers: components["schemas"]["WebhookTrigger"][];
+            is_enabled: boolean;
+            /**
+             * @description Why the server disabled it: it answered 410, or nothing could be delivered for days.
+             * @enum {string|null}
+             */
+            disabled_reason: "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Since when every attempt failed; null when the last one did not.
+             */
+            failing_since: string | null;
+            /**
+             * Format: date-time
+             * @description Until when an old secret signs as well; null when there is none.
+             */
+            old_secret_expires_at: string | null;
+            created_at: components["schemas"]["LocalTime"];
+            created_at_iso: components["schemas"]["IsoTime"];
+            updated_at: components["schemas"]["LocalTime"];
+            updated_at_iso: components["schemas"]["IsoTime"];
+        };
+        CreatedWebhook: {
+            webhook: components["schemas"]["Webhook"];
+            /** @description Signs every message; not shown again. */
+            secret: string;
+        };
+        WebhookList: {
+            /** @description How many rows follow. */
+            count: number;
+            webhooks: components["schemas"]["Webhook"][];
+        };
+        DeletedWebhook: {
+            id: components["schemas"]["WebhookId"];
+        };
+        PingedWebhook: {
+            /**
+             * Format: uuid
+             * @description The `webhook-id` of the message.
+             */
+            event_id: string;
+        };
+        ReplayedWebhook: {
+            deliveries: number;
+        };
+        WebhookDeliveryList: {
+            /** @description How many rows follow. */
+            count: number;
+            deliveries: components["schemas"]["WebhookDelivery"][];
+            next_cursor: components["schemas"]["NextCursor"];
+        };
+        WebhookDelivery: {
+            id: number;
+            webhook_id: components["schemas"]["WebhookId"];
+            /**
+             * Format: uuid
+             * @description The `webhook-id` of the message; the same at every attempt and replay.
+             */
+            event_id: string;
+            /** @description Of the event. */
+            type: string;
+            /** @description What happened, as the message tells it. */
+            data: Record<string, never>;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            attempts: number;
+            created_at: components["schemas"]["LocalTime"];
+            created_at_iso: components["schemas"]["IsoTime"];
+            /** Format: date-time */
+            last_attempt_at: string | null;
+            /**
+             * Format: date-time
+             * @description Null when it has ended.
+             */
+            next_attempt_at: string | null;
+            /** @description Of the last attempt. */
+            duration_ms: number | null;
+            /** @description Null when there was no answer. */
+            response_status: number | null;
+            /** @description Its first 2 KB. */
+            response_body: string;
+            /** @description Why the last attempt failed; empty when it did not. */
+            error: string;
+        };
         /**
          * @description ISO 8601 with an offset (`Z` or `+01:00`), or milliseconds since 1970, in the future and before the year 10000. From
          *     then on the link answers 410.
@@ -2605,6 +2966,22 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description This project has no such webhook endpoint. */
+        WebhookNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "success": false,
+                 *       "message": "Webhook not found"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description This project has no such link. */
         LinkNotFound: {
             headers: {
@@ -2963,6 +3340,21 @@ export interface components {
          * @example 100
          */
         LinksLimit: number;
+        /**
+         * @description How many rows at most. Clamped to 1–1000; what is not a number counts as 1.
+         * @example 100
+         */
+        DeliveriesLimit: number;
+        /**
+         * @description Deliveries to this endpoint only.
+         * @example 2
+         */
+        WebhookFilter: number;
+        /**
+         * @description Deliveries of this status only.
+         * @example failed
+         */
+        DeliveryStatusFilter: "pending" | "delivered" | "failed";
         /**
          * @description Links with exactly this tag only.
          * @example footer
@@ -6273,6 +6665,651 @@ export interface operations {
                 };
                 content?: never;
             };
+        };
+    };
+    createWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, and the secret that signs what it is told. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhook created successfully",
+                     *       "data": {
+                     *         "webhook": {
+                     *           "id": 2,
+                     *           "url": "https://hooks.shop.test/in",
+                     *           "description": "On call",
+                     *           "format": "json",
+                     *           "template": null,
+                     *           "triggers": [
+                     *             {
+                     *               "type": "error_group.created",
+                     *               "environments": [
+                     *                 "production"
+                     *               ],
+                     *               "severities": []
+                     *             },
+                     *             {
+                     *               "type": "errors.threshold",
+                     *               "environments": [],
+                     *               "severities": [
+                     *                 "critical"
+                     *               ],
+                     *               "group_ids": [],
+                     *               "per": "group",
+                     *               "count": 100,
+                     *               "window_minutes": 5
+                     *             }
+                     *           ],
+                     *           "is_enabled": true,
+                     *           "disabled_reason": null,
+                     *           "failing_since": null,
+                     *           "old_secret_expires_at": null,
+                     *           "created_at": "2026-02-20 08:00:00",
+                     *           "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *           "updated_at": "2026-02-20 08:00:00",
+                     *           "updated_at_iso": "2026-02-20T08:00:00+00:00"
+                     *         },
+                     *         "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedWebhook"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description The project has as many endpoints as it may. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "A project has at most 20 webhook endpoints"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhooks fetched successfully",
+                     *       "data": {
+                     *         "count": 1,
+                     *         "webhooks": [
+                     *           {
+                     *             "id": 2,
+                     *             "url": "https://hooks.shop.test/in",
+                     *             "description": "On call",
+                     *             "format": "json",
+                     *             "template": null,
+                     *             "triggers": [
+                     *               {
+                     *                 "type": "error_group.created",
+                     *                 "environments": [
+                     *                   "production"
+                     *                 ],
+                     *                 "severities": []
+                     *               },
+                     *               {
+                     *                 "type": "errors.threshold",
+                     *                 "environments": [],
+                     *                 "severities": [
+                     *                   "critical"
+                     *                 ],
+                     *                 "group_ids": [],
+                     *                 "per": "group",
+                     *                 "count": 100,
+                     *                 "window_minutes": 5
+                     *               }
+                     *             ],
+                     *             "is_enabled": true,
+                     *             "disabled_reason": null,
+                     *             "failing_since": null,
+                     *             "old_secret_expires_at": null,
+                     *             "created_at": "2026-02-20 08:00:00",
+                     *             "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *             "updated_at": "2026-02-20 08:00:00",
+                     *             "updated_at_iso": "2026-02-20T08:00:00+00:00"
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["WebhookList"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    editWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhook updated successfully",
+                     *       "data": {
+                     *         "id": 2,
+                     *         "url": "https://hooks.shop.test/in",
+                     *         "description": "On call",
+                     *         "format": "json",
+                     *         "template": null,
+                     *         "triggers": [
+                     *           {
+                     *             "type": "error_group.created",
+                     *             "environments": [
+                     *               "production"
+                     *             ],
+                     *             "severities": []
+                     *           },
+                     *           {
+                     *             "type": "errors.threshold",
+                     *             "environments": [],
+                     *             "severities": [
+                     *               "critical"
+                     *             ],
+                     *             "group_ids": [],
+                     *             "per": "group",
+                     *             "count": 100,
+                     *             "window_minutes": 5
+                     *           }
+                     *         ],
+                     *         "is_enabled": true,
+                     *         "disabled_reason": null,
+                     *         "failing_since": null,
+                     *         "old_secret_expires_at": null,
+                     *         "created_at": "2026-02-20 08:00:00",
+                     *         "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *         "updated_at": "2026-02-20 08:00:00",
+                     *         "updated_at_iso": "2026-02-20T08:00:00+00:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong, or nothing was given to change. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIdBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint is gone. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhook deleted successfully",
+                     *       "data": {
+                     *         "id": 2
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["DeletedWebhook"];
+                    };
+                };
+            };
+            /** @description The id is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecretBody"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, and its new secret. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhook secret rotated successfully",
+                     *       "data": {
+                     *         "webhook": {
+                     *           "id": 2,
+                     *           "url": "https://hooks.shop.test/in",
+                     *           "description": "On call",
+                     *           "format": "json",
+                     *           "template": null,
+                     *           "triggers": [
+                     *             {
+                     *               "type": "error_group.created",
+                     *               "environments": [
+                     *                 "production"
+                     *               ],
+                     *               "severities": []
+                     *             },
+                     *             {
+                     *               "type": "errors.threshold",
+                     *               "environments": [],
+                     *               "severities": [
+                     *                 "critical"
+                     *               ],
+                     *               "group_ids": [],
+                     *               "per": "group",
+                     *               "count": 100,
+                     *               "window_minutes": 5
+                     *             }
+                     *           ],
+                     *           "is_enabled": true,
+                     *           "disabled_reason": null,
+                     *           "failing_since": null,
+                     *           "old_secret_expires_at": "2026-02-21T08:00:00+00:00",
+                     *           "created_at": "2026-02-20 08:00:00",
+                     *           "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *           "updated_at": "2026-02-20 08:00:00",
+                     *           "updated_at_iso": "2026-02-20T08:00:00+00:00"
+                     *         },
+                     *         "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["CreatedWebhook"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    pingWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookIdBody"];
+            };
+        };
+        responses: {
+            /** @description The message is on its way. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Ping queued successfully",
+                     *       "data": {
+                     *         "event_id": "0195576e-3c40-7f2b-9a11-5d0c3a9e8b71"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["PingedWebhook"];
+                    };
+                };
+            };
+            /** @description The id is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many rows at most. Clamped to 1–1000; what is not a number counts as 1.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["DeliveriesLimit"];
+                /** @description Where the list goes on: `next_cursor` of the answer before. It belongs to one operation and its other parameters. */
+                cursor?: components["parameters"]["Cursor"];
+                /**
+                 * @description Deliveries to this endpoint only.
+                 * @example 2
+                 */
+                webhook_id?: components["parameters"]["WebhookFilter"];
+                /**
+                 * @description Deliveries of this status only.
+                 * @example failed
+                 */
+                status?: components["parameters"]["DeliveryStatusFilter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhook deliveries fetched successfully",
+                     *       "data": {
+                     *         "count": 1,
+                     *         "deliveries": [
+                     *           {
+                     *             "id": 7,
+                     *             "webhook_id": 2,
+                     *             "event_id": "0195576e-3c40-7f2b-9a11-5d0c3a9e8b71",
+                     *             "type": "error_group.created",
+                     *             "data": {
+                     *               "summary": "New error in production: TypeError: x is null",
+                     *               "group_id": 4
+                     *             },
+                     *             "status": "pending",
+                     *             "attempts": 1,
+                     *             "created_at": "2026-02-20 08:00:00",
+                     *             "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *             "last_attempt_at": "2026-02-20T08:00:01+00:00",
+                     *             "next_attempt_at": "2026-02-20T08:00:06+00:00",
+                     *             "duration_ms": 84,
+                     *             "response_status": 503,
+                     *             "response_body": "busy",
+                     *             "error": "Answered 503"
+                     *           }
+                     *         ],
+                     *         "next_cursor": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["WebhookDeliveryList"];
+                    };
+                    /**
+                     * @example id,webhook_id,event_id,type,data,status,attempts,created_at,created_at_iso,last_attempt_at,next_attempt_at,duration_ms,response_status,response_body,error
+                     *     7,2,0195576e-3c40-7f2b-9a11-5d0c3a9e8b71,ping,{},delivered,1,2026-02-20 08:00:00,2026-02-20T08:00:00+00:00,2026-02-20T08:00:01+00:00,,84,200,ok,
+                     */
+                    "text/csv": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description A parameter is wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayWebhookDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description How many deliveries are on their way. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Deliveries queued successfully",
+                     *       "data": {
+                     *         "deliveries": 12
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["ReplayedWebhook"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            /** @description The endpoint is disabled. */
+            409: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "The webhook endpoint is disabled. Enable it first."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
         };
     };
     exportPageviews: {

@@ -211,6 +211,351 @@ export const bodyShapes = {
       }
     ]
   },
+  "createWebhook": {
+    "fields": {
+      "url": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "triggers": {
+        "kind": "objects",
+        "fields": {
+          "type": {
+            "kind": "text",
+            "values": [
+              "error_group.created",
+              "error_group.reopened",
+              "errors.threshold",
+              "errors.spike",
+              "traffic.spike",
+              "traffic.drop",
+              "link.milestone",
+              "events.silence",
+              "audit.matched",
+              "dead_letters.added",
+              "queue.lag",
+              "webhook.disabled"
+            ],
+            "default": ""
+          },
+          "environments": {
+            "kind": "texts"
+          },
+          "severities": {
+            "kind": "texts"
+          },
+          "group_ids": {
+            "kind": "integers"
+          },
+          "per": {
+            "kind": "text",
+            "values": [
+              "group",
+              "project"
+            ]
+          },
+          "count": {
+            "kind": "integer"
+          },
+          "window_minutes": {
+            "kind": "integer"
+          },
+          "factor": {
+            "kind": "integer"
+          },
+          "codes": {
+            "kind": "texts"
+          },
+          "minutes": {
+            "kind": "integer"
+          },
+          "actions": {
+            "kind": "texts"
+          },
+          "seconds": {
+            "kind": "integer"
+          }
+        }
+      },
+      "description": {
+        "kind": "text",
+        "cutBytes": 255
+      },
+      "format": {
+        "kind": "text",
+        "values": [
+          "json",
+          "slack",
+          "discord",
+          "template"
+        ],
+        "default": "json"
+      },
+      "template": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "url",
+        "rules": [
+          "required",
+          "minLength"
+        ],
+        "message": "url is required"
+      },
+      {
+        "field": "url",
+        "message": "url must be a text of 1 to 2048 characters"
+      },
+      {
+        "field": "triggers",
+        "message": "triggers must be a list of 1 to 20 triggers such as {\"type\":\"error_group.created\"}"
+      },
+      {
+        "field": "description",
+        "message": "description must be a string"
+      },
+      {
+        "field": "format",
+        "message": "format must be json, slack, discord or template"
+      },
+      {
+        "field": "template",
+        "message": "template must be a text of at most 10000 characters"
+      }
+    ]
+  },
+  "editWebhook": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "url": {
+        "kind": "text",
+        "nonEmpty": true
+      },
+      "triggers": {
+        "kind": "objects",
+        "fields": {
+          "type": {
+            "kind": "text",
+            "values": [
+              "error_group.created",
+              "error_group.reopened",
+              "errors.threshold",
+              "errors.spike",
+              "traffic.spike",
+              "traffic.drop",
+              "link.milestone",
+              "events.silence",
+              "audit.matched",
+              "dead_letters.added",
+              "queue.lag",
+              "webhook.disabled"
+            ],
+            "default": ""
+          },
+          "environments": {
+            "kind": "texts"
+          },
+          "severities": {
+            "kind": "texts"
+          },
+          "group_ids": {
+            "kind": "integers"
+          },
+          "per": {
+            "kind": "text",
+            "values": [
+              "group",
+              "project"
+            ]
+          },
+          "count": {
+            "kind": "integer"
+          },
+          "window_minutes": {
+            "kind": "integer"
+          },
+          "factor": {
+            "kind": "integer"
+          },
+          "codes": {
+            "kind": "texts"
+          },
+          "minutes": {
+            "kind": "integer"
+          },
+          "actions": {
+            "kind": "texts"
+          },
+          "seconds": {
+            "kind": "integer"
+          }
+        }
+      },
+      "description": {
+        "kind": "text",
+        "cutBytes": 255
+      },
+      "format": {
+        "kind": "text",
+        "values": [
+          "json",
+          "slack",
+          "discord",
+          "template"
+        ]
+      },
+      "template": {
+        "kind": "text"
+      },
+      "is_enabled": {
+        "kind": "boolean"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "rules": [
+          "minProperties"
+        ],
+        "message": "Nothing to update",
+        "after": "lookup"
+      },
+      {
+        "field": "url",
+        "message": "url must be a text of 1 to 2048 characters",
+        "after": "lookup"
+      },
+      {
+        "field": "triggers",
+        "message": "triggers must be a list of 1 to 20 triggers such as {\"type\":\"error_group.created\"}",
+        "after": "lookup"
+      },
+      {
+        "field": "description",
+        "message": "description must be a string",
+        "after": "lookup"
+      },
+      {
+        "field": "format",
+        "message": "format must be json, slack, discord or template",
+        "after": "lookup"
+      },
+      {
+        "field": "template",
+        "message": "template must be a text of at most 10000 characters",
+        "after": "lookup"
+      },
+      {
+        "field": "is_enabled",
+        "message": "is_enabled must be a boolean",
+        "after": "lookup"
+      }
+    ]
+  },
+  "deleteWebhook": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      }
+    ]
+  },
+  "rotateWebhookSecret": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "overlap_hours": {
+        "kind": "integer",
+        "default": 24
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "field": "overlap_hours",
+        "message": "overlap_hours must be an integer from 0 to 168",
+        "after": "lookup"
+      }
+    ]
+  },
+  "pingWebhook": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      }
+    ]
+  },
+  "replayWebhookDeliveries": {
+    "fields": {
+      "id": {
+        "kind": "integer"
+      },
+      "delivery_id": {
+        "kind": "integer"
+      },
+      "from": {
+        "kind": "time"
+      },
+      "to": {
+        "kind": "time"
+      },
+      "status": {
+        "kind": "text",
+        "values": [
+          "delivered",
+          "failed"
+        ]
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      },
+      {
+        "field": "delivery_id",
+        "message": "delivery_id must be a positive integer",
+        "after": "lookup"
+      },
+      {
+        "field": "from",
+        "message": "from must be an ISO 8601 time with an offset or epoch milliseconds",
+        "after": "lookup"
+      },
+      {
+        "field": "to",
+        "message": "to must be an ISO 8601 time with an offset or epoch milliseconds",
+        "after": "lookup"
+      },
+      {
+        "field": "status",
+        "message": "status must be delivered or failed",
+        "after": "lookup"
+      }
+    ]
+  },
   "createProject": {
     "fields": {
       "name": {
@@ -2074,6 +2419,46 @@ export const queryShapes = {
       }
     ]
   },
+  "listWebhookDeliveries": {
+    "fields": {
+      "limit": {
+        "kind": "integer",
+        "clamp": [
+          1,
+          1000
+        ],
+        "default": 100
+      },
+      "cursor": {
+        "kind": "text"
+      },
+      "webhook_id": {
+        "kind": "integer"
+      },
+      "status": {
+        "kind": "choice",
+        "values": [
+          "pending",
+          "delivered",
+          "failed"
+        ]
+      }
+    },
+    "checks": [
+      {
+        "field": "limit",
+        "message": "limit must be a number from 1 to 1000"
+      },
+      {
+        "field": "cursor",
+        "message": "cursor is not valid"
+      },
+      {
+        "field": "webhook_id",
+        "message": "webhook_id must be a positive integer"
+      }
+    ]
+  },
   "exportPageviews": {
     "fields": {
       "range": {
@@ -2292,6 +2677,12 @@ export const textLimits = {
     "client_ip": 45,
     "user_agent": 1024,
     "accept_language": 255
+  },
+  "CreateWebhookBody": {
+    "description": 255
+  },
+  "EditWebhookBody": {
+    "description": 255
   },
   "CreateLinkBody": {
     "label": 255

@@ -269,6 +269,25 @@ export const answerTables = {
       "tags"
     ]
   },
+  "listWebhookDeliveries": {
+    "deliveries": [
+      "id",
+      "webhook_id",
+      "event_id",
+      "type",
+      "data",
+      "status",
+      "attempts",
+      "created_at",
+      "created_at_iso",
+      "last_attempt_at",
+      "next_attempt_at",
+      "duration_ms",
+      "response_status",
+      "response_body",
+      "error"
+    ]
+  },
   "listProjects": {
     "projects": [
       "id",

@@ -16,6 +16,7 @@ const PAGED: Record<string, string> = {
   listLinks: 'links',
   listProjects: 'projects',
   listDeadLetters: 'dead_letters',
+  listWebhookDeliveries: 'deliveries',
 };
 const MANY_PAGES = 50;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exampleRequests } from '../../src/examples.ts';
 import type { Answer } from '../../src/http.ts';
-import { namesOf, requestNaming } from '../../src/names.ts';
-import { groupOf, linkOf, newLink, unusedCode } from '../../src/seeds.ts';
+import { namesOf, requestNaming, type Thing } from '../../src/names.ts';
+import { groupOf, linkOf, newLink, unusedCode, webhookOf } from '../../src/seeds.ts';
 import { json, text } from '../../src/validator.ts';
 import type { Walk } from '../../src/walk.ts';
 import type { TestProject } from '../../src/world.ts';
@@ -21,6 +21,12 @@ export function tenantsStep(walk: Walk): void {
     return [status, others, body.toString('utf8').replace(new RegExp(`\\b${value}\\b`, 'g'), 'VALUE')];
   }
 
+  async function foreignAndUnknown(thing: Thing): Promise<[number | string, number | string]> {
+    if (thing === 'link') return [await linkOf(walk.world, walk.project), unusedCode()];
+    const foreign = await (thing === 'webhook' ? webhookOf : groupOf)(walk.world, walk.project);
+    return [foreign, UNKNOWN_ID];
+  }
+
   describe('what belongs to another project', () => {
     let asker: TestProject;
 
@@ -34,16 +40,18 @@ export function tenantsStep(walk: Walk): void {
         'editLink',
         'deleteLink',
         'getLinkQr',
+        'editWebhook',
+        'deleteWebhook',
+        'rotateWebhookSecret',
+        'pingWebhook',
+        'replayWebhookDeliveries',
       ]);
     });
 
     it.each(naming)('%s: is like what does not exist', async (_, operation) => {
       asker ??= await walk.world.newProject({ name: 'Asker' });
       const known = namesOf(operation)!;
-      const [foreign, unknown] =
-        known.kind === 'code'
-          ? [await linkOf(walk.world, walk.project), unusedCode()]
-          : [await groupOf(walk.world, walk.project), UNKNOWN_ID];
+      const [foreign, unknown] = await foreignAndUnknown(known.thing);
       const [good] = await exampleRequests(operation, walk.world, walk.project);
       const answers = [];
       for (const value of [foreign, unknown]) {

@@ -2,21 +2,21 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Received {
+export interface ReceivedWebhook {
   path: string;
   headers: IncomingMessage['headers'];
   body: string;
 }
 
 /** A receiver of webhooks on a free port of the loopback interface. */
-export class Receiver {
-  readonly received: Received[] = [];
+export class WebhookReceiver {
+  readonly received: ReceivedWebhook[] = [];
   /** How it answers, after the body has come. */
-  answer: (response: ServerResponse, received: Received) => void = (response) => response.end('ok');
+  answer: (response: ServerResponse, received: ReceivedWebhook) => void = (response) => response.end('ok');
   readonly #server = createServer(this.#listener());
 
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver();
+  static async start(): Promise<WebhookReceiver> {
+    const receiver = new WebhookReceiver();
     receiver.#server.listen(0, '127.0.0.1');
     await once(receiver.#server, 'listening');
     return receiver;
