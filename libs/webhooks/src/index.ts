@@ -1,3 +1,2 @@
-export type { IsAllowed } from './address.ts';
 export * from './delivering.ts';
 export * from './service.ts';

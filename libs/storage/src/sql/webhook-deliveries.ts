@@ -26,8 +26,9 @@ import {
  * The condition that the project of a row belongs to an owner, who is given twice: null for every one.
  * @param table the alias under which the row has its `project_id`
  */
-export const HELD = (table: string) =>
-  `(? IS NULL OR EXISTS (SELECT 1 FROM partitions p WHERE p.id = ${table}.project_id % ${PARTITION_COUNT} AND p.owner = ?))`;
+export function heldBy(table: string): string {
+  return `(? IS NULL OR EXISTS (SELECT 1 FROM partitions p WHERE p.id = ${table}.project_id % ${PARTITION_COUNT} AND p.owner = ?))`;
+}
 
 const NEW_DELIVERIES = `INSERT INTO webhook_deliveries (project_id, endpoint_id, event_number, status, is_once, attempts,
   next_attempt_at, created_at, response_body, error)`;
@@ -67,7 +68,7 @@ export async function readDue(
   const records = await connection.all<DeliveryRecord & EndpointRecord & { project_name: string }>(
     `SELECT ${SELECT_DELIVERIES.fields}, ${ENDPOINT_FIELDS}, o.name AS project_name FROM ${SELECT_DELIVERIES.from}
      JOIN webhook_endpoints e ON e.id = d.endpoint_id JOIN projects o ON o.id = d.project_id
-     WHERE d.next_attempt_at <= ? AND (e.is_enabled = 1 OR d.is_once = 1) AND NOT (${left.text}) AND ${HELD('d')}
+     WHERE d.next_attempt_at <= ? AND (e.is_enabled = 1 OR d.is_once = 1) AND NOT (${left.text}) AND ${heldBy('d')}
      ORDER BY d.next_attempt_at, d.id LIMIT ?`,
     [now, ...left.values, owner, owner, limit],
   );

@@ -27,7 +27,7 @@ import type { SqlSession } from './session.ts';
 import {
   dispatchEvent,
   endDeliveries,
-  HELD,
+  heldBy,
   readDeliveries,
   readDue,
   recordAttempt,
@@ -132,7 +132,7 @@ export class SqlWebhookStore implements WebhookStore {
   enabled(owner: string | null): Promise<WebhookEndpoint[]> {
     return this.#session.use(async (connection) => {
       const records = await connection.all<EndpointRecord>(
-        `${SELECT_ENDPOINTS} WHERE e.is_enabled = 1 AND ${HELD('e')} ORDER BY e.project_id, e.id`,
+        `${SELECT_ENDPOINTS} WHERE e.is_enabled = 1 AND ${heldBy('e')} ORDER BY e.project_id, e.id`,
         [owner, owner],
       );
       return records.map(readEndpoint);
@@ -153,7 +153,7 @@ export class SqlWebhookStore implements WebhookStore {
   undispatched(owner: string | null, limit: number): Promise<WebhookEvent[]> {
     return this.#session.use(async (connection) => {
       const records = await connection.all<EventRecord>(
-        `SELECT ${EVENT_FIELDS} FROM webhook_events v WHERE v.is_dispatched = 0 AND ${HELD('v')}
+        `SELECT ${EVENT_FIELDS} FROM webhook_events v WHERE v.is_dispatched = 0 AND ${heldBy('v')}
          ORDER BY v.number LIMIT ?`,
         [owner, owner, limit],
       );
