@@ -16,8 +16,8 @@ export interface Check {
 export interface HealthSources {
   storage: Pick<Storage, 'status' | 'ledger' | 'nodes'>;
   queue: Pick<EventQueue, 'status' | 'counts' | 'identify'>;
-  /** What Valkey says of itself, null while it does not answer; null where there is none. */
-  valkey: (() => Promise<ServerFacts | null>) | null;
+  /** Null where there is none. */
+  valkey: ValkeySources | null;
   /** What the thread that stores events last said of itself; null when it does not answer. */
   pipeline: () => Promise<Pick<PipelineStatus, 'state' | 'message' | 'deadLetters' | 'conflicts'> | null>;
   geoip: () => Pick<GeoIpStatus, 'state' | 'builtAt'>;
@@ -26,6 +26,15 @@ export interface HealthSources {
   dataDir: string;
   version: string;
   clock?: Clock;
+}
+
+export interface ValkeySources {
+  /** What it says of itself; null while it does not answer. */
+  facts(): Promise<ServerFacts | null>;
+  /** Whether limits are counted together with other processes. */
+  sharesLimits(): boolean;
+  /** Whether processes tell each other of edits. */
+  tellsOfEdits(): boolean;
 }
 
 /** After so many days there are newer GeoIP files that differ in what matters. */
@@ -45,11 +54,17 @@ export async function databaseCheck({ storage }: HealthSources): Promise<Check> 
 
 export async function valkeyCheck({ valkey }: HealthSources): Promise<Check> {
   if (!valkey) return { status: 'ok', message: 'In process' };
-  const facts = await valkey();
-  if (!facts) return { status: 'warn', message: 'Valkey does not answer; events wait in the local spool' };
+  const facts = await valkey.facts();
+  const isShared = valkey.sharesLimits();
+  const details = {
+    rate_limits: isShared ? 'shared' : 'in process',
+    edits: valkey.tellsOfEdits() ? 'told at once' : 'looked for in the database',
+  };
+  if (!facts) return { status: 'warn', message: 'Valkey does not answer; events wait in the local spool', ...details };
   const { server, durability } = facts;
   // What is wrong with its settings is in the log.
-  return { status: durability === 'full' ? 'ok' : 'warn', message: `Connected (${server})`, durability };
+  const status = durability === 'full' && isShared ? 'ok' : 'warn';
+  return { status, message: `Connected (${server})`, durability, ...details };
 }
 
 export async function geoipCheck({ geoip, clock = Date.now }: HealthSources): Promise<Check> {

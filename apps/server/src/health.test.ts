@@ -105,19 +105,31 @@ it('warns of events that wait for long', async () => {
   expect(queue).toMatchObject({ status: 'warn', pending: 2, oldest_pending_seconds: 400 });
 });
 
-it('tells of Valkey, and warns where it does not answer or does not keep safe what it is given', async () => {
-  const facts = (durability: 'full' | 'reduced') => async () => ({ server: 'Valkey 8.1.1', durability, problems: [] });
+it('tells of Valkey, and warns where it does not answer, does not keep safe what it is given, or takes no limits', async () => {
+  const answering = (durability: 'full' | 'reduced', isShared = true) => ({
+    facts: async () => ({ server: 'Valkey 8.1.1', durability, problems: [] }),
+    sharesLimits: () => isShared,
+    tellsOfEdits: () => true,
+  });
+  const away = { facts: async () => null, sharesLimits: () => false, tellsOfEdits: () => false };
   const told = [];
-  for (const valkey of [null, facts('full'), facts('reduced'), async () => null]) {
+  for (const valkey of [null, answering('full'), answering('reduced'), answering('full', false), away]) {
     const [status, checks] = await checksOf({ valkey });
     expect(status).toBe('healthy');
     told.push(checks.valkey);
   }
+  const connected = { message: 'Connected (Valkey 8.1.1)', edits: 'told at once' };
   expect(told).toEqual([
     { status: 'ok', message: 'In process' },
-    { status: 'ok', message: 'Connected (Valkey 8.1.1)', durability: 'full' },
-    { status: 'warn', message: 'Connected (Valkey 8.1.1)', durability: 'reduced' },
-    { status: 'warn', message: 'Valkey does not answer; events wait in the local spool' },
+    { ...connected, status: 'ok', durability: 'full', rate_limits: 'shared' },
+    { ...connected, status: 'warn', durability: 'reduced', rate_limits: 'shared' },
+    { ...connected, status: 'warn', durability: 'full', rate_limits: 'in process' },
+    {
+      status: 'warn',
+      message: 'Valkey does not answer; events wait in the local spool',
+      rate_limits: 'in process',
+      edits: 'looked for in the database',
+    },
   ]);
 });
 

@@ -22,6 +22,8 @@ import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
 import { readSecrets } from './secrets.ts';
+import { SharedBuckets } from './shared-buckets.ts';
+import { SharedChanges } from './shared-changes.ts';
 import { openThreads } from './threaded-storage.ts';
 import { VERSION } from './version.ts';
 import { allowedWebhookAddresses } from './webhook-addresses.ts';
@@ -85,17 +87,23 @@ async function start(
   const queue = shared ? await openFallbackQueue({ ...shared, spool, storage, logger }, started) : spool;
 
   const { adminKeyHash, ipHashSalt, created, failed } = await prepare(config, storage, domains, logger, started);
+  const buckets = shared ? new SharedBuckets({ valkey: shared.valkey, salt: ipHashSalt }) : undefined;
+  started.push(() => buckets?.stop());
+  const changes = shared ? new SharedChanges(shared.valkey) : null;
+  started.push(() => changes?.close());
   const keyRing = new KeyRing({
     store: storage.projects,
+    announce: () => changes?.announce('projects'),
     onReachable: (reachable, err) =>
       reachable ? logger.info('the database answers again') : logger.error({ err }, 'the database does not answer'),
   });
   await keyRing.start();
   started.push(() => keyRing.stop());
   const duties = storesHere ? startDuties({ config, storage, owner, queue, logger }, started) : null;
-  const links = new LinkCache({ store: storage.links });
+  const links = new LinkCache({ store: storage.links, announce: () => changes?.announce('links') });
   await links.start();
   started.push(() => links.stop());
+  changes?.listen((change) => void (change === 'projects' ? keyRing : links).check());
   const geoip = await GeoIp.open(config.geoipPath, { log: logger });
   started.push(() => geoip.close());
   const salts = new DailySalts({
@@ -138,11 +146,15 @@ async function start(
     ipHash: hashOf,
     links,
     clicks,
-    limiter: new RateLimiter(config.rateLimits),
+    limiter: new RateLimiter(config.rateLimits, buckets),
     health: {
       storage,
       queue,
-      valkey: shared?.facts ?? null,
+      valkey: shared && {
+        facts: shared.facts,
+        sharesLimits: () => buckets?.isShared ?? false,
+        tellsOfEdits: () => changes?.isTelling ?? false,
+      },
       pipeline: () => pipeline.status(),
       geoip: () => geoip.status(),
       sealing: duties && (() => duties.sealing.status()),

@@ -59,12 +59,17 @@ export class SharedBuckets implements Buckets {
   readonly #syncMs: number;
   #waiting = new Map<string, Spending>();
   #timer: NodeJS.Timeout | undefined;
+  readonly #stopWatching: () => void;
+  /** Whether Valkey took what it was told last. */
   #isSharing = true;
 
   constructor({ valkey, salt, syncMs = SYNC_MS }: SharedBucketsOptions) {
     this.#valkey = valkey;
     this.#salt = salt;
     this.#syncMs = syncMs;
+    this.#stopWatching = valkey.onChange(() => {
+      this.#isSharing = true;
+    });
   }
 
   take(key: string, limit: number, cost = 1): LimitState {
@@ -83,6 +88,7 @@ export class SharedBuckets implements Buckets {
   }
 
   stop(): void {
+    this.#stopWatching();
     clearTimeout(this.#timer);
   }
 

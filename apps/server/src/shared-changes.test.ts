@@ -17,7 +17,8 @@ afterAll(async () => {
 function changes() {
   const told: Change[] = [];
   const valkey = new Valkey({ address: parseValkeyUrl(server.url), name: 'test' });
-  const shared = new SharedChanges({ valkey, onChange: (change) => told.push(change) });
+  const shared = new SharedChanges(valkey);
+  shared.listen((change) => told.push(change));
   ends.push(
     () => shared.close(),
     () => valkey.close(),

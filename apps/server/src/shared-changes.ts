@@ -3,12 +3,6 @@ import type { Valkey } from '@micrologs/valkey';
 /** Of what kind something was edited: projects and their keys, or links. */
 export type Change = 'projects' | 'links';
 
-export interface SharedChangesOptions {
-  valkey: Valkey;
-  /** Told of what any process edited, this one included. */
-  onChange(change: Change): void;
-}
-
 const CHANNEL = 'micrologs:changes';
 const CHANGES: ReadonlySet<string> = new Set<Change>(['projects', 'links']);
 
@@ -20,21 +14,30 @@ export class SharedChanges {
   readonly #valkey: Valkey;
   readonly #listening: Valkey;
 
-  constructor({ valkey, onChange }: SharedChangesOptions) {
+  constructor(valkey: Valkey) {
     this.#valkey = valkey;
     // A connection that listens can do nothing else.
     this.#listening = valkey.another({ name: 'micrologs changes' });
-    this.#listening.redis.on('message', (_channel: string, change: string) => {
-      if (CHANGES.has(change)) onChange(change as Change);
-    });
     this.#listening.onChange((isUp) => {
       if (isUp) this.#listening.redis.subscribe(CHANNEL).catch(() => undefined);
+    });
+  }
+
+  /** @param onChange told of what any process edited, this one included */
+  listen(onChange: (change: Change) => void): void {
+    this.#listening.redis.on('message', (_channel: string, change: string) => {
+      if (CHANGES.has(change)) onChange(change as Change);
     });
   }
 
   /** Tells the others; to be called when the edit is committed. */
   announce(change: Change): void {
     if (this.#valkey.isUp) this.#valkey.redis.publish(CHANNEL, change).catch(() => undefined);
+  }
+
+  /** False while edits are only found by looking for them. */
+  get isTelling(): boolean {
+    return this.#valkey.isUp && this.#listening.isUp;
   }
 
   close(): void {
