@@ -19,7 +19,7 @@ async function freePort() {
   return port;
 }
 
-async function untilAnswers(url, child, log) {
+export async function untilAnswers(url, child, log) {
   for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error(`The process ended with code ${child.exitCode}:\n${log()}`);
     const answer = await fetch(url).catch(() => null);
@@ -71,10 +71,10 @@ export async function startBareKoa() {
   return { ...server, url: `http://127.0.0.1:${port}` };
 }
 
-/** The process of the real server, which need not answer yet. */
-export async function spawnMicrologs({ dataDir, env = {} }) {
+/** The process of the real server, or of another command, which need not answer yet. */
+export async function spawnMicrologs({ dataDir, env = {}, command = ['serve'] }) {
   const port = await freePort();
-  const server = start([...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), cli, 'serve'], {
+  const server = start([...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), cli, ...command], {
     DATA_DIR: dataDir,
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -95,18 +95,26 @@ export async function startMicrologs({ dataDir, env } = {}) {
   const { adminKey, firstProject } = JSON.parse(readFileSync(join(folder, 'secrets.json'), 'utf8'));
   return {
     ...server,
+    ...asking({ url, adminKey, ...firstProject }),
     dataDir: folder,
-    adminKey,
-    ...firstProject,
     async stop() {
       await server.stop();
       if (own) rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+/** How to ask a server by the keys of its first project. */
+export function asking({ url, adminKey, publicKey, secretKey }) {
+  return {
+    adminKey,
+    publicKey,
+    secretKey,
     /** The `data` of a GET with the first project's secret key. */
-    read: (path) => dataOf(fetch(url + path, { headers: { 'X-API-Key': firstProject.secretKey } })),
+    read: (path) => dataOf(fetch(url + path, { headers: { 'X-API-Key': secretKey } })),
     /** The lines of an export with it, one by one. */
     async *export(path) {
-      const answer = await fetch(url + path, { headers: { 'X-API-Key': firstProject.secretKey } });
+      const answer = await fetch(url + path, { headers: { 'X-API-Key': secretKey } });
       if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
       for await (const line of createInterface({ input: Readable.fromWeb(answer.body) })) yield JSON.parse(line);
     },
@@ -115,7 +123,7 @@ export async function startMicrologs({ dataDir, env } = {}) {
       dataOf(
         fetch(url + path, {
           method: 'POST',
-          headers: { 'X-API-Key': firstProject.secretKey, 'Content-Type': 'application/json' },
+          headers: { 'X-API-Key': secretKey, 'Content-Type': 'application/json' },
           body: JSON.stringify(body),
         }),
       ),

@@ -9,6 +9,9 @@ export const startMariaDb = async (options) => (await bundled('mariadb')).startM
 /** `startGalera` of the tests. */
 export const startGalera = async (size) => (await bundled('galera')).startGalera(size);
 
+/** `startValkey` of the tests. */
+export const startValkey = async (options) => (await bundled('valkey')).startValkey(options);
+
 async function bundled(name) {
   const outfile = `${folder}dist/start-${name}.mjs`;
   await build({

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cli, spawnMicrologs, startMicrologs } from '../bench/processes.mjs';
+import { spawnMicrologs, startMicrologs } from '../bench/processes.mjs';
+import { examine } from './examine.mjs';
 import { randomSequence } from './random.mjs';
-import { readReports, recount } from './recount.mjs';
 import { Sender } from './sender.mjs';
 import { openStore } from './store.mjs';
 
@@ -109,26 +108,9 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
     await sendUnanswered();
     await server.untilDrained();
     if (daysPerRound > 0) await untilUpkept(({ sealedDays }) => sealedDays >= rounds - 1);
-    const ledger = await server.ledger();
-    const reports = await readReports(server);
-    const ids = await storedIds(server, store);
+    const found = await examine({ server, store, senders: [sender] });
     await server.stop();
-    return {
-      acknowledged: sender.acknowledged.size,
-      unanswered: sender.unanswered,
-      lost: [...sender.acknowledged.keys()].filter((id) => !ids.has(id)),
-      twice: [...ids].filter(([, count]) => count > 1).map(([id]) => id),
-      unknown: [...ids.keys()].filter((id) => !sender.acknowledged.has(id)),
-      occurrences: await countOccurrences(store),
-      reports,
-      expectedReports: recount(sender.acknowledged.values()),
-      ...(await readUpkeep(store)),
-      auditLog: execFileSync(process.execPath, [cli, 'audit', 'verify', '--data-dir', store.dataDir], {
-        encoding: 'utf8',
-        env: { ...process.env, ...store.env },
-      }),
-      ledger,
-    };
+    return { ...found, ...(await readUpkeep(store)) };
   } finally {
     await server?.kill();
     await store.remove();
@@ -140,30 +122,4 @@ async function readUpkeep(store) {
     'SELECT COUNT(*) AS days, COALESCE(SUM(retired), 0) AS retired FROM sealed_days',
   );
   return { sealedDays: Number(days), retiredDays: Number(retired) };
-}
-
-/** How often each event is stored, by its id: views as the export has them, since those of a retired day are no rows any more. */
-async function storedIds(server, store) {
-  const ids = new Map();
-  const add = (id) => ids.set(id, (ids.get(id) ?? 0) + 1);
-  for await (const { url } of server.export('/api/export/pageviews?range=365d'))
-    add(url.slice('https://shop.test/'.length));
-  for (const table of ['error_events', "audit_entries WHERE source = 'client'"]) {
-    for (const { event_id: id } of await store.rows(`SELECT event_id FROM ${table}`)) add(id);
-  }
-  return ids;
-}
-
-/** Occurrences that the groups count, and those that are there. */
-async function countOccurrences(store) {
-  const counts = [];
-  for (const what of [
-    'SUM(occurrences) AS n FROM error_groups',
-    'SUM(occurrences) AS n FROM error_group_environments',
-    'COUNT(*) AS n FROM error_events',
-  ]) {
-    const [{ n }] = await store.rows(`SELECT ${what}`);
-    counts.push(Number(n));
-  }
-  return counts;
 }

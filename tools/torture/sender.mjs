@@ -38,6 +38,8 @@ export const visitorOf = (number) => `visitor-${number % VISITORS}`;
 export class Sender {
   /** Events that got a 202, by id; `day` is the one on which a view lies (days since 1970-01-01). */
   acknowledged = new Map();
+  /** How many answers were a 503. */
+  refused = 0;
   #unanswered = [];
   #sent = 0;
   #agent = null;
@@ -73,6 +75,7 @@ export class Sender {
         const status = await this.#post(url, publicKey, event, signal);
         if (status === 202) this.acknowledged.set(event.id, event);
         else this.#unanswered.push(event);
+        if (status === 503) this.refused += 1;
         if (status !== null && status !== 202 && status !== 503) throw new Error(`Unexpected status ${status}`);
       }
     };

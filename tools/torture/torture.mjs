@@ -1,16 +1,21 @@
-// What the tests have no time for. `npm run torture [KIND] [rounds] [seed]`: the delivery promise under many sudden deaths;
+// What the tests have no time for. `npm run torture [rounds] [seed]`: the delivery promise of an installation of several processes,
+// under all that can happen to them; `npm run torture -- KIND [rounds] [seed]`: of one server, under many sudden deaths;
 // `npm run torture -- deadlocks [seconds]`: many who write to one MariaDB at once.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { isDeepStrictEqual } from 'node:util';
+import { problemsOf } from './examine.mjs';
+import { faultRounds, faultTable } from './fault-rounds.mjs';
 import { killRounds } from './kill-rounds.mjs';
 
+const faults = { survive: faultRounds, rounds: 200 };
+const deaths = { survive: killRounds, rounds: 1000 };
 const KINDS = {
-  sqlite: {},
-  mariadb: { engine: 'mariadb' },
-  galera: { engine: 'galera' },
-  days: { daysPerRound: 1 },
-  'days-mariadb': { engine: 'mariadb', daysPerRound: 1 },
+  faults,
+  sqlite: deaths,
+  mariadb: { ...deaths, engine: 'mariadb' },
+  galera: { ...deaths, engine: 'galera', rounds: 100 },
+  days: { ...deaths, daysPerRound: 1, rounds: 100 },
+  'days-mariadb': { ...deaths, engine: 'mariadb', daysPerRound: 1, rounds: 100 },
 };
 /** What one report can look back on. */
 const MOST_DAYS = 365;
@@ -24,9 +29,9 @@ if (args[0] === 'deadlocks') {
   });
   process.exit(status ?? 1);
 }
-const kind = KINDS[args[0]] ? args.shift() : 'sqlite';
-const options = KINDS[kind];
-const rounds = Number(args[0] ?? (options.daysPerRound ? 100 : 1000));
+const kind = KINDS[args[0]] ? args.shift() : 'faults';
+const { survive, ...options } = KINDS[kind];
+const rounds = Number(args[0] ?? options.rounds);
 const seed = Number(args[1] ?? Date.now() % 2 ** 31);
 if (!Number.isInteger(rounds) || !Number.isInteger(seed) || (options.daysPerRound && rounds > MOST_DAYS)) {
   console.error(
@@ -34,17 +39,13 @@ if (!Number.isInteger(rounds) || !Number.isInteger(seed) || (options.daysPerRoun
   );
   process.exit(2);
 }
-console.log(`kill -9 under load, ${kind}: ${rounds} rounds, seed ${seed}`);
-const result = await killRounds({ ...options, rounds, seed, note: (text) => console.log(`  ${text}`) });
-const { lost, twice, unknown, unanswered, occurrences } = result;
-const countedRight = new Set(occurrences).size === 1;
-const reportedRight = isDeepStrictEqual(result.reports, result.expectedReports);
-console.log(
-  `${result.acknowledged} acknowledged: ${lost.length} lost, ${twice.length} stored twice, ${unknown.length} never sent; ` +
-    `${unanswered} left without an answer; groups count ${occurrences.join(' / ')} occurrences; ` +
-    `reports ${reportedRight ? 'equal' : 'differ from'} a recount; ` +
-    `${result.sealedDays} days sealed, ${result.retiredDays} retired; ledger ${JSON.stringify(result.ledger)}`,
-);
+console.log(`${kind}: ${rounds} rounds, seed ${seed}`);
+const result = await survive({ ...options, rounds, seed, note: (text) => console.log(`  ${text}`) });
+if (result.table) console.log(faultTable(result.table).join('\n'));
+if (result.sealedDays) console.log(`${result.sealedDays} days sealed, ${result.retiredDays} retired`);
+console.log(`${result.acknowledged} acknowledged; ledger ${JSON.stringify(result.ledger)}`);
 console.log(result.auditLog);
-const faults = lost.length + twice.length + unknown.length + unanswered;
-process.exit(countedRight && reportedRight && faults === 0 ? 0 : 1);
+const problems = problemsOf(result);
+for (const problem of problems) console.log(`✘ ${problem}`);
+if (problems.length === 0) console.log('nothing lost, nothing stored twice, every report as a recount has it');
+process.exit(problems.length === 0 ? 0 : 1);

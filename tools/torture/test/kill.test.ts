@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { problemsOf } from '../examine.mjs';
 import { killRounds } from '../kill-rounds.mjs';
 
 /** Runs rounds and checks what must hold after any of them. */
@@ -6,17 +7,9 @@ async function survive(options: Omit<Parameters<typeof killRounds>[0], 'seed'>) 
   const seed = Date.now() % 2 ** 31;
   console.log(`seed ${seed}`);
   const result = await killRounds({ ...options, seed });
-  const { ledger, occurrences, auditLog, reports, expectedReports } = result;
+  expect(problemsOf(result)).toEqual([]);
   expect(result.acknowledged).toBeGreaterThan(10 * options.rounds);
-  expect(result).toMatchObject({ unanswered: 0, lost: [], twice: [], unknown: [] });
-  const dropped = Object.values(ledger.dropped as Record<string, number>).reduce((sum, count) => sum + count, 0);
-  expect(ledger.received).toBe(ledger.stored + dropped + ledger.pending);
-  expect(ledger.pending).toBe(0);
-  expect(ledger.stored).toBe(result.acknowledged);
-  expect(new Set(occurrences).size).toBe(1);
-  expect(occurrences[0]).toBeGreaterThan(options.rounds);
-  expect(reports).toEqual(expectedReports);
-  expect(auditLog).toContain('as recorded');
+  expect(result.occurrences[0]).toBeGreaterThan(options.rounds);
   return result;
 }
 

@@ -1,0 +1,141 @@
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Leases last 6 s; another worker takes them within two more. */
+const PAST_LEASE_MS = 9_000;
+const HOLD_MS = 1_500;
+/** Less than keeps the events' own times in the past. */
+const CLOCK_STEP_MS = 50 * 60_000;
+/** What a spool may still write when its disk is about to be full. */
+const ROOM_LEFT = 64 * 1024;
+const REFUSAL_WAIT_MS = 15_000;
+
+const WAL_HEADER = 32;
+const WAL_FRAME = 24 + 4096;
+
+/**
+ * What happens to an installation, and is undone. `touches`: what two faults at once must not have in common.
+ * `strike` gets the installation, a source of random numbers in [0, 1), and `refused`, which counts the events that got a 503.
+ */
+export const FAULTS = [
+  {
+    name: 'kill -9 of an API node',
+    touches: ['api'],
+    async strike({ api }, { random }) {
+      const node = oneOf(api, random);
+      await node.kill();
+      await sleep(HOLD_MS * random());
+      await node.start();
+    },
+  },
+  {
+    name: 'kill -9 of a worker',
+    touches: ['workers'],
+    async strike({ workers }, { random }) {
+      const node = oneOf(workers, random);
+      await node.kill();
+      await sleep(HOLD_MS * random());
+      await node.start();
+    },
+  },
+  {
+    name: 'kill -9 of Valkey',
+    touches: ['valkey'],
+    async strike({ valkey }, { random }) {
+      await valkey.kill();
+      await sleep(HOLD_MS * random());
+      await valkey.start();
+    },
+  },
+  {
+    name: 'kill -9 of MariaDB',
+    touches: ['database'],
+    async strike({ database }, { random }) {
+      await database.kill();
+      await sleep(HOLD_MS * random());
+      await database.start();
+    },
+  },
+  {
+    name: 'a worker stands still past its lease, and goes on',
+    touches: ['workers'],
+    async strike({ workers }, { random }) {
+      const node = oneOf(workers, random);
+      node.signal('SIGSTOP');
+      await sleep(PAST_LEASE_MS);
+      node.signal('SIGCONT');
+    },
+  },
+  {
+    name: 'no room for the spools while Valkey is away',
+    touches: ['api', 'valkey'],
+    async strike({ api, valkey }, { refused }) {
+      await valkey.kill();
+      const before = refused();
+      for (const node of api) limitFiles(node, largestFile(node) + ROOM_LEFT);
+      const deadline = Date.now() + REFUSAL_WAIT_MS;
+      while (refused() === before && Date.now() < deadline) await sleep(50);
+      if (refused() === before) throw new Error('The spools went on where there was no room');
+      for (const node of api) limitFiles(node, 'unlimited');
+      await valkey.start();
+    },
+  },
+  {
+    name: 'a torn last record in a spool and in Valkey',
+    touches: ['api', 'valkey'],
+    async strike({ api, valkey }, { random }) {
+      const node = oneOf(api, random);
+      const [, data] = (await valkey.administer('CONFIG', 'GET', 'dir')).trim().split('\n');
+      await valkey.kill();
+      await sleep(HOLD_MS * random());
+      await node.kill();
+      tearWal(join(node.folder, 'spool.db-wal'));
+      tearAppendOnlyFile(join(data, 'appendonlydir'));
+      await valkey.start();
+      await node.start();
+    },
+  },
+  {
+    name: 'the clock of a process steps',
+    touches: ['clock'],
+    async strike({ nodes }, { random }) {
+      const node = oneOf(nodes, random);
+      node.setClock(Math.round((random() * 2 - 1) * CLOCK_STEP_MS));
+      await sleep(HOLD_MS);
+      node.setClock(0);
+    },
+  },
+];
+
+function oneOf(nodes, random) {
+  return nodes[Math.floor(random() * nodes.length)];
+}
+
+/** The size up to which the files of a running process may grow. */
+function limitFiles({ pid }, bytes) {
+  execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
+}
+
+function largestFile({ folder }) {
+  return Math.max(...readdirSync(folder).map((name) => statSync(join(folder, name)).size));
+}
+
+/** Begins the last frame once more, as it was being written when the machine died. */
+function tearWal(file) {
+  const bytes = existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  const frames = Math.floor((bytes.length - WAL_HEADER) / WAL_FRAME);
+  if (frames < 1) return;
+  const last = WAL_HEADER + (frames - 1) * WAL_FRAME;
+  appendFileSync(file, bytes.subarray(last, last + WAL_FRAME / 2));
+}
+
+/** Begins a command. */
+function tearAppendOnlyFile(folder) {
+  const newest = readdirSync(folder)
+    .filter((name) => name.endsWith('.incr.aof'))
+    .sort((a, b) => Number(/\.(\d+)\.incr/.exec(a)[1]) - Number(/\.(\d+)\.incr/.exec(b)[1]))
+    .at(-1);
+  appendFileSync(join(folder, newest), '*3\r\n$4\r\nHSET\r\n$9\r\nmicro');
+}
