@@ -103,6 +103,13 @@ async function held(): Promise<Map<number, number>> {
   return new Map(storing.map(({ pid, pipelines }) => [pid, pipelines.reduce((sum, each) => sum + each.partitions, 0)]));
 }
 
+/** How many pipelines the partitions belong to. */
+async function owners(): Promise<number> {
+  const database = new URL(env.DATABASE_URL!).pathname.slice(1);
+  const [row] = await mariaDb.administer(`SELECT COUNT(DISTINCT owner) AS owners FROM ${database}.partitions`);
+  return Number(row!.owners);
+}
+
 /** Whether a worker with one pipeline and one with two hold as many partitions as they may. */
 function isShared(partitions: Map<number, number>): boolean {
   const [one, two] = workers.map(({ pid }) => partitions.get(pid) ?? 0);
@@ -153,7 +160,10 @@ describe('an API process and workers', () => {
     }
     await sendViews(500);
     first.child.kill('SIGKILL');
+    const died = performance.now();
     await sendViews(500);
+    await expect.poll(owners, { ...WAIT, interval: 20 }).toBe(1);
+    console.log(`taken over ${((performance.now() - died) / 1000).toFixed(1)} s after the death of a worker`);
     await expect.poll(async () => (await held()).get(second.pid), WAIT).toBe(64);
     await expectAllStoredOnce();
     // One that ends by itself gives back what it held.
