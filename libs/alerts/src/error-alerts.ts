@@ -1,20 +1,7 @@
-import {
-  type EpochMs,
-  type ErrorFilter,
-  HOUR_MS,
-  MINUTE_MS,
-  type ProjectId,
-  type WebhookEndpoint,
-} from '@micrologs/domain';
-import {
-  type ErrorWindowQuery,
-  type FactReader,
-  groupData,
-  type TriggerOf,
-  titleOf,
-  triggersOf,
-} from '@micrologs/storage';
+import { type EpochMs, HOUR_MS, MINUTE_MS, type ProjectId, type WebhookEndpoint } from '@micrologs/domain';
+import { type FactReader, groupData, type TriggerOf, titleOf, triggersOf } from '@micrologs/storage';
 import { type Alert, intervalAt } from './alert.ts';
+import { sumOf, windowOf } from './error-window.ts';
 
 type Threshold = TriggerOf<'errors.threshold'>;
 
@@ -35,7 +22,7 @@ export async function thresholdAlerts(
   for (const [i, { endpoint, trigger }] of triggers.entries()) {
     const rows = answers[i]!;
     if (trigger.per === 'project') {
-      const occurrences = rows.reduce((sum, row) => sum + row.occurrences, 0);
+      const occurrences = sumOf(rows);
       if (occurrences >= trigger.count) alerts.push(ofProject(endpoint, trigger, occurrences, now));
       continue;
     }
@@ -75,28 +62,4 @@ function thresholdReached(endpoint: WebhookEndpoint, trigger: Threshold, about: 
 
 function dataOf({ count, windowMinutes, environments, severities }: Threshold, occurrences: number): object {
   return { count: occurrences, threshold: count, window_minutes: windowMinutes, environments, severities };
-}
-
-function windowOf(project: ProjectId, { groups, windowMinutes, ...filter }: Threshold, now: EpochMs): ErrorWindowQuery {
-  // Clocks of clients may be somewhat ahead.
-  const times = { from: now - windowMinutes * MINUTE_MS, to: Number.MAX_SAFE_INTEGER };
-  return errorsIn(project, times, filter, groups);
-}
-
-/** How many of the errors meant by a filter, in which empty lists mean all of them. */
-export function errorsIn(
-  project: ProjectId,
-  times: ErrorWindowQuery['times'],
-  { environments, severities }: ErrorFilter,
-  groups: readonly number[] = [],
-): ErrorWindowQuery {
-  const some = <V>(list: readonly V[]) => (list.length === 0 ? undefined : list);
-  return {
-    from: 'errorWindow',
-    project,
-    times,
-    groups: some(groups),
-    environments: some(environments),
-    severities: some(severities),
-  };
 }

@@ -1,10 +1,11 @@
-import { type EpochMs, FrozenDaysError, localDay, monthOf, type Project } from '@micrologs/domain';
+import { type EpochMs, type ErrorFilter, FrozenDaysError, localDay, monthOf, type Project } from '@micrologs/domain';
 import { type FactReader, pageviewQuery } from '@micrologs/storage';
 import { type Baseline, baselineOf } from './baseline.ts';
+import { errorsIn, sumOf } from './error-window.ts';
 import { earlierHours, hourAt, type Stretch } from './hours.ts';
 
 /** Two weeks: each day of the week twice. */
-export const DAYS_BACK = 14;
+const DAYS_BACK = 14;
 
 /** An hour, and what is usual in it; null where nobody can say. */
 export interface WatchedHour {
@@ -71,4 +72,28 @@ export async function countViews(
     stored: { from: 'newViews', project, after: Number.MAX_SAFE_INTEGER, times: hour },
   });
   return { pageviews: views[0].pageviews, last: stored[0].last };
+}
+
+/** What is usual at an hour, by the errors of the days before that are meant. */
+export async function watchErrors(
+  facts: FactReader,
+  project: Project,
+  filter: ErrorFilter,
+  hour: Stretch,
+): Promise<WatchedHour> {
+  // An hour without errors is a good one, but one before the project is none.
+  const earlier = earlierHours(hour, project.timeZone, DAYS_BACK).filter(({ from }) => from >= project.createdAt);
+  return { hour, baseline: baselineOf(await countErrors(facts, project, filter, earlier)) };
+}
+
+/** The errors in each of these hours. */
+export async function countErrors(
+  facts: FactReader,
+  { id }: Project,
+  filter: ErrorFilter,
+  hours: readonly Stretch[],
+): Promise<number[]> {
+  const questions = hours.map((hour, i) => [i, errorsIn(id, hour, filter)] as const);
+  const answers = await facts.read(Object.fromEntries(questions));
+  return hours.map((_, i) => sumOf(answers[i]!));
 }
