@@ -22,16 +22,16 @@ const UNCOMPARED = { usual: null, days: null };
 const UNKNOWN: Evaluation = { fires: null, value: null, limit: null, ...UNCOMPARED };
 
 /**
+ * What a trigger would say now. One that single events bring about says nothing before there is one.
  * @param lagMs how long the oldest event has waited to be stored; null when that is not known
- * @returns null for triggers that single events bring about
  */
 export async function evaluate(
   facts: FactReader,
   project: Project,
   trigger: WebhookTrigger,
   now: EpochMs,
-  lagMs: number | null,
-): Promise<Evaluation | null> {
+  lagMs: () => Promise<number | null>,
+): Promise<Evaluation> {
   switch (trigger.type) {
     case 'errors.threshold': {
       const { rows } = await facts.read({ rows: windowOf(project.id, trigger, now) });
@@ -62,11 +62,13 @@ export async function evaluate(
       if (at === null) return { ...UNKNOWN, limit: trigger.minutes };
       return reaching(Math.max(Math.floor((now - at) / MINUTE_MS), 0), trigger.minutes);
     }
-    case 'queue.lag':
-      if (lagMs === null) return { ...UNKNOWN, limit: trigger.seconds };
-      return reaching(Math.floor(lagMs / SECOND_MS), trigger.seconds);
+    case 'queue.lag': {
+      const lag = await lagMs();
+      if (lag === null) return { ...UNKNOWN, limit: trigger.seconds };
+      return reaching(Math.floor(lag / SECOND_MS), trigger.seconds);
+    }
     default:
-      return null;
+      return UNKNOWN;
   }
 }
 

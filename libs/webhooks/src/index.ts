@@ -1,2 +1,3 @@
 export * from './delivering.ts';
 export * from './service.ts';
+export { triggerAnswer, triggersFrom } from './trigger-input.ts';

@@ -7,6 +7,23 @@ const TRIGGERS = 'triggers must be a list of 1 to 20 triggers such as {"type":"e
 const TRIGGER = { type: 'error_group.created' };
 const PLACEHOLDERS = 'placeholders begin with id, type, timestamp, project, summary, data';
 
+const WRONG_TRIGGERS: FieldError[] = [
+  ...[
+    [],
+    {},
+    'x',
+    [null],
+    [{}],
+    [{ type: 'ping' }],
+    [{ ...TRIGGER, environments: ['x'] }],
+    Array(21).fill(TRIGGER),
+  ].map((triggers) => ({ body: { triggers }, message: TRIGGERS })),
+  {
+    body: { triggers: [TRIGGER, { type: 'queue.lag', codes: ['abc'] }] },
+    message: "'triggers[1]': codes does not go with 'queue.lag'",
+  },
+];
+
 /** What is wrong with an endpoint, in creation and in an edit. */
 const WEBHOOK: FieldError[] = [
   ...[[], {}, `https://shop.test/${'x'.repeat(2048)}`].map((url) => ({
@@ -23,20 +40,7 @@ const WEBHOOK: FieldError[] = [
     message: "url: '127.0.0.1' is not a public address",
   })),
   { body: { url: 'http://[fd00::1]/' }, message: "url: 'fd00::1' is not a public address" },
-  ...[
-    [],
-    {},
-    'x',
-    [null],
-    [{}],
-    [{ type: 'ping' }],
-    [{ ...TRIGGER, environments: ['x'] }],
-    Array(21).fill(TRIGGER),
-  ].map((triggers) => ({ body: { triggers }, message: TRIGGERS })),
-  {
-    body: { triggers: [TRIGGER, { type: 'queue.lag', codes: ['abc'] }] },
-    message: "'triggers[1]': codes does not go with 'queue.lag'",
-  },
+  ...WRONG_TRIGGERS,
   { body: { description: [] }, message: 'description must be a string' },
   { body: { format: 'xml' }, message: 'format must be json, slack, discord or template' },
   { body: { template: 'x'.repeat(10_001) }, message: 'template must be a text of at most 10000 characters' },
@@ -99,6 +103,8 @@ export async function webhookFieldErrors(
         { body: { id, to: 5 }, message: 'from is required without delivery_id' },
         { body: { id, from: 5, to: 5 }, message: 'from must lie before to' },
       ];
+    case 'evaluateWebhook':
+      return [{ body: { x: 1 }, message: TRIGGERS }, ...WRONG_TRIGGERS];
     case 'deleteWebhook':
     case 'pingWebhook':
       return noIds({});

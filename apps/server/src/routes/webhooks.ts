@@ -1,6 +1,7 @@
+import { evaluate, queueLag } from '@micrologs/alerts';
 import { decodeCursor, encodeCursor } from '@micrologs/contract';
 import type { WebhookDeliveryStatus } from '@micrologs/domain';
-import { type WebhookRequest, WebhookService } from '@micrologs/webhooks';
+import { triggerAnswer, triggersFrom, type WebhookRequest, WebhookService } from '@micrologs/webhooks';
 import type { AppOptions } from '../app-options.ts';
 import { bodyOf, queryOf } from '../contract-input.ts';
 import type { RequestContext } from '../endpoint.ts';
@@ -8,10 +9,16 @@ import type { Handlers } from '../handlers.ts';
 import { replyRead } from '../read-answer.ts';
 import { replySuccess } from '../reply.ts';
 
-type WebhooksOptions = Pick<AppOptions, 'storage' | 'isWebhookAddressAllowed' | 'ipHash' | 'clock'>;
+type WebhooksOptions = Pick<AppOptions, 'storage' | 'isWebhookAddressAllowed' | 'ipHash' | 'health' | 'clock'>;
 
 /** Webhook endpoints for their owners. */
-export function webhooksHandlers({ storage, isWebhookAddressAllowed, ipHash, clock }: WebhooksOptions): Handlers {
+export function webhooksHandlers({
+  storage,
+  isWebhookAddressAllowed,
+  ipHash,
+  health,
+  clock = Date.now,
+}: WebhooksOptions): Handlers {
   const service = new WebhookService(storage.webhooks, isWebhookAddressAllowed, clock);
 
   const requestOf = (ctx: RequestContext): WebhookRequest => ({
@@ -39,6 +46,17 @@ export function webhooksHandlers({ storage, isWebhookAddressAllowed, ipHash, clo
     pingWebhook: async (ctx) => {
       const { id } = await bodyOf(ctx, 'pingWebhook');
       replySuccess(ctx, await service.ping(ctx.state.holder!.project, id));
+    },
+    evaluateWebhook: async (ctx) => {
+      const { project } = ctx.state.holder!;
+      const triggers = triggersFrom((await bodyOf(ctx, 'evaluateWebhook')).triggers);
+      const lagMs = () => queueLag(health.queue, clock);
+      const evaluations: object[] = [];
+      for (const trigger of triggers) {
+        const found = await evaluate(storage.facts, project, trigger, clock(), lagMs);
+        evaluations.push({ trigger: triggerAnswer(trigger), ...found });
+      }
+      replySuccess(ctx, { message: 'Triggers evaluated successfully', data: { evaluations } });
     },
     listWebhookDeliveries: async (ctx) => {
       const { project } = ctx.state.holder!;

@@ -1210,6 +1210,35 @@ export const operationTable = {
       }
     }
   },
+  "evaluateWebhook": {
+    "method": "POST",
+    "path": "/api/webhooks/evaluate",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 20,
+        "seconds": 60
+      }
+    }
+  },
   "listWebhookDeliveries": {
     "method": "GET",
     "path": "/api/webhooks/deliveries",

@@ -841,6 +841,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask what triggers would say now
+         * @description Tells of each trigger what it looks at, from where on it tells of it, and whether it would just now. Nobody is told of anything,
+         *     and whether somebody was told lately plays no part. Of `traffic.drop` the hour is looked at that ended last. Triggers that
+         *     single events bring about, such as `error_group.created`, say nothing before there is one: of them all is `null`.
+         */
+        post: operations["evaluateWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/deliveries": {
         parameters: {
             query?: never;
@@ -2291,6 +2313,25 @@ export interface components {
              * @description The `webhook-id` of the message.
              */
             event_id: string;
+        };
+        EvaluateWebhookBody: {
+            triggers: components["schemas"]["WebhookTriggerInput"][];
+        };
+        EvaluatedWebhook: {
+            evaluations: components["schemas"]["WebhookEvaluation"][];
+        };
+        WebhookEvaluation: {
+            trigger: components["schemas"]["WebhookTrigger"];
+            /** @description Whether it would tell of it now; `null` where nobody can say, as with fewer than five days to compare with. */
+            fires: boolean | null;
+            /** @description What it looks at: occurrences (of the group with most), pageviews, minutes or seconds. */
+            value: number | null;
+            /** @description The value from which on it tells of it; of `traffic.drop`, up to which. */
+            limit: number | null;
+            /** @description The median of the same hour of earlier days. */
+            usual: number | null;
+            /** @description How many days these are. */
+            days: number | null;
         };
         ReplayedWebhook: {
             deliveries: number;
@@ -7134,6 +7175,84 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["WebhookNotFound"];
+            405: components["responses"]["MethodNotAllowed"];
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    evaluateWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateWebhookBody"];
+            };
+        };
+        responses: {
+            /** @description The triggers in the order of the request, with what they say. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Triggers evaluated successfully",
+                     *       "data": {
+                     *         "evaluations": [
+                     *           {
+                     *             "trigger": {
+                     *               "type": "traffic.spike",
+                     *               "factor": 2
+                     *             },
+                     *             "fires": false,
+                     *             "value": 61,
+                     *             "limit": 120,
+                     *             "usual": 60,
+                     *             "days": 14
+                     *           },
+                     *           {
+                     *             "trigger": {
+                     *               "type": "events.silence",
+                     *               "minutes": 60
+                     *             },
+                     *             "fires": false,
+                     *             "value": 0,
+                     *             "limit": 60,
+                     *             "usual": null,
+                     *             "days": null
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["EvaluatedWebhook"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];

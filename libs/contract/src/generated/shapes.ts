@@ -507,6 +507,76 @@ export const bodyShapes = {
       }
     ]
   },
+  "evaluateWebhook": {
+    "fields": {
+      "triggers": {
+        "kind": "objects",
+        "fields": {
+          "type": {
+            "kind": "text",
+            "values": [
+              "error_group.created",
+              "error_group.reopened",
+              "errors.threshold",
+              "errors.spike",
+              "traffic.spike",
+              "traffic.drop",
+              "link.milestone",
+              "events.silence",
+              "audit.matched",
+              "dead_letters.added",
+              "queue.lag",
+              "webhook.disabled"
+            ],
+            "default": ""
+          },
+          "environments": {
+            "kind": "texts"
+          },
+          "severities": {
+            "kind": "texts"
+          },
+          "group_ids": {
+            "kind": "integers"
+          },
+          "per": {
+            "kind": "text",
+            "values": [
+              "group",
+              "project"
+            ]
+          },
+          "count": {
+            "kind": "integer"
+          },
+          "window_minutes": {
+            "kind": "integer"
+          },
+          "factor": {
+            "kind": "integer"
+          },
+          "codes": {
+            "kind": "texts"
+          },
+          "minutes": {
+            "kind": "integer"
+          },
+          "actions": {
+            "kind": "texts"
+          },
+          "seconds": {
+            "kind": "integer"
+          }
+        }
+      }
+    },
+    "checks": [
+      {
+        "field": "triggers",
+        "message": "triggers must be a list of 1 to 20 triggers such as {\"type\":\"error_group.created\"}"
+      }
+    ]
+  },
   "replayWebhookDeliveries": {
     "fields": {
       "id": {
