@@ -15,7 +15,9 @@ const dist = path.join(server, 'dist');
 const LARGE_BYTES = 200_000;
 // Built beside and swapped in at the end: a running server and a failed build both keep a whole dist.
 const fresh = path.join(server, `dist.${process.pid}`);
-const { version, dependencies } = JSON.parse(readFileSync(path.join(server, 'package.json'), 'utf8'));
+const { version, dependencies, optionalDependencies } = JSON.parse(
+  readFileSync(path.join(server, 'package.json'), 'utf8'),
+);
 
 const hash = hashOfSources();
 mkdirSync(fresh);
@@ -58,7 +60,7 @@ async function bundle() {
     sourcemap: 'linked',
     sourcesContent: false,
     // Named one by one: `packages: "external"` would leave out the workspace's own libraries too.
-    external: Object.keys(dependencies),
+    external: Object.keys({ ...dependencies, ...optionalDependencies }),
     plugins: [workspaceModules()],
     // Threads and commands load the parts that they use, and nothing else of what another one needs.
     splitting: true,

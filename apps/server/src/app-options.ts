@@ -9,6 +9,7 @@ import type { LinkCache } from './link-cache.ts';
 import type { MetricsSources } from './metrics/figures.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { RedirectClicks } from './redirect-clicks.ts';
+import type { Tracing } from './tracing/tracing.ts';
 
 /** What the HTTP side is made of; routes take the part that they need. */
 export interface AppOptions {
@@ -29,6 +30,8 @@ export interface AppOptions {
   clicks: RedirectClicks;
   health: HealthSources;
   metrics: MetricsSources;
+  /** Spans for a collector, where there is one. */
+  tracing?: Tracing | null;
   trustedProxies: TrustedProxies;
   /** Of addresses that are not public: whether webhooks may go there. */
   isWebhookAddressAllowed(address: string): boolean;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Router, { type RouterMiddleware } from '@koa/router';
 import Koa from 'koa';
+import { onAnswered } from './answered.ts';
 import type { AppOptions } from './app-options.ts';
 import { endpoints, type Middleware, type OperationId } from './endpoint.ts';
 import { errorAnswers } from './error-answer.ts';
@@ -20,6 +21,7 @@ import { rateLimit } from './middleware/rate-limit.ts';
 import { requestId } from './middleware/request-id.ts';
 import { named, timed } from './middleware/request-times.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
+import { traced } from './middleware/traced.ts';
 import { REDIRECT_OPERATIONS, RedirectDoor } from './redirect-door.ts';
 import { analyticsHandlers } from './routes/analytics.ts';
 import { deadLettersHandlers } from './routes/dead-letters.ts';
@@ -67,14 +69,16 @@ export function createApp(options: AppOptions): Koa {
 
   const answerFor = errorAnswers(logger);
   const requestTimes = new RequestTimes();
+  const tracing = options.tracing ?? null;
+  const answered = onAnswered(requestTimes, tracing);
 
-  const track = fastPath({ ...options, keys, door, answerFor, requestTimes });
+  const track = fastPath({ ...options, keys, door, answerFor, answered });
   const redirects = new RedirectDoor({
     ...options,
     store: options.storage.links,
     projectOf: (id) => options.keyRing.byId(id),
     answerFor,
-    requestTimes,
+    answered,
   });
   const app = new App((req, res) => track(req, res) || redirects.take(req, res));
   // Failures of the app itself; those of requests have been answered and logged by the error middleware.
@@ -84,6 +88,7 @@ export function createApp(options: AppOptions): Koa {
     requestId(),
     securityHeaders(),
     timed(requestTimes),
+    ...(tracing ? [traced(tracing)] : []),
     accessLog(logger),
     errorEnvelope(answerFor),
     notFound(),

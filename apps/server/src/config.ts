@@ -16,6 +16,8 @@ export interface Config {
   port: number;
   dataDir: string;
   database: DatabaseConfig;
+  /** Where a collector takes traces, without a trailing slash; undefined: none are made. */
+  otlpEndpoint: string | undefined;
   /** Undefined: the queue is the spool in the data folder. */
   valkey: ValkeyAddress | undefined;
   /** Undefined: made at the first start and kept in the data folder. */
@@ -90,6 +92,7 @@ export function readConfig(environment: Values = process.env, overrides: Values 
       engine: 'sqlite',
       file: path.join(dataDir, 'micrologs.db'),
     },
+    otlpEndpoint: check('OTEL_EXPORTER_OTLP_ENDPOINT', parseBaseUrl),
     valkey: check('VALKEY_URL', parseValkey),
     adminKey: check('ADMIN_KEY', (value) => (/^[\x21-\x7e]{8,}$/.test(value) ? value : null), true),
     ipHashSalt: check('IP_HASH_SALT', (value) => (value.length >= 8 ? value : null), true),

@@ -25,6 +25,7 @@ import { readSecrets } from './secrets.ts';
 import { SharedBuckets } from './shared-buckets.ts';
 import { SharedChanges } from './shared-changes.ts';
 import { openThreads } from './threaded-storage.ts';
+import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
 import { allowedWebhookAddresses } from './webhook-addresses.ts';
 import { welcome } from './welcome.ts';
@@ -66,6 +67,7 @@ async function start(
   const lock = DataDirLock.take(config.dataDir);
   started.push(() => lock.release());
 
+  const tracing = await startTracing(config, logger, started);
   const spool = await openSpool(config.dataDir);
   started.push(() => spool.close());
   // The lock on the data folder lets one server in, and the queue in it has a name of its own: so after a sudden death the
@@ -82,6 +84,7 @@ async function start(
     writer: { owner, storing: storesHere ? (config.pausePipeline ? 'paused' : 'here') : 'elsewhere', valkey: address },
     openQueue: address ? null : () => spool.sourceHandle(),
     logger,
+    tracing,
   });
   started.push(() => storage.close());
   const queue = shared ? await openFallbackQueue({ ...shared, spool, storage, logger }, started) : spool;
@@ -173,6 +176,7 @@ async function start(
       eventLoopDelay,
       version: VERSION,
     },
+    tracing,
     trustedProxies: parseTrustedProxies(config.trustedProxies.join(',')),
     isWebhookAddressAllowed: allowedWebhookAddresses(config),
     allowedOrigins: config.allowedOrigins,

@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { PipelineStatus } from '@micrologs/pipeline';
+import type { PipelineStatus, StoredBatch } from '@micrologs/pipeline';
 import type { ValkeyAddress } from '@micrologs/valkey/address';
 import type { Logger } from 'pino';
 
@@ -14,6 +14,7 @@ export type ToPipelineThread = { type: 'source'; handle: QueueHandle } | { type:
 /** From the storing thread to the HTTP thread. */
 export type FromPipelineThread =
   | { type: 'status'; call: number; status: PipelineStatus }
+  | { type: 'batch'; batch: StoredBatch }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; details: object; message: string };
 
 /** What the storing thread is started with. */
@@ -24,6 +25,8 @@ export interface PipelineThreadData {
   storing: 'here' | 'paused' | 'elsewhere';
   /** Where the queue is that is shared with others; null: it is a spool, of which a handle is sent. */
   valkey: ValkeyAddress | null;
+  /** Whether each batch that is stored is to be told. */
+  tellsBatches: boolean;
 }
 
 const STATUS_WAIT_MS = 1_000;
@@ -32,14 +35,19 @@ const STATUS_WAIT_MS = 1_000;
 export class PipelineThread {
   readonly #openQueue: (() => QueueHandle) | null;
   readonly #logger: Logger;
+  readonly #onBatch: (batch: StoredBatch) => void;
   #worker: Worker | null = null;
   #calls = 0;
   readonly #waiting = new Map<number, (status: PipelineStatus) => void>();
 
-  /** @param openQueue a new handle for each start of the thread; null when it needs none */
-  constructor(openQueue: (() => QueueHandle) | null, logger: Logger) {
+  /**
+   * @param openQueue a new handle for each start of the thread; null when it needs none
+   * @param onBatch hears of batches from a thread that tells them
+   */
+  constructor(openQueue: (() => QueueHandle) | null, logger: Logger, onBatch: (batch: StoredBatch) => void) {
     this.#openQueue = openQueue;
     this.#logger = logger;
+    this.#onBatch = onBatch;
   }
 
   /** Gives a thread that is starting its access to the queue. */
@@ -50,6 +58,7 @@ export class PipelineThread {
         this.#logger[message.level](message.details, message.message);
         return;
       }
+      if (message.type === 'batch') return this.#onBatch(message.batch);
       this.#waiting.get(message.call)?.(message.status);
       this.#waiting.delete(message.call);
     });

@@ -4,12 +4,12 @@ import type { TrustedProxies } from '@micrologs/ingest';
 import { addQuery, clicksLeft, verifyPassword } from '@micrologs/links';
 import type { LinkStore } from '@micrologs/storage';
 import type { Logger } from 'pino';
+import type { OnAnswered } from './answered.ts';
 import type { OperationId } from './endpoint.ts';
 import type { AnswerFor } from './error-answer.ts';
 import { ClientGoneError, HttpError } from './http-error.ts';
 import type { KnownLink, LinkCache } from './link-cache.ts';
 import { FORM_HEADERS, type FormFault, passwordForm } from './link-form.ts';
-import type { RequestTimes } from './metrics/request-times.ts';
 import { readBody } from './middleware/body.ts';
 import { clientIpOf } from './middleware/client-ip.ts';
 import { isTestRequest } from './middleware/rate-limit.ts';
@@ -32,7 +32,7 @@ export interface RedirectDoorOptions {
   /** Honours `X-Test-Mode: phpunit`. */
   testMode: boolean;
   answerFor: AnswerFor;
-  requestTimes: RequestTimes;
+  answered: OnAnswered;
   logger: Logger;
   clock?: Clock;
 }
@@ -257,8 +257,8 @@ export class RedirectDoor {
   }
 
   #answered({ req, requestId, startedAt, target }: Visit, status: number): void {
-    const { logger, requestTimes } = this.#options;
-    requestTimes.observe(operationOf(req.method!, target), status, startedAt);
+    const { logger, answered } = this.#options;
+    answered(req, operationOf(req.method!, target), status, startedAt);
     if (!logger.isLevelEnabled('debug')) return;
     const path = target.isShort ? '/l/{code}' : '/api/redirect';
     logger.debug({ requestId, method: req.method, path, status }, 'request');

@@ -118,6 +118,12 @@ export const SETTINGS: readonly Setting[] = [
     allowed: 'a path',
   },
   {
+    name: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    fallback: 'none: no traces are made',
+    meaning: 'OpenTelemetry collector that takes traces over HTTP, such as http://127.0.0.1:4318',
+    allowed: 'an http:// or https:// address without query or fragment',
+  },
+  {
     name: 'RATE_LIMITS',
     fallback: 'on',
     meaning: 'requests a minute, such as `projects/create=20,ingest-public=1200`',

@@ -8,6 +8,7 @@ import type { PipelineThread } from './pipeline-thread.ts';
 import { openSharedQueue } from './queues.ts';
 import { runUntilStopped } from './run.ts';
 import { openThreads } from './threaded-storage.ts';
+import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
 import { boundYoungGenerations } from './young-generations.ts';
 
@@ -27,6 +28,7 @@ export interface WorkOptions {
  */
 export function work(config: Config, { valkey, concurrency }: WorkOptions): Promise<void> {
   return runUntilStopped(config, async (logger, started) => {
+    const tracing = await startTracing(config, logger, started);
     const queue = await openSharedQueue(valkey, logger, started);
     const pipelines: PipelineThread[] = [];
     const open = async () => {
@@ -38,6 +40,7 @@ export function work(config: Config, { valkey, concurrency }: WorkOptions): Prom
         writer: { owner, storing: config.pausePipeline ? 'paused' : 'here', valkey },
         openQueue: null,
         logger,
+        tracing,
       });
       started.push(() => storage.close());
       startDuties({ config, storage, owner, queue, logger }, started);

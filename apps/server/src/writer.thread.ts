@@ -13,7 +13,7 @@ import { openSharedSource } from './queues.ts';
 
 /** The one thread that writes to the database: it stores what comes out of the queue, and answers the HTTP thread's writes. */
 const { port, database, data } = storageThreadData();
-const { owner, storing: mode, valkey } = data as PipelineThreadData;
+const { owner, storing: mode, valkey, tellsBatches } = data as PipelineThreadData;
 const IDLE: PipelineStatus = {
   state: mode === 'paused' ? 'stopped' : 'waiting',
   message: mode === 'paused' ? 'Paused by PAUSE_PIPELINE; events wait in the queue' : 'Workers store the events',
@@ -71,7 +71,10 @@ if (mode === 'here') {
     owner,
     shared: valkey !== null,
     log,
-    onBatch: (batch) => batches.observe(batch),
+    onBatch: (batch) => {
+      batches.observe(batch);
+      if (tellsBatches) send({ type: 'batch', batch });
+    },
   });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);
   retention = new RetentionJob({ storage: storing, owner, act, log });

@@ -17,7 +17,6 @@ import { pino } from 'pino';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { errorAnswers } from '../src/error-answer.ts';
 import { LinkCache } from '../src/link-cache.ts';
-import { RequestTimes } from '../src/metrics/request-times.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
 import { parseRateLimits } from '../src/rate-limits.ts';
 import { RedirectClicks } from '../src/redirect-clicks.ts';
@@ -94,7 +93,7 @@ beforeEach(async () => {
     trustedProxies: new TrustedProxies(),
     testMode: false,
     answerFor: errorAnswers(logger),
-    requestTimes: new RequestTimes(),
+    answered: () => undefined,
     logger,
   });
   server = createServer((req, res) => {

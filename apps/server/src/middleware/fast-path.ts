@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TrustedProxies } from '@micrologs/ingest';
 import type { Logger } from 'pino';
+import type { OnAnswered } from '../answered.ts';
 import { type Endpoint, endpoints, type KeyHolder } from '../endpoint.ts';
 import type { AnswerFor } from '../error-answer.ts';
 import { ClientGoneError } from '../http-error.ts';
 import type { KeyCheck } from '../key-check.ts';
-import type { RequestTimes } from '../metrics/request-times.ts';
 import { type TrackAnswer, type TrackDoor, trackingKey } from '../track-door.ts';
 import { clientIpOf } from './client-ip.ts';
 import { EXPOSED_HEADERS } from './cors.ts';
@@ -20,7 +20,7 @@ export interface FastPathOptions {
   allowedOrigins: ReadonlySet<string>;
   logger: Logger;
   answerFor: AnswerFor;
-  requestTimes: RequestTimes;
+  answered: OnAnswered;
 }
 
 type Accept = (req: IncomingMessage, holder: KeyHolder, clientIp: string) => Promise<TrackAnswer>;
@@ -36,7 +36,7 @@ const SUCCESS_HEADERS = ['Vary', 'Origin'];
  * @returns a listener that tells whether it took the request
  */
 export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: ServerResponse) => boolean {
-  const { door, keys, basePath, trustedProxies, allowedOrigins, logger, answerFor, requestTimes } = options;
+  const { door, keys, basePath, trustedProxies, allowedOrigins, logger, answerFor, answered } = options;
   const routes = new Map<string, { endpoint: Endpoint; accept: Accept }>();
   const add = (endpoint: Endpoint, accept: Accept) => {
     for (const suffix of ['', '.php']) routes.set(basePath + endpoint.path + suffix, { endpoint, accept });
@@ -76,7 +76,7 @@ export function fastPath(options: FastPathOptions): (req: IncomingMessage, res: 
     if (result.status !== 204) headers.push('Content-Length', String(Buffer.byteLength(result.body)));
     res.writeHead(result.status, headers);
     res.end(result.body);
-    requestTimes.observe(endpoint.operationId, result.status, startedAt);
+    answered(req, endpoint.operationId, result.status, startedAt);
     if (logger.isLevelEnabled('debug')) {
       logger.debug({ requestId, method: req.method, path: endpoint.path, status: result.status }, 'request');
     }

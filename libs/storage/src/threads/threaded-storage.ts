@@ -34,6 +34,10 @@ export interface ThreadedStorageOptions {
   writerData?: unknown;
   /** Called with the writer's thread at every start, before it has run anything. */
   onWriterStart?: (worker: Worker) => void;
+  /**
+   * Something is asked of the store. @returns what is called when it is answered, or has failed; undefined where nobody wants to know
+   */
+  onCall?: (name: CallName) => ((failed: boolean) => void) | undefined;
   /** A thread died; it is started again after this delay. */
   onThreadDeath?: (mode: 'writer' | 'reader', error: Error, restartInMs: number) => void;
 }
@@ -62,6 +66,7 @@ export class ThreadedStorage implements Storage {
   readonly installation: InstallationStore;
   readonly nodes: NodeStore;
   readonly #engine: string;
+  readonly #onCall: ThreadedStorageOptions['onCall'];
   readonly #writer: StorageThread;
   readonly #readers: readonly StorageThread[];
   /** How many readers were started: the first at once, each other when those before it are busy. */
@@ -88,6 +93,7 @@ export class ThreadedStorage implements Storage {
 
   private constructor(options: ThreadedStorageOptions) {
     this.#engine = options.engine;
+    this.#onCall = options.onCall;
     const thread = (mode: 'writer' | 'reader') =>
       new StorageThread({
         script: options[`${mode}Thread`],
@@ -209,7 +215,15 @@ export class ThreadedStorage implements Storage {
 
   #call<N extends CallName>(name: N, ...args: CallArguments<N>): Promise<CallResult<N>> {
     const thread = CALLS[name].on === 'writer' ? this.#writer : this.#reader();
-    return thread.call(name, ...args);
+    const answer = thread.call(name, ...args);
+    const ended = this.#onCall?.(name);
+    if (ended) {
+      answer.then(
+        () => ended(false),
+        () => ended(true),
+      );
+    }
+    return answer;
   }
 
   /** The running reader with the fewest calls waiting; in turn where they are equal. */
