@@ -1,5 +1,12 @@
 import { parentPort } from 'node:worker_threads';
-import { Pipeline, type PipelineLog, type PipelineStatus, replayDeadLetters } from '@micrologs/pipeline';
+import {
+  destroyOldSalts,
+  HOUSEKEEPING_EVERY_MS,
+  Pipeline,
+  type PipelineLog,
+  type PipelineStatus,
+  replayDeadLetters,
+} from '@micrologs/pipeline';
 import { adminAct } from '@micrologs/projects';
 import { RetentionJob } from '@micrologs/retention';
 import { SpoolSource, type SpoolSourceHandle } from '@micrologs/spool';
@@ -36,6 +43,7 @@ const handleGiven = new Promise<SpoolSourceHandle>((resolve) => {
 let pipeline: Pipeline | null = null;
 let source: EventSource | null = null;
 let retention: RetentionJob | null = null;
+let destroying: NodeJS.Timeout | undefined;
 const batches = new Batches();
 parent.on('message', (message: ToPipelineThread) => {
   if (message.type === 'source') return startWith(message.handle as SpoolSourceHandle);
@@ -46,6 +54,7 @@ parent.on('message', (message: ToPipelineThread) => {
 const { storing, serving } = await openWriters(database as DatabaseConfig);
 serveStorage(port, serving, {
   beforeClose: async () => {
+    clearInterval(destroying);
     await retention?.stop();
     await pipeline?.stop();
     await source?.close();
@@ -78,4 +87,9 @@ if (mode === 'here') {
   });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);
   retention = new RetentionJob({ storage: storing, owner, act, log });
+} else {
+  // Whoever stores events does this too; but here nobody may be doing it for long.
+  const destroy = () => destroyOldSalts(storing.ingest, Date.now()).catch(() => undefined);
+  destroying = setInterval(destroy, HOUSEKEEPING_EVERY_MS);
+  await destroy();
 }

@@ -16,6 +16,8 @@ import { BROWSER, send } from './requests.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
 const PER_REQUEST = 50;
+/** What every API process of an installation is given. */
+const KEYS = { ADMIN_KEY: 'an-admin-key', IP_HASH_SALT: 'a-salt-of-tests' };
 
 let mariaDb: MariaDb;
 let valkey: ValkeyServer;
@@ -173,9 +175,26 @@ describe('an API process and workers', () => {
   }, 240_000);
 });
 
+it('destroy old salts though no worker runs', async () => {
+  const first = await startServer({ role: 'api', env: { ...env, ...KEYS } });
+  await first.stop();
+  const salts = `${new URL(env.DATABASE_URL!).pathname.slice(1)}.daily_salts`;
+  const [now, dayMs] = [Date.now(), 86_400_000];
+  await mariaDb.administer(
+    `INSERT INTO ${salts} VALUES (1, 1, 'old', ${now - 3 * dayMs}), (1, 2, 'new', ${now - dayMs})`,
+  );
+  const second = await startServer({ role: 'api', env: { ...env, ...KEYS } });
+  try {
+    await expect
+      .poll(async () => (await mariaDb.administer(`SELECT day FROM ${salts}`)).map(({ day }) => day), WAIT)
+      .toEqual([2]);
+  } finally {
+    await second.stop();
+  }
+});
+
 it('make one first project, though two API processes start for the first time at once', async () => {
-  const keys = { ADMIN_KEY: 'an-admin-key', IP_HASH_SALT: 'a-salt-of-tests' };
-  const servers = await Promise.all([1, 2].map(() => startServer({ role: 'api', env: { ...env, ...keys } })));
+  const servers = await Promise.all([1, 2].map(() => startServer({ role: 'api', env: { ...env, ...KEYS } })));
   try {
     const { stdout } = await outcome(['project', 'list', '--json'], { ...env, DATA_DIR: folder });
     const { projects } = JSON.parse(stdout);

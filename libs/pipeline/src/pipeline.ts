@@ -1,5 +1,5 @@
 import type { CacheCounts, Clock, EpochMs, ProjectId, QueuedEvent } from '@micrologs/domain';
-import { DAY_MS, HOUR_MS, SECOND_MS } from '@micrologs/domain';
+import { SECOND_MS } from '@micrologs/domain';
 import {
   ConflictError,
   type EventSource,
@@ -13,6 +13,7 @@ import {
   StorageUnavailableError,
 } from '@micrologs/storage';
 import { HeldPartitions } from './held-partitions.ts';
+import { HOUSEKEEPING_EVERY_MS, keepHouse } from './housekeeping.ts';
 import { storeBatch } from './store-batch.ts';
 import { VisitorMemory } from './visitor-memory.ts';
 
@@ -66,10 +67,6 @@ export interface PipelineStatus {
   conflicts: number;
 }
 
-/** Event ids are remembered longer than the oldest time that a client may give, so that a late retry counts once. */
-const EVENT_IDS_KEPT_MS = 9 * DAY_MS;
-const SALTS_KEPT_MS = 48 * HOUR_MS;
-
 /** Those that pass by themselves, and are no reason to look into the code. */
 const EXPECTED_FAILURES = [
   StorageUnavailableError,
@@ -84,7 +81,6 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 const SHARED_BATCH_BYTES = 2 * 1024 * 1024;
 const GATHER_MS = 400;
 const LEASE_TTL_MS = 6 * SECOND_MS;
-const HOUSEKEEPING_EVERY_MS = 10 * 60 * SECOND_MS;
 const BACK_OFF_MS = [50, 100, 250, 500, 1000, 2000, 5000];
 
 /**
@@ -156,12 +152,15 @@ export class Pipeline {
   }
 
   async #step(): Promise<void> {
-    const { source, leaseTtlMs, batchBytes, gatherMs, clock } = this.#options;
+    const { store, source, leaseTtlMs, batchBytes, gatherMs, clock } = this.#options;
     // Whoever held what is new to this pipeline may have written to its projects.
     if (await this.#held.keep()) this.#memory.clear();
     const { positions } = this.#held;
     // Once for all who share the partitions.
-    if (positions.has(0) && clock() >= this.#housekeepingAt) await this.#keepHouse();
+    if (positions.has(0) && clock() >= this.#housekeepingAt) {
+      this.#housekeepingAt = clock() + HOUSEKEEPING_EVERY_MS;
+      await keepHouse(store, clock());
+    }
 
     const groups = await source.read(positions, batchBytes);
     if (groups.length === 0) {
@@ -215,14 +214,6 @@ export class Pipeline {
   #isNew(seq: number, project: ProjectId): boolean {
     const position = this.#held.positions.get(partitionOf(project));
     return position !== undefined && seq > position;
-  }
-
-  async #keepHouse(): Promise<void> {
-    const { store, clock } = this.#options;
-    const now = clock();
-    this.#housekeepingAt = now + HOUSEKEEPING_EVERY_MS;
-    await store.destroySalts(now - SALTS_KEPT_MS);
-    await store.expire({ eventIds: now - EVENT_IDS_KEPT_MS, engagements: now - EVENT_IDS_KEPT_MS });
   }
 
   async #recover(error: Error): Promise<void> {
