@@ -4,7 +4,7 @@ import { benchDisk } from './disk.mjs';
 import { benchDrain } from './drain.mjs';
 import { benchErrors } from './errors.mjs';
 import { benchGrowth } from './growth.mjs';
-import { benchIngest } from './ingest.mjs';
+import { benchIngest, benchIngestValkey } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchRedirect } from './redirect.mjs';
 import { benchMariaDbReports, benchReports } from './reports.mjs';
@@ -13,6 +13,7 @@ import { missed } from './table.mjs';
 
 const suites = {
   ingest: benchIngest,
+  'ingest-valkey': benchIngestValkey,
   drain: benchDrain,
   errors: benchErrors,
   redirect: benchRedirect,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hammer } from './load.mjs';
 import { cpuSeconds, residentMb, startMicrologs } from './processes.mjs';
-import { startMariaDb } from './start-mariadb.mjs';
+import { startMariaDb } from './start-servers.mjs';
 import { row } from './table.mjs';
 
 const FILLING_SECONDS = 10;

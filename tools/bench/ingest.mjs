@@ -1,5 +1,6 @@
 import { hammer, steady } from './load.mjs';
 import { cpuSeconds, startBareKoa, startMicrologs } from './processes.mjs';
+import { startValkey } from './start-servers.mjs';
 import { median, row } from './table.mjs';
 
 const PAIRS = Number(process.env.BENCH_PAIRS ?? 7);
@@ -20,9 +21,9 @@ async function measure(server, connections) {
 }
 
 /** Adjacent runs of bare Koa and Micrologs, and the medians of their ratios. */
-async function compare(title, { connections, draining, target }) {
+async function compare(title, { connections, draining, target, env = {} }) {
   const bare = await startBareKoa();
-  const micrologs = await startMicrologs({ env: draining ? {} : { PAUSE_PIPELINE: 'true' } });
+  const micrologs = await startMicrologs({ env: draining ? env : { ...env, PAUSE_PIPELINE: 'true' } });
   try {
     await hammer({ ...bare, publicKey: 'none', connections, seconds: 1 });
     await hammer({ ...micrologs, connections, seconds: 2 });
@@ -89,4 +90,24 @@ export async function benchIngest() {
     });
   }
   await latencyAtSteadyRate();
+}
+
+/** The same with the queue in Valkey, which puts every commit on its disk before it answers. */
+export async function benchIngestValkey() {
+  console.log(
+    `\nPageview ingest into Valkey (appendfsync always), against bare Koa (medians of ${PAIRS} adjacent pairs of ${SECONDS} s)`,
+  );
+  for (const connections of [32, 128]) {
+    const valkey = await startValkey();
+    try {
+      await compare(`Valkey, ${connections} connections, draining paused`, {
+        connections,
+        draining: false,
+        target: { ratio: 0.5, cpu: 1.8 },
+        env: { VALKEY_URL: valkey.url },
+      });
+    } finally {
+      await valkey.stop();
+    }
+  }
 }

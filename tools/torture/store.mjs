@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { startGalera, startMariaDb } from '../bench/start-mariadb.mjs';
+import { startGalera, startMariaDb } from '../bench/start-servers.mjs';
 
 /**
  * A data folder and the store that belongs to it.
