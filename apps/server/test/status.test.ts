@@ -1,14 +1,12 @@
 import { rm } from 'node:fs/promises';
-import { startServer, testDatabaseOf } from '@micrologs/testing';
+import { startServer } from '@micrologs/testing';
 import { expect, it } from 'vitest';
 import { outcome } from './processes.ts';
 
 it('shows who lives, and who has died', async () => {
   let server = await startServer();
   const { dataDir } = server;
-  const database = await testDatabaseOf(dataDir);
-  const status = (...args: string[]) =>
-    outcome(['status', ...args], { DATA_DIR: dataDir, ...(database && { DATABASE_URL: database.url }) });
+  const status = (...args: string[]) => outcome(['status', ...args], { DATA_DIR: dataDir });
   const nodes = async () => JSON.parse((await status('--json')).stdout).nodes;
   try {
     await expect.poll(async () => (await status()).code, { timeout: 30_000 }).toBe(0);
@@ -32,6 +30,5 @@ it('shows who lives, and who has died', async () => {
   } finally {
     await server.kill();
     await rm(dataDir, { recursive: true });
-    await database?.drop();
   }
 });

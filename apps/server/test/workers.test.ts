@@ -175,6 +175,21 @@ describe('an API process and workers', () => {
   }, 240_000);
 });
 
+it('share their work with a server that does everything', async () => {
+  api = await startServer({ env });
+  try {
+    startWorker();
+    await sendViews(200);
+    await expect.poll(async () => [...(await held()).values()], WAIT).toEqual([32]);
+    await sendViews(200);
+    await expectAllStoredOnce();
+  } finally {
+    await api.stop();
+  }
+  // What the server held is the worker's now.
+  await expect.poll(async () => [...(await held()).values()], WAIT).toEqual([64]);
+}, 120_000);
+
 it('destroy old salts though no worker runs', async () => {
   const first = await startServer({ role: 'api', env: { ...env, ...KEYS } });
   await first.stop();
