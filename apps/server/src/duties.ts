@@ -1,4 +1,4 @@
-import { Alerting, queueLag } from '@micrologs/alerts';
+import { Alerting, type QueueLagSources, queueLag } from '@micrologs/alerts';
 import { Sealing } from '@micrologs/sealing';
 import type { Storage } from '@micrologs/storage';
 import { Delivering } from '@micrologs/webhooks';
@@ -13,7 +13,7 @@ export interface DutiesOptions {
   storage: Storage;
   /** The name under which a pipeline of this process holds its partitions. */
   owner: string;
-  queue: Parameters<typeof queueLag>[0];
+  queue: QueueLagSources['queue'];
   logger: Logger;
 }
 
@@ -32,7 +32,7 @@ export function startDuties(
     log: logger,
   });
   started.push(() => delivering.stop());
-  const alerting = new Alerting({ storage, owner, lagMs: () => queueLag(queue), log: logger });
+  const alerting = new Alerting({ storage, owner, lagMs: () => queueLag({ queue, storage }), log: logger });
   started.push(() => alerting.stop());
   return { sealing, delivering };
 }

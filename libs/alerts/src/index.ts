@@ -1,3 +1,3 @@
 export { Alerting, type AlertingLog, type AlertingOptions } from './alerting.ts';
 export { type Evaluation, evaluate } from './evaluate.ts';
-export { queueLag } from './queue-lag.ts';
+export { type QueueLagSources, queueLag } from './queue-lag.ts';

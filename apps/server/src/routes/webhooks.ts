@@ -50,7 +50,7 @@ export function webhooksHandlers({
     evaluateWebhook: async (ctx) => {
       const { project } = ctx.state.holder!;
       const triggers = triggersFrom((await bodyOf(ctx, 'evaluateWebhook')).triggers);
-      const lagMs = () => queueLag(health.queue, clock);
+      const lagMs = () => queueLag({ queue: health.queue, storage, clock });
       const evaluations: object[] = [];
       for (const trigger of triggers) {
         const found = await evaluate(storage.facts, project, trigger, clock(), lagMs);
