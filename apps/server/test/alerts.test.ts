@@ -1,8 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { startServer, type TestServer } from '@micrologs/testing';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startServer, type TestServer, WebhookReceiver } from '@micrologs/testing';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { BROWSER, send } from './requests.ts';
 
 interface Told {
@@ -13,38 +10,26 @@ interface Told {
 const DAY_MS = 86_400_000;
 
 let server: TestServer;
-let receiver: Server;
-/** What the receiver got, by the path that it was sent to. */
-let told: Map<string, Told[]>;
-let wake: () => void = () => undefined;
+let receiver: WebhookReceiver;
 
 beforeAll(async () => {
   server = await startServer({ env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' } });
-  receiver = createServer(async (request, response) => {
-    const message = JSON.parse(await text(request)) as Told;
-    told.set(request.url!, [...(told.get(request.url!) ?? []), message]);
-    response.end();
-    wake();
-  });
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+  receiver = await WebhookReceiver.start();
 });
 afterAll(async () => {
   await server?.stop();
-  receiver?.close();
-});
-beforeEach(() => {
-  told = new Map();
+  await receiver?.close();
 });
 
-/** What one endpoint was told, once it is so much. */
-async function messages(path: string, count: number): Promise<Told[]> {
-  for (;;) {
-    const received = told.get(path) ?? [];
-    if (received.length >= count) return received;
-    await new Promise<void>((resolve) => {
-      wake = resolve;
-    });
-  }
+/** What an endpoint was told, once it is so much. */
+function messages(path: string, count: number): Promise<Told[]> {
+  return vi.waitUntil(
+    () => {
+      const own = receiver.received.filter((received) => received.path === path);
+      return own.length >= count && own.map(({ body }) => JSON.parse(body) as Told);
+    },
+    { timeout: 60_000 },
+  );
 }
 
 interface Keys {
@@ -70,10 +55,8 @@ async function post(path: string, { secret_key }: Keys, body: object) {
   return answer.json.data;
 }
 
-const listen = (keys: Keys, path: string, triggers: object[]) => {
-  const { port } = receiver.address() as AddressInfo;
-  return post('webhooks/create', keys, { url: `http://127.0.0.1:${port}${path}`, triggers });
-};
+const listen = (keys: Keys, path: string, triggers: object[]) =>
+  post('webhooks/create', keys, { url: `http://127.0.0.1:${receiver.port}${path}`, triggers });
 
 /** Resolves when everything that was accepted is stored. */
 async function stored({ id }: Keys): Promise<void> {
