@@ -267,6 +267,7 @@ describe('doctor', () => {
       'port',
       'GeoIP',
       'spool',
+      'Valkey',
       'clock',
       'time zones',
       'tracker',

@@ -1,7 +1,11 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { assertAnswer } from '@micrologs/contract/answers';
 import { startServer, startValkey, type TestServer, type ValkeyServer } from '@micrologs/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { aPageview, BROWSER, send } from './requests.ts';
@@ -44,7 +48,11 @@ let sent = 0;
 
 const api = async ({ url, project }: TestServer, report: string) =>
   (await send(`${url}/api/analytics/${report}`, { headers: { 'X-API-Key': project.secretKey } })).json;
-const checks = async ({ url }: TestServer) => (await send(`${url}/api/health`)).json.checks;
+async function checks({ url }: TestServer) {
+  const { json } = await send(`${url}/api/health`);
+  assertAnswer('getHealth', 200, json);
+  return json.checks;
+}
 
 async function track({ url, project }: TestServer): Promise<void> {
   const page = `/page-${++sent}`;
@@ -74,6 +82,28 @@ async function expectEverythingStoredOnce(server: TestServer): Promise<void> {
     .map((line) => new URL(JSON.parse(line).url).pathname);
   expect(paths.sort()).toEqual([...acknowledged].sort());
 }
+
+describe('doctor', () => {
+  const examine = async (url: string) => {
+    const env = { PATH: process.env.PATH, DATA_DIR: dataDir, VALKEY_URL: url };
+    const cli = fileURLToPath(new URL('../dist/cli.mjs', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'doctor', '--port', '0'], { env }).catch(
+      (failed: { stdout: string }) => failed,
+    );
+    return stdout;
+  };
+
+  it('tells whether Valkey keeps what it is given, and what is wrong otherwise', async () => {
+    expect(await examine(valkey.url)).toMatch(/^ok {4}Valkey {8}(Valkey|Redis) \d/m);
+    await valkey.administer('CONFIG', 'SET', 'appendfsync', 'everysec');
+    expect(await examine(valkey.url)).toMatch(/^warn {2}Valkey .*durability reduced\n.*appendfsync is everysec/m);
+    await valkey.administer('CONFIG', 'SET', 'appendfsync', 'always');
+    const nobody = new URL(valkey.url);
+    nobody.password = 'wrong';
+    const told = await examine(nobody.href);
+    expect(told).toMatch(/^fail {2}Valkey .*does not answer: WRONGPASS/m);
+  });
+});
 
 describe('a server with Valkey', () => {
   it('has its queue there, and tells of it', async () => {

@@ -27,11 +27,13 @@ const MIB = 1024 ** 2;
 const LEAST_FREE_BYTES = 512 * MIB;
 /** No clock of a machine that builds or runs this is honestly before it. */
 const EARLIEST_YEAR = 2026;
+const VALKEY_WAIT_MS = 5_000;
 
 const examinations: Record<string, Examination> = {
   'data folder': examineDataDir,
   database: examineDatabase,
   spool: examineSpool,
+  Valkey: examineValkey,
   secrets: examineSecrets,
   disk: examineDisk,
   port: examinePort,
@@ -108,6 +110,23 @@ async function examineSpool({ dataDir }: Config): Promise<Finding> {
   } catch (error) {
     const advice = 'Move it away if it is damaged: a new one is made, and what waited in it is lost.';
     return { status: 'fail', message: (error as Error).message, advice };
+  }
+}
+
+async function examineValkey({ valkey: address }: Config): Promise<Finding> {
+  if (!address) return { status: 'ok', message: 'none: the queue is in the data folder' };
+  const { readServerFacts, Valkey } = await import('@micrologs/valkey');
+  const valkey = new Valkey({ address, name: 'micrologs-doctor' });
+  try {
+    if (!(await valkey.untilUp(VALKEY_WAIT_MS))) {
+      const advice = 'Check VALKEY_URL, and that the server runs.';
+      return { status: 'fail', message: `${address.host}:${address.port} does not answer: ${valkey.reason}`, advice };
+    }
+    const { server, durability, problems } = await readServerFacts(valkey.redis);
+    if (durability === 'full') return { status: 'ok', message: server };
+    return { status: 'warn', message: `${server}, durability reduced`, advice: problems.join(' ') };
+  } finally {
+    valkey.close();
   }
 }
 
