@@ -104,6 +104,8 @@ export async function startMicrologs({ dataDir, env } = {}) {
   };
 }
 
+const FAILING_MS = 30_000;
+
 /** How to ask a server by the keys of its first project. */
 export function asking({ url, adminKey, publicKey, secretKey }) {
   return {
@@ -129,13 +131,18 @@ export function asking({ url, adminKey, publicKey, secretKey }) {
       ),
     /** The installation's ledger totals. */
     async ledger() {
-      const answer = await fetch(`${url}/api/projects/ledger`, { headers: { 'X-Admin-Key': adminKey } });
-      return (await answer.json()).data.total;
+      return (await dataOf(fetch(`${url}/api/projects/ledger`, { headers: { 'X-Admin-Key': adminKey } }))).total;
     },
+    /** A server that lost a connection a moment ago cannot tell at once how many events wait. */
     async untilDrained() {
-      for (;;) {
-        const { pending } = await this.ledger();
-        if (pending === 0) return;
+      for (let failingSince = null; ; ) {
+        try {
+          if ((await this.ledger()).pending === 0) return;
+          failingSince = null;
+        } catch (error) {
+          failingSince ??= Date.now();
+          if (Date.now() - failingSince > FAILING_MS) throw error;
+        }
         await sleep(50);
       }
     },
