@@ -1,4 +1,4 @@
-import type { Storage, WritableStorage } from '@micrologs/storage';
+import type { WritableStorage } from '@micrologs/storage';
 import type { MysqlAddress } from '@micrologs/storage-mysql/url';
 
 /** The database that the configuration names. Plain data, so that it can be handed to threads. */
@@ -18,7 +18,7 @@ export async function openDatabase(database: DatabaseConfig, mode: 'writer' | 'r
 }
 
 /** What one of `READERS` threads answers with: over a network, several connections, since one answers one question at a time. */
-export async function openReaders(database: DatabaseConfig): Promise<Storage[]> {
+export async function openReaders(database: DatabaseConfig): Promise<WritableStorage[]> {
   if (database.engine === 'sqlite') return [await openDatabase(database, 'reader')];
   const { openMysqlPool } = await import('@micrologs/storage-mysql');
   return openMysqlPool({ ...database.address, pool: Math.ceil(database.address.pool / READERS) });

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { MINUTE_MS } from '@micrologs/domain';
+import { type CacheCounts, MINUTE_MS, sumOfCounts } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import type { Replay } from '@micrologs/pipeline';
@@ -173,6 +173,7 @@ async function start(
         links: links.counts(),
         places: geoip.cacheCounts(),
       }),
+      reading: async () => sumOfCounts((await storage.askReaders('cacheCounts')) as Record<string, CacheCounts>[]),
       eventLoopDelay,
       version: VERSION,
     },

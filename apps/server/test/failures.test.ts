@@ -106,6 +106,7 @@ beforeEach(async () => {
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       webhooks: () => ({ delivered: 0, failed: 0 }),
       caches: () => ({}),
+      reading: async () => ({}),
       eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },

@@ -77,6 +77,11 @@ it('they tell of requests, events, batches, caches and threads', async () => {
   expect(node).toMatch(/role="all"/);
   expect(told.get(node!)).toBeLessThan(60);
   expect([events('cache_misses_total{cache="devices"}'), events('cache_hits_total{cache="devices"}')]).toEqual([1, 2]);
+  const report = await send(`${server.url}/api/analytics/visitors`, {
+    headers: { 'X-API-Key': server.project.secretKey },
+  });
+  expect(report.status).toBe(200);
+  expect((await values()).get('micrologs_cache_misses_total{cache="changing_days"}')).toBeGreaterThan(0);
   expect(events('webhook_attempts_total{outcome="failed"}')).toBe(0);
   expect(events('event_loop_delay_seconds{quantile="0.99"}')).toBeGreaterThan(0);
   for (const thread of ['http', 'storing']) {

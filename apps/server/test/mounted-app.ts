@@ -91,6 +91,7 @@ export async function mountApp(
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       webhooks: () => ({ delivered: 0, failed: 0 }),
       caches: () => ({}),
+      reading: async () => ({}),
       eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BoundedCache } from './bounded-cache.ts';
+import { BoundedCache, sumOfCounts } from './bounded-cache.ts';
 
 it('never holds more than it may, never answers wrongly, and keeps the latest half', () => {
   const keys = fc.integer({ min: 0, max: 40 }).map(String);
@@ -45,6 +45,15 @@ it('forgets on request', () => {
 it('refuses a bound that holds nothing', () => {
   expect(() => new BoundedCache(1)).toThrow(RangeError);
   expect(() => new BoundedCache(Number.NaN)).toThrow(RangeError);
+});
+
+it('counts of several makers of caches add up by name', () => {
+  const first = { a: { hits: 1, misses: 2 }, b: { hits: 3, misses: 0 } };
+  expect(sumOfCounts([first, { a: { hits: 10, misses: 20 } }])).toEqual({
+    a: { hits: 11, misses: 22 },
+    b: { hits: 3, misses: 0 },
+  });
+  expect(sumOfCounts([])).toEqual({});
 });
 
 it('counts what it was asked for', () => {

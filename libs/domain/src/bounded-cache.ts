@@ -4,6 +4,18 @@ export interface CacheCounts {
   misses: number;
 }
 
+/** Of several makers of caches with the same names. */
+export function sumOfCounts(all: readonly Readonly<Record<string, CacheCounts>>[]): Record<string, CacheCounts> {
+  const sums: Record<string, CacheCounts> = {};
+  for (const counts of all) {
+    for (const [name, { hits, misses }] of Object.entries(counts)) {
+      const before = sums[name] ?? { hits: 0, misses: 0 };
+      sums[name] = { hits: before.hits + hits, misses: before.misses + misses };
+    }
+  }
+  return sums;
+}
+
 /**
  * A map from text to values that forgets what has not been asked for lately, for answers that cost more to compute
  * than to keep. Entries live in two generations: a hit in the older one moves to the younger, and when the younger is

@@ -1,5 +1,6 @@
 import type {
   AuditAct,
+  CacheCounts,
   DropReason,
   EpochMs,
   LocalDay,
@@ -150,6 +151,8 @@ export interface Storage {
 
 /** A store in the thread or process that may write facts. */
 export interface WritableStorage extends Storage {
+  /** How often what this opener keeps of columns was there when it was asked for, by what is kept. */
+  cacheCounts(): Record<string, CacheCounts>;
   readonly ingest: IngestStore;
   readonly retention: RetentionStore;
   readonly transfer: TransferStore;

@@ -95,6 +95,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       webhooks: () => ({ delivered: 0, failed: 0 }),
       caches: () => ({}),
+      reading: async () => ({}),
       eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },

@@ -85,7 +85,7 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
     gauge('sealing_days_due', 'Ended days that are not columns yet', [[{}, sealing.due]]);
     gauge('sealing_lag_days', 'Days behind the oldest of them', [[{}, sealingLagDays(sealing, now)]]);
   }
-  const caches = Object.entries({ ...figures.caches, ...(storing && { visitors: storing.visitors }) });
+  const caches = Object.entries(figures.caches);
   counter(
     'cache_hits_total',
     'Look-ups that a cache answered',

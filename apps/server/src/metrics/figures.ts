@@ -17,6 +17,8 @@ export interface MetricsSources {
   webhooks: () => Pick<DeliveringStatus, 'delivered' | 'failed'> | null;
   /** By the name of the cache. */
   caches: () => Readonly<Record<string, CacheCounts>>;
+  /** Of the threads that answer questions. */
+  reading: () => Promise<Readonly<Record<string, CacheCounts>>>;
   /** How late the event loop of this thread was, in ns. */
   eventLoopDelay: IntervalHistogram;
   version: string;
@@ -54,11 +56,12 @@ export async function gatherFigures(
   { storage, queue, metrics, clock = Date.now }: FigureSources,
   requests: RequestTimes,
 ): Promise<Figures> {
-  const [ledger, queueStatus, nodes, storing] = await Promise.all([
+  const [ledger, queueStatus, nodes, storing, reading] = await Promise.all([
     orNull(async () => totalOf((await readLedger(storage, queue)).values())),
     orNull(() => queue.status()),
     orNull(() => storage.nodes.all()),
     orNull(metrics.storing),
+    orNull(metrics.reading),
   ]);
   const { eventLoopDelay } = metrics;
   const seconds = (ns: number) => ns / 1e9;
@@ -78,7 +81,7 @@ export async function gatherFigures(
     storing,
     sealing: metrics.sealing(),
     webhooks: metrics.webhooks(),
-    caches: metrics.caches(),
+    caches: { ...metrics.caches(), ...(storing && { visitors: storing.visitors }), ...reading },
     thread: threadFigures(),
     eventLoopDelay: delay,
   };

@@ -1,4 +1,4 @@
-import type { Clock, EpochMs } from '@micrologs/domain';
+import type { CacheCounts, Clock, EpochMs } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
 import type { ColumnStore } from '../column-store.ts';
 import type { DeadLetterStore } from '../dead-letter-store.ts';
@@ -78,6 +78,7 @@ export class SqlStorage implements WritableStorage {
   readonly transfer: TransferStore;
   readonly erasure: ErasureStore;
   readonly #session: SqlSession;
+  readonly #caches: ColumnCaches;
   readonly #mode: 'writer' | 'reader';
   readonly #engine: string;
 
@@ -94,6 +95,7 @@ export class SqlStorage implements WritableStorage {
       }
     });
     const caches = new ColumnCaches(viewsPerBlock);
+    this.#caches = caches;
     this.projects = new SqlProjectStore(this.#session, caches);
     this.facts = new SqlFactReader(this.#session, caches);
     this.errors = new SqlErrorStore(this.#session);
@@ -110,6 +112,10 @@ export class SqlStorage implements WritableStorage {
     this.ingest = new SqlIngestStore(this.#session, connection.dialect, sharedClock);
     this.retention = new SqlRetentionStore(this.#session, connection.dialect);
     this.erasure = new SqlErasureStore(this.#session, connection.dialect, caches);
+  }
+
+  cacheCounts(): Record<string, CacheCounts> {
+    return this.#caches.counts();
   }
 
   ledger(source: string): Promise<LedgerSnapshot> {

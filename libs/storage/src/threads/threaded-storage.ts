@@ -205,6 +205,12 @@ export class ThreadedStorage implements Storage {
     return this.#writer.ask(name, args);
   }
 
+  /** The same of each thread that answers questions and has been started. */
+  askReaders(name: string, ...args: unknown[]): Promise<unknown[]> {
+    const started = this.#readers.slice(0, this.#startedReaders);
+    return Promise.all(started.filter(({ isRunning }) => isRunning).map((reader) => reader.ask(name, args)));
+  }
+
   async close(): Promise<void> {
     // Readers first: the last of SQLite's connections to close clears the write-ahead log away, and only the writer may.
     const started = this.#readers.slice(0, this.#startedReaders);

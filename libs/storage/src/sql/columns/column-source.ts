@@ -1,5 +1,5 @@
 import type { Block, ColumnName, ColumnSource, DaySums, GroupingName, StoredMonth } from '@micrologs/columns';
-import { type DayRange, FrozenDaysError, type LocalDay, type ProjectId } from '@micrologs/domain';
+import { type CacheCounts, type DayRange, FrozenDaysError, type LocalDay, type ProjectId } from '@micrologs/domain';
 import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf, roughRows } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
@@ -38,6 +38,15 @@ export class ColumnCaches {
 
   constructor(viewsPerBlock = VIEWS_PER_BLOCK) {
     this.viewsPerBlock = viewsPerBlock;
+  }
+
+  /** By the names under which operators know them. */
+  counts(): Record<string, CacheCounts> {
+    return {
+      sealed_days: this.blocks.counts(),
+      month_groups: this.groups.counts(),
+      changing_days: this.days.counts(),
+    };
   }
 }
 

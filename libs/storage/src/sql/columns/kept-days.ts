@@ -6,6 +6,7 @@ import {
   type NumberColumnName,
   type TextColumnName,
 } from '@micrologs/columns';
+import type { CacheCounts } from '@micrologs/domain';
 import type { Dictionary } from './dictionary.ts';
 import { SizedCache } from './sized-cache.ts';
 
@@ -22,6 +23,10 @@ export class KeptDays {
 
   constructor(maxBytes: number) {
     this.#days = new SizedCache(maxBytes);
+  }
+
+  counts(): CacheCounts {
+    return this.#days.counts();
   }
 
   get(key: string): KeptDay | undefined {

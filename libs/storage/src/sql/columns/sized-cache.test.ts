@@ -12,6 +12,14 @@ it('forgets what was not asked for the longest, when there is no room', () => {
   expect(['a', 'c'].map((key) => cache.get(key))).toEqual([4, 3]);
 });
 
+it('counts what it was asked for', () => {
+  const cache = new SizedCache<number>(100);
+  cache.get('a');
+  cache.set('a', 1, 40);
+  for (const key of ['a', 'a', 'b']) cache.get(key);
+  expect(cache.counts()).toEqual({ hits: 2, misses: 2 });
+});
+
 it('keeps nothing that is larger than all its room', () => {
   const cache = new SizedCache<number>(100);
   cache.set('a', 1, 60);

@@ -1,3 +1,5 @@
+import type { CacheCounts } from '@micrologs/domain';
+
 /**
  * Values that were read lately, up to so many bytes in all. When it is full, what was not asked for the longest goes.
  */
@@ -6,6 +8,8 @@ export class SizedCache<Value> {
   /** In the order in which they were last asked for. */
   readonly #entries = new Map<string, { value: Value; bytes: number }>();
   #bytes = 0;
+  #hits = 0;
+  #misses = 0;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -13,11 +17,18 @@ export class SizedCache<Value> {
 
   get(key: string): Value | undefined {
     const entry = this.#entries.get(key);
-    if (entry) {
-      this.#entries.delete(key);
-      this.#entries.set(key, entry);
+    if (!entry) {
+      this.#misses += 1;
+      return undefined;
     }
-    return entry?.value;
+    this.#hits += 1;
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value;
+  }
+
+  counts(): CacheCounts {
+    return { hits: this.#hits, misses: this.#misses };
   }
 
   set(key: string, value: Value, bytes: number): void {
