@@ -15,12 +15,22 @@ export function configFrom({ host, port, dataDir }: SettingOptions): Config {
   return readConfig(process.env, { HOST: host, PORT: port, DATA_DIR: dataDir });
 }
 
-/** Where Valkey is, without which there is one process alone. @param why what needs it @throws ConfigError */
-export function requireValkey({ valkey }: Config, why: string): ValkeyAddress {
-  if (valkey) return valkey;
-  throw new ConfigError(
-    `${why}: set VALKEY_URL, the same for every process. Without Valkey, one \`micrologs serve\` does everything.`,
-  );
+/**
+ * What several processes share: without it, each would keep events and answers to itself.
+ * @param command that runs one of several processes
+ * @returns where Valkey is
+ * @throws ConfigError
+ */
+export function requireShared({ valkey, database }: Config, command: string): ValkeyAddress {
+  const why = `\`micrologs ${command}\` works together with other processes`;
+  const instead = 'One `micrologs serve` does everything by itself.';
+  if (!valkey) throw new ConfigError(`${why}, through Valkey: set VALKEY_URL, the same for each of them. ${instead}`);
+  if (database.engine === 'sqlite') {
+    throw new ConfigError(
+      `${why}, on a database server: set DATABASE_URL to that of MySQL or MariaDB, the same for each of them. ${instead}`,
+    );
+  }
+  return valkey;
 }
 
 /** For options that may be given several times. */
@@ -41,10 +51,8 @@ export function projectId(text: string): ProjectId {
 /** Reads a number from 1 to `most`. */
 export function countUpTo(most: number): (text: string) => number {
   return (text) => {
-    const count = Number(text);
-    if (!/^\d{1,4}$/.test(text) || count < 1 || count > most) {
-      throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
-    }
+    const count = wholeNumber(text);
+    if (count > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
     return count;
   };
 }

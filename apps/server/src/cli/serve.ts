@@ -2,7 +2,7 @@ import { normaliseDomain } from '@micrologs/domain';
 import { Command, Option } from 'commander';
 import { ConfigError } from '../config.ts';
 import { describeSettings } from '../settings.ts';
-import { collect, configFrom, requireValkey, type SettingOptions } from './options.ts';
+import { collect, configFrom, requireShared, type SettingOptions } from './options.ts';
 
 interface ServeCommandOptions extends SettingOptions {
   role: 'all' | 'api';
@@ -29,7 +29,7 @@ export function serveCommand(): Command {
     .addHelpText('after', `\n${describeSettings()}`)
     .action(async ({ role, domain = [], ...options }: ServeCommandOptions) => {
       const config = configFrom(options);
-      if (role === 'api') requireValkey(config, '`micrologs serve --role api` hands events to workers through Valkey');
+      if (role === 'api') requireShared(config, 'serve --role api');
       // Loaded here, so that the other commands and --help need not.
       const { serve } = await import('../main.ts');
       await serve(config, { role, domains: domain.map(hostOf) });

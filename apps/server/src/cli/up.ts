@@ -2,7 +2,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { type ChildPlan, Supervisor } from '../supervisor/supervisor.ts';
-import { configFrom, countUpTo, requireValkey, type SettingOptions } from './options.ts';
+import { configFrom, countUpTo, requireShared, type SettingOptions } from './options.ts';
 
 interface UpOptions extends SettingOptions {
   workers: number;
@@ -24,7 +24,7 @@ export function upCommand(): Command {
     .addHelpText('after', SIGNALS)
     .action(async (options: UpOptions) => {
       const config = configFrom(options);
-      requireValkey(config, '`micrologs up` runs processes that hand events on through Valkey');
+      requireShared(config, 'up');
       const supervisor = new Supervisor({
         children: plan(process.argv[1]!, config, options),
         say: (line) => process.stderr.write(`micrologs: ${line}\n`),

@@ -1,6 +1,6 @@
 import { PARTITION_COUNT } from '@micrologs/storage';
 import { Command } from 'commander';
-import { configFrom, countUpTo, requireValkey, type SettingOptions } from './options.ts';
+import { configFrom, countUpTo, requireShared, type SettingOptions } from './options.ts';
 
 export function workerCommand(): Command {
   return new Command('worker')
@@ -10,7 +10,7 @@ export function workerCommand(): Command {
     .option('--concurrency <n>', 'pipelines, each in a thread of its own', countUpTo(PARTITION_COUNT), 1)
     .action(async ({ concurrency, ...options }: SettingOptions & { concurrency: number }) => {
       const config = configFrom(options);
-      const valkey = requireValkey(config, '`micrologs worker` takes events out of Valkey');
+      const valkey = requireShared(config, 'worker');
       // Loaded here, so that the other commands and --help need not.
       const { work } = await import('../worker.ts');
       await work(config, { valkey, concurrency });
