@@ -86,8 +86,9 @@ export const CALLS = {
     on: 'writer',
     run: (storage: Storage, ...args: WebhookCall<'delete'>) => storage.webhooks.delete(...args),
   },
+  // Asked every second for as long as a server runs: readers should start for those who ask for reports.
   'webhooks.enabled': {
-    on: 'reader',
+    on: 'writer',
     run: (storage: Storage, ...args: WebhookCall<'enabled'>) => storage.webhooks.enabled(...args),
   },
   'webhooks.addEvents': {
@@ -95,7 +96,7 @@ export const CALLS = {
     run: (storage: Storage, ...args: WebhookCall<'addEvents'>) => storage.webhooks.addEvents(...args),
   },
   'webhooks.undispatched': {
-    on: 'reader',
+    on: 'writer',
     run: (storage: Storage, ...args: WebhookCall<'undispatched'>) => storage.webhooks.undispatched(...args),
   },
   'webhooks.dispatch': {
@@ -103,7 +104,7 @@ export const CALLS = {
     run: (storage: Storage, ...args: WebhookCall<'dispatch'>) => storage.webhooks.dispatch(...args),
   },
   'webhooks.due': {
-    on: 'reader',
+    on: 'writer',
     run: (storage: Storage, ...args: WebhookCall<'due'>) => storage.webhooks.due(...args),
   },
   'webhooks.record': {
