@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Clock, type ProjectId, SECOND_MS } from '@micrologs/domain';
+import { type Clock, HOUR_MS, type ProjectId, SECOND_MS } from '@micrologs/domain';
 import {
   type EventSource,
   type Positions,
@@ -8,6 +8,7 @@ import {
   QueueUnavailableError,
 } from '@micrologs/storage';
 import { Valkey, type ValkeyAddress } from '@micrologs/valkey';
+import { ConsumerGroup } from './consumer-group.ts';
 import { InHand } from './in-hand.ts';
 import { GROUP, idOf, QueueKeys, seqOf } from './keys.ts';
 import { COUNTS_KEPT_MS, identify } from './queue-ledger.ts';
@@ -18,6 +19,8 @@ export interface ValkeySourceOptions {
   /** Names this consumer in the consumer groups; the same after a restart of the same node. */
   consumer: string;
   prefix?: string;
+  /** Consumers that did nothing for so long and have nothing in hand are forgotten. */
+  forgetConsumersAfterMs?: number;
   clock?: Clock;
 }
 
@@ -27,7 +30,6 @@ type Entry = [id: string, fields: string[]];
 const BLOCK_MS = 2 * SECOND_MS;
 const SILENCE_MS = 5 * SECOND_MS;
 const CONNECT_MS = SECOND_MS;
-const PENDING_PAGE = 1000;
 /** What a group is taken to be as long as none was seen, in characters. */
 const GROUP_SIZE = 65_536;
 
@@ -42,6 +44,7 @@ export class ValkeySource implements EventSource {
   readonly #valkey: Valkey;
   /** Waits in blocking reads. */
   readonly #waiting: Valkey;
+  readonly #group: ConsumerGroup;
   #source = '';
   readonly #hands = new Map<number, InHand>();
   #groupSize = GROUP_SIZE;
@@ -49,12 +52,19 @@ export class ValkeySource implements EventSource {
   /** Up to where events were deleted when, so that what a ledger needs to know of them goes a while later. */
   #trims: { at: number; partition: number; position: number }[] = [];
 
-  constructor({ address, consumer, prefix, clock = Date.now }: ValkeySourceOptions) {
+  constructor(options: ValkeySourceOptions) {
+    const { address, consumer } = options;
     this.#consumer = consumer;
-    this.#keys = new QueueKeys(prefix);
-    this.#clock = clock;
+    this.#keys = new QueueKeys(options.prefix);
+    this.#clock = options.clock ?? Date.now;
     this.#valkey = new Valkey({ address, name: `micrologs-pipeline-${consumer}` });
     this.#waiting = this.#valkey.another({ name: `micrologs-pipeline-${consumer}-waits`, silenceMs: SILENCE_MS });
+    this.#group = new ConsumerGroup({
+      redis: this.#valkey.redis,
+      keys: this.#keys,
+      consumer,
+      forgetAfterMs: options.forgetConsumersAfterMs ?? HOUR_MS,
+    });
   }
 
   identify(): Promise<string> {
@@ -90,35 +100,10 @@ export class ValkeySource implements EventSource {
   }
 
   async #takeUp(partition: number, position: number): Promise<void> {
-    if (!(await this.#ensureGroup(partition))) return;
-    await this.#acknowledgePending(partition, position);
+    if (!(await this.#group.ensure(partition))) return;
+    await this.#group.acknowledgeUpTo(partition, position);
+    await this.#group.forgetConsumers(partition);
     this.#hands.set(partition, new InHand(position, idOf(position + 1)));
-  }
-
-  /** @returns false when there is none, and no memory to make one: then nothing was appended either */
-  async #ensureGroup(partition: number): Promise<boolean> {
-    const key = this.#keys.events(partition);
-    try {
-      await this.#valkey.redis.xgroup('CREATE', key, GROUP, '0', 'MKSTREAM');
-      return true;
-    } catch (error) {
-      const { message } = error as Error;
-      if (message.startsWith('BUSYGROUP')) return true;
-      if (!message.startsWith('OOM')) throw error;
-      const groups = await this.#valkey.redis.xinfo('GROUPS', key).catch(() => []);
-      return (groups as unknown[]).length > 0;
-    }
-  }
-
-  /** What was consumed and not acknowledged, since whoever had it ended in between. */
-  async #acknowledgePending(partition: number, position: number): Promise<void> {
-    if (position === 0) return;
-    const key = this.#keys.events(partition);
-    for (;;) {
-      const pending = (await this.#valkey.redis.xpending(key, GROUP, '-', idOf(position), PENDING_PAGE)) as [string][];
-      if (pending.length === 0) return;
-      await this.#valkey.redis.xack(key, GROUP, ...pending.map(([id]) => id));
-    }
   }
 
   #sizeInHand(): number {
@@ -197,7 +182,7 @@ export class ValkeySource implements EventSource {
     hand.expected = false;
     if (hand.askedAgainAt === hand.last) return false;
     hand.askedAgainAt = hand.last;
-    await this.#valkey.redis.xgroup('SETID', this.#keys.events(partition), GROUP, idOf(hand.last));
+    await this.#group.setBack(partition, hand.last);
     return true;
   }
 
@@ -240,10 +225,8 @@ export class ValkeySource implements EventSource {
       const trimming = [...this.#toTrim(positions)].map(async ([partition, { upTo, forget }]) => {
         const hand = this.#hands.get(partition);
         hand?.consume(upTo);
-        const consumed = hand?.takeConsumed() ?? [];
-        const { redis } = this.#valkey;
-        if (consumed.length > 0) await redis.xack(this.#keys.events(partition), GROUP, ...consumed.map(idOf));
-        await trim(redis, { keys: this.#keys, source: this.#source, partition, upTo, forget });
+        await this.#group.acknowledge(partition, hand?.takeConsumed() ?? []);
+        await trim(this.#valkey.redis, { keys: this.#keys, source: this.#source, partition, upTo, forget });
         this.#trimmed.set(partition, upTo);
       });
       await Promise.all(trimming);

@@ -2,7 +2,7 @@ import { PARTITION_COUNT, type QueueGroup, QueueReplacedError, QueueUnavailableE
 import { startValkey, type ValkeyServer } from '@micrologs/testing';
 import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ValkeyQueue, ValkeySource } from '../src/index.ts';
+import { ValkeyQueue, ValkeySource, type ValkeySourceOptions } from '../src/index.ts';
 
 let server: ValkeyServer;
 let queue: ValkeyQueue;
@@ -19,8 +19,8 @@ afterEach(async () => {
   await server.stop();
 });
 
-async function consume(consumer: string): Promise<ValkeySource> {
-  const source = new ValkeySource({ address: parseValkeyUrl(server.url), consumer });
+async function consume(consumer: string, options: Partial<ValkeySourceOptions> = {}): Promise<ValkeySource> {
+  const source = new ValkeySource({ address: parseValkeyUrl(server.url), consumer, ...options });
   opened.push(source);
   await source.identify();
   return source;
@@ -55,6 +55,27 @@ it('takes over what a dead consumer had in hand, and leaves what it had consumed
   await heir.trim(at(4));
   expect(await inHand()).toEqual({});
   expect(await server.administer('XLEN', `micrologs:events:${PARTITION}`)).toBe('0\n');
+});
+
+it('forgets consumers that are gone, but for those that had something in hand', async () => {
+  await append(1);
+  const idle = await consume('idle');
+  await idle.read(at(0), MANY);
+  await idle.trim(at(1));
+  await append(2);
+  const dead = await consume('dead');
+  expect(numbersIn(await dead.read(at(1), MANY))).toEqual([2]);
+  const heir = await consume('heir', { forgetConsumersAfterMs: 0 });
+  expect(await server.administer('XINFO', 'CONSUMERS', `micrologs:events:${PARTITION}`, 'pipeline')).toContain(
+    'idle\n',
+  );
+  expect(numbersIn(await heir.read(at(1), MANY))).toEqual([2]);
+  const consumers = await server.administer('XINFO', 'CONSUMERS', `micrologs:events:${PARTITION}`, 'pipeline');
+  const names = consumers
+    .split('name\n')
+    .slice(1)
+    .map((text) => text.split('\n')[0]);
+  expect(names.sort()).toEqual(['dead', 'heir']);
 });
 
 it('gets everything though another consumer reads on that has lost the partition', async () => {
