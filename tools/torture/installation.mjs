@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asking, spawnMicrologs, untilAnswers } from '../bench/processes.mjs';
-import { startMariaDb, startValkey } from '../bench/start-mariadb.mjs';
+import { startMariaDb, startValkey } from '../bench/start-servers.mjs';
 
 const clockAhead = new URL('clock-ahead.mjs', import.meta.url).href;
 
