@@ -51,19 +51,10 @@ class Node {
 
   /** By SIGKILL. */
   async kill() {
-    await this.#letGo()?.kill();
-  }
-
-  /** By SIGTERM: it gives back what it holds. */
-  async stop() {
-    await this.#letGo()?.stop();
-  }
-
-  #letGo() {
     const ending = this.#process;
     this.#process = null;
     this.url = null;
-    return ending;
+    await ending?.kill();
   }
 
   signal(signal) {
