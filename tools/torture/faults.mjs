@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -8,8 +8,8 @@ const PAST_LEASE_MS = 9_000;
 const HOLD_MS = 1_500;
 /** Less than keeps the events' own times in the past. */
 const CLOCK_STEP_MS = 50 * 60_000;
-/** What a spool may still write when its disk is about to be full. */
-const ROOM_LEFT = 64 * 1024;
+/** How far into a file may still be written then: a write-ahead log that begins anew takes a few events more. */
+const ROOM = 64 * 1024;
 const REFUSAL_WAIT_MS = 15_000;
 
 const WAL_HEADER = 32;
@@ -74,7 +74,7 @@ export const FAULTS = [
     async strike({ api, valkey }, { refused }) {
       await valkey.kill();
       const before = refused();
-      for (const node of api) limitFiles(node, largestFile(node) + ROOM_LEFT);
+      for (const node of api) limitFiles(node, ROOM);
       const deadline = Date.now() + REFUSAL_WAIT_MS;
       while (refused() === before && Date.now() < deadline) await sleep(50);
       if (refused() === before) throw new Error('The spools went on where there was no room');
@@ -113,13 +113,9 @@ function oneOf(nodes, random) {
   return nodes[Math.floor(random() * nodes.length)];
 }
 
-/** The size up to which the files of a running process may grow. */
+/** How far into its files a running process may write. */
 function limitFiles({ pid }, bytes) {
   execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:unlimited`]);
-}
-
-function largestFile({ folder }) {
-  return Math.max(...readdirSync(folder).map((name) => statSync(join(folder, name)).size));
 }
 
 /** Begins the last frame once more, as it was being written when the machine died. */
