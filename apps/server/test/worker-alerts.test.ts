@@ -16,12 +16,12 @@ afterEach(async () => {
 });
 
 it('tells of each alert once, though two workers store the events and one of them dies', async () => {
-  const [mariaDb, valkey, receiver] = await Promise.all([startMariaDb(), startValkey(), WebhookReceiver.start()]);
-  undo.push(
-    () => mariaDb.stop(),
-    () => valkey.stop(),
-    () => receiver.close(),
-  );
+  const mariaDb = await startMariaDb();
+  undo.push(() => mariaDb.stop());
+  const valkey = await startValkey();
+  undo.push(() => valkey.stop());
+  const receiver = await WebhookReceiver.start();
+  undo.push(() => receiver.close());
   const folder = await mkdtemp(path.join(tmpdir(), 'micrologs-worker-alerts-'));
   undo.push(() => rm(folder, { recursive: true }));
   const env = {
