@@ -132,6 +132,7 @@ async function positionOf(data: string): Promise<string> {
   const { stderr, stdout } = await run('mariadbd', [
     '--no-defaults',
     `--datadir=${data}`,
+    `--tmpdir=${path.dirname(data)}`,
     `--socket=${data}.recovery`,
     '--skip-networking',
     '--innodb-log-file-size=32M',

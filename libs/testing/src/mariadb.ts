@@ -98,6 +98,8 @@ export async function startMariaDb({
       await run('mariadb-install-db', [
         '--no-defaults',
         `--datadir=${data}`,
+        // Whoever starts removes the temporary tables that lie there, also those of others.
+        `--tmpdir=${folder}`,
         '--auth-root-authentication-method=normal',
         '--skip-test-db',
         '--innodb-log-file-size=32M',
@@ -136,6 +138,7 @@ export async function startMariaDb({
       [
         '--no-defaults',
         `--datadir=${data}`,
+        `--tmpdir=${folder}`,
         `--socket=${socket}`,
         `--port=${port}`,
         `--pid-file=${path.join(folder, 'pid')}`,
