@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { startValkey, type ValkeyServer } from '@micrologs/testing';
 import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,9 +16,9 @@ afterAll(async () => {
 });
 
 /** As another process has them. @returns what it was told, and how it tells */
-function changes() {
+function changes(port = server.port) {
   const told: Change[] = [];
-  const valkey = new Valkey({ address: parseValkeyUrl(server.url), name: 'test' });
+  const valkey = new Valkey({ address: { ...parseValkeyUrl(server.url), port }, name: 'test' });
   const shared = new SharedChanges(valkey);
   shared.listen((change) => told.push(change));
   ends.push(
@@ -26,26 +28,56 @@ function changes() {
   return { told, announce: (change: Change) => shared.announce(change) };
 }
 
+type Process = ReturnType<typeof changes>;
+
+async function reaches(from: Process, to: Process, change: Change): Promise<void> {
+  to.told.length = 0;
+  const tell = () => {
+    from.announce(change);
+    return to.told.at(-1);
+  };
+  await expect.poll(tell, { timeout: 10_000 }).toBe(change);
+}
+
 it('tells every process of an edit, also after Valkey was away', async () => {
   const [a, b] = [changes(), changes()];
-  const reaches = async (change: Change) => {
-    b.told.length = 0;
-    await expect
-      .poll(
-        () => {
-          a.announce(change);
-          return b.told.at(-1);
-        },
-        { timeout: 10_000 },
-      )
-      .toBe(change);
-  };
-  await reaches('projects');
-  await reaches('links');
+  await reaches(a, b, 'projects');
+  await reaches(a, b, 'links');
   await server.kill();
   a.announce('projects');
   await server.start();
-  await reaches('projects');
+  await reaches(a, b, 'projects');
+});
+
+it('begins to listen again, however often a connection breaks that has just been made', async () => {
+  let isCutting = true;
+  let cuts = 0;
+  const network = createServer((client) => {
+    const behind = connect(server.port, '127.0.0.1');
+    for (const socket of [client, behind]) socket.on('error', () => undefined);
+    behind.pipe(client);
+    client.on('data', (data) => {
+      if (isCutting && /subscribe/i.test(data.toString('latin1'))) {
+        cuts += 1;
+        client.destroy();
+      } else {
+        behind.write(data);
+      }
+    });
+    client.on('close', () => behind.destroy());
+  });
+  await once(network.listen(0, '127.0.0.1'), 'listening');
+  ends.push(() => network.close());
+  const [a, b] = [changes(), changes((network.address() as AddressInfo).port)];
+  // Once a first one was whole, the client asks for what it listened to by itself.
+  isCutting = false;
+  await reaches(a, b, 'links');
+  isCutting = true;
+  await server.kill();
+  await server.start();
+  await expect.poll(() => cuts, { timeout: 10_000 }).toBeGreaterThan(2);
+  isCutting = false;
+  await reaches(a, b, 'projects');
 });
 
 it('takes nothing that it does not know', async () => {

@@ -44,6 +44,8 @@ export class Valkey {
       protocol: 2,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
+      // Nobody would catch its failure, when the new connection breaks at once: who listens asks for it himself.
+      autoResubscribe: false,
       // A replica that took the place of the server, or one that was made a replica: another connection may find the right one.
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
       retryStrategy: (attempt) => RETRY_MS[Math.min(attempt, RETRY_MS.length) - 1]! * (0.75 + Math.random() / 2),
