@@ -7336,7 +7336,7 @@ export interface operations {
                     };
                     /**
                      * @example id,webhook_id,event_id,type,data,status,attempts,created_at,created_at_iso,last_attempt_at,next_attempt_at,duration_ms,response_status,response_body,error
-                     *     7,2,0195576e-3c40-7f2b-9a11-5d0c3a9e8b71,ping,{},delivered,1,2026-02-20 08:00:00,2026-02-20T08:00:00+00:00,2026-02-20T08:00:01+00:00,,84,200,ok,
+                     *     7,2,0195576e-3c40-7f2b-9a11-5d0c3a9e8b71,error_group.created,"{""summary"":""New error in production: TypeError: x is null"",""group_id"":4}",pending,1,2026-02-20 08:00:00,2026-02-20T08:00:00+00:00,2026-02-20T08:00:01+00:00,2026-02-20T08:00:06+00:00,84,503,busy,Answered 503
                      */
                     "text/csv": string;
                 };
