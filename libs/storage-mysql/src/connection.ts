@@ -29,6 +29,8 @@ const KEYS_AT_ONCE = 1000;
 /** How often a single statement is tried that meets another writer. */
 const ATTEMPTS = 5;
 const CLOSE_WAIT_MS = 2_000;
+/** RELEASE SAVEPOINT of one that went with its transaction. */
+const NO_SAVEPOINT = 1305;
 const DECIMAL_TYPES: ReadonlySet<number> = new Set([0, 246]);
 
 /**
@@ -43,6 +45,7 @@ export class MysqlConnection implements SqlConnection {
   #link: Link | null = null;
   #isLocked = false;
   #inTransaction = false;
+  #isGuarded = false;
 
   constructor({ address, mode, silenceMs = SILENCE_MS }: MysqlConnectionOptions) {
     this.#address = address;
@@ -104,28 +107,49 @@ export class MysqlConnection implements SqlConnection {
     if (this.#inTransaction) this.#abandon();
     await this.#ask(mode === 'write' ? 'START TRANSACTION' : this.#beginSnapshot());
     this.#inTransaction = true;
+    if (mode === 'write' && (await this.#open()).isClusterNode) await this.#guard();
   }
 
   async commit(): Promise<void> {
+    if (this.#isGuarded) await this.#assertNotGivenUp();
+    await this.#end('COMMIT');
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#link) await this.#end('ROLLBACK');
+    this.#inTransaction = false;
+  }
+
+  async #end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
     try {
-      await this.#ask('COMMIT');
+      await this.#ask(how);
+      if (this.#isGuarded) await this.#ask('SET autocommit = 1');
     } catch (error) {
       // Whether it was undone is not known: the server does so when the connection goes.
       this.#abandon();
       throw error;
     } finally {
       this.#inTransaction = false;
+      this.#isGuarded = false;
     }
   }
 
-  async rollback(): Promise<void> {
+  /**
+   * A node of a cluster gives a transaction up for one of another node also between two of its statements. What comes after
+   * must not be stored by itself; the savepoint goes with the transaction.
+   */
+  async #guard(): Promise<void> {
+    await this.#ask('SET autocommit = 0; SAVEPOINT begun', { isSeveral: true });
+    this.#isGuarded = true;
+  }
+
+  async #assertNotGivenUp(): Promise<void> {
     try {
-      if (this.#link) await this.#ask('ROLLBACK');
+      await this.#ask('RELEASE SAVEPOINT begun');
     } catch (error) {
-      this.#abandon();
-      throw error;
-    } finally {
-      this.#inTransaction = false;
+      await this.#end('ROLLBACK').catch(() => undefined);
+      if ((error as QueryError).errno !== NO_SAVEPOINT) throw error;
+      throw new ConflictError('The database gave a transaction up for another one.');
     }
   }
 

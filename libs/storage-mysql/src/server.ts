@@ -22,6 +22,8 @@ export interface Link {
   version: string;
   /** Longest statement that the server takes, in bytes. */
   maxStatementBytes: number;
+  /** Whether other nodes take writes as well. */
+  isClusterNode: boolean;
 }
 
 /** The collation that compares texts by their bytes, without filling up the shorter one with spaces. */
@@ -103,9 +105,19 @@ async function connectTo(
       );
     }
     const [replication] = await rowsOf<{ Value: string }>(connection, "SHOW VARIABLES LIKE 'wsrep_on'");
-    await rowsOf(connection, sessionSetup(flavour, mode, replication?.Value === 'ON'));
-    const stream = streamOf(connection);
-    return { connection, stream, id: row!.id, target, server, flavour, version, maxStatementBytes: row!.packet };
+    const isClusterNode = replication?.Value === 'ON';
+    await rowsOf(connection, sessionSetup(flavour, mode, isClusterNode));
+    return {
+      connection,
+      stream: streamOf(connection),
+      id: row!.id,
+      target,
+      server,
+      flavour,
+      version,
+      maxStatementBytes: row!.packet,
+      isClusterNode,
+    };
   } catch (error) {
     disconnect(connection);
     throw error;

@@ -3,6 +3,7 @@ import { anAct, aProject, countFacts, storeOneOfEach } from '@micrologs/storage/
 import { type GaleraCluster, type MariaDb, startGalera } from '@micrologs/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { MysqlConnection } from '../src/connection.ts';
 import { openMysqlInThread, parseMysqlUrl } from '../src/index.ts';
 
 let cluster: GaleraCluster;
@@ -54,6 +55,27 @@ it('reads on one node what was committed on another, however far that one is beh
   const projects = there.projects.all();
   await letThrough();
   expect((await projects).map((project) => project.id)).toEqual([id]);
+});
+
+it('stores nothing of a transaction that was given up between two of its statements', async () => {
+  const [first, second] = cluster.nodes as [MariaDb, MariaDb];
+  const connection = new MysqlConnection({ address: parseMysqlUrl(`${first.url}/${name}`), mode: 'writer' });
+  opened.push(connection);
+  const insert = (n: number) => connection.run('INSERT INTO numbers VALUES (?)', [n]);
+  await first.administer(`CREATE TABLE ${name}.numbers (n INT PRIMARY KEY)`);
+  await connection.begin('write');
+  await insert(1);
+  // As the server does by itself.
+  await connection.run('ROLLBACK');
+  await insert(2);
+  await expect(connection.commit()).rejects.toThrow(ConflictError);
+
+  await connection.begin('write');
+  await insert(3);
+  await connection.commit();
+  await insert(4);
+  const stored = await second.administer('SET wsrep_sync_wait = 1', `SELECT n FROM ${name}.numbers ORDER BY n`);
+  expect(stored).toEqual([{ n: 3 }, { n: 4 }]);
 });
 
 it('stores nothing of a batch that was under way when another node saw the takeover of its partition', async () => {
