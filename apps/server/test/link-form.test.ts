@@ -55,12 +55,15 @@ it('the form works by keyboard alone, without scripts, by both addresses', async
     const page = await context.newPage();
     await page.goto(server.url + path);
     expect(await page.title()).toBe('Password required');
-    // The field has the focus already.
+    // The field has the focus by itself.
+    const focused = page.locator('input:focus');
+    await focused.waitFor();
     await page.keyboard.type('wrong');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe('That password is not right.');
     expect(await page.getByLabel('Password').inputValue()).toBe('');
+    await focused.waitFor();
     await page.keyboard.type('open sesame');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
