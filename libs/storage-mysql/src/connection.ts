@@ -116,8 +116,9 @@ export class MysqlConnection implements SqlConnection {
   }
 
   async rollback(): Promise<void> {
-    if (this.#link) await this.#end('ROLLBACK');
+    if (this.#link) return this.#end('ROLLBACK');
     this.#inTransaction = false;
+    this.#isGuarded = false;
   }
 
   async #end(how: 'COMMIT' | 'ROLLBACK'): Promise<void> {
@@ -139,8 +140,15 @@ export class MysqlConnection implements SqlConnection {
    * must not be stored by itself; the savepoint goes with the transaction.
    */
   async #guard(): Promise<void> {
-    await this.#ask('SET autocommit = 0; SAVEPOINT begun', { isSeveral: true });
-    this.#isGuarded = true;
+    try {
+      await this.#ask('SET autocommit = 0; SAVEPOINT begun', { isSeveral: true });
+      this.#isGuarded = true;
+    } catch (error) {
+      // What comes next must not wait for a commit that nobody gives.
+      this.#abandon();
+      this.#inTransaction = false;
+      throw error;
+    }
   }
 
   async #assertNotGivenUp(): Promise<void> {

@@ -1,4 +1,10 @@
-import { ConflictError, LeaseLostError, partitionOf, type WritableStorage } from '@micrologs/storage';
+import {
+  ConflictError,
+  LeaseLostError,
+  partitionOf,
+  StorageUnavailableError,
+  type WritableStorage,
+} from '@micrologs/storage';
 import { anAct, aProject, countFacts, storeOneOfEach } from '@micrologs/storage/conformance';
 import { type GaleraCluster, type MariaDb, startGalera } from '@micrologs/testing';
 import { createConnection } from 'mysql2/promise';
@@ -76,6 +82,25 @@ it('stores nothing of a transaction that was given up between two of its stateme
   await insert(4);
   const stored = await second.administer('SET wsrep_sync_wait = 1', `SELECT n FROM ${name}.numbers ORDER BY n`);
   expect(stored).toEqual([{ n: 3 }, { n: 4 }]);
+});
+
+it('reads and writes again after a connection was lost in the middle of a transaction', async () => {
+  const [first] = cluster.nodes as [MariaDb];
+  const connection = new MysqlConnection({ address: parseMysqlUrl(`${first.url}/${name}`), mode: 'writer' });
+  opened.push(connection);
+  await first.administer(`CREATE TABLE ${name}.numbers (n INT PRIMARY KEY)`);
+  await connection.begin('write');
+  await connection.run('INSERT INTO numbers VALUES (1)');
+  const [{ id }] = (await connection.all<{ id: number }>('SELECT CONNECTION_ID() AS id')) as [{ id: number }];
+  await first.administer(`KILL ${id}`);
+  await expect(connection.run('INSERT INTO numbers VALUES (3)')).rejects.toThrow(StorageUnavailableError);
+  await connection.rollback();
+
+  await connection.begin('read');
+  expect(await connection.all('SELECT n FROM numbers')).toEqual([]);
+  await connection.commit();
+  await connection.run('INSERT INTO numbers VALUES (2)');
+  expect(await first.administer(`SELECT n FROM ${name}.numbers`)).toEqual([{ n: 2 }]);
 });
 
 it('stores nothing of a batch that was under way when another node saw the takeover of its partition', async () => {
