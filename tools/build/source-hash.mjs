@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Everything that the build reads. */
-const SOURCES = ['openapi.yaml', 'package-lock.json', 'apps/server', 'libs', 'sdks/tracker', 'tools/build'];
+const SOURCES = ['openapi.yaml', 'package-lock.json', 'apps/server', 'libs', 'sdks/browser', 'tools/build'];
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'test-results', 'test', 'bench']);
 
 /** Where the build leaves the hash of what it was made from. */

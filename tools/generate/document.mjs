@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 const JSON_TYPE = 'application/json';
 
-export const documentUrl = new URL('../../openapi.yaml', import.meta.url);
+/** `OPENAPI_FILE` names another document, so that a test can see what a changed one would break. */
+export const documentUrl = process.env.OPENAPI_FILE
+  ? pathToFileURL(process.env.OPENAPI_FILE)
+  : new URL('../../openapi.yaml', import.meta.url);
 
 /** openapi.yaml as a plain object. */
 export function readDocument() {
@@ -31,10 +35,12 @@ export function resolve(document, node) {
 /**
  * The operations in the order of the document, with references to parameters, bodies and responses followed.
  * @returns {{ id: string, method: string, path: string, tag: string, security: string[], rateLimits: object,
- *   maxBodyBytes: number | null, mainList: string | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
+ *   maxBodyBytes: number | null, mainList: string | null, sdk: { group: string, method: string } | null, sdkNone: string | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
  *   successStatus: number,
  *   responses: { status: number, types: string[], schema: object | null, examples: [string, unknown][] }[] }[]}
- *   `body` and each `schema` are those of the JSON form; examples are `[name, value]`
+ *   `body` and each `schema` are those of the JSON form; examples are `[name, value]`; `sdk` is the
+ *   operation's name in every SDK, or null with the reason in `sdkNone`
+ * @throws Error when an operation has neither
  */
 export function operationsOf(document) {
   const operations = [];
@@ -62,6 +68,7 @@ export function operationsOf(document) {
         rateLimits: operation['x-rate-limits'] ?? {},
         maxBodyBytes: request?.['x-max-body-bytes'] ?? null,
         mainList: operation['x-main-list'] ?? null,
+        ...sdkNameOf(operation),
         parameters: (operation.parameters ?? []).map((parameter) => resolve(document, parameter)),
         body: json?.schema ?? null,
         bodyExamples: examplesOf(json),
@@ -74,6 +81,14 @@ export function operationsOf(document) {
     }
   }
   return operations;
+}
+
+function sdkNameOf({ operationId, 'x-sdk-name': name, 'x-sdk-none': sdkNone = null }) {
+  if ((name === undefined) === (sdkNone === null)) {
+    throw new Error(`openapi.yaml: ${operationId} needs x-sdk-name (group.method), or x-sdk-none with a reason`);
+  }
+  const [group, method] = name?.split('.') ?? [];
+  return { sdk: name === undefined ? null : { group, method }, sdkNone };
 }
 
 function examplesOf(media) {

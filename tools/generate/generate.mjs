@@ -1,12 +1,19 @@
-// Writes everything that is generated from openapi.yaml, and the page about its operations and their tests.
+// Writes everything that is generated from openapi.yaml and the tests.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { generateAll, generateOperationsPage, operationsPage, outputFolder } from './outputs.mjs';
+import { generateAll, placeOf } from './outputs.mjs';
 
-const files = await generateAll();
-mkdirSync(outputFolder, { recursive: true });
-for (const name of readdirSync(outputFolder)) {
-  if (!files.has(name)) rmSync(new URL(name, outputFolder), { recursive: true });
+const { folders, pages } = await generateAll();
+let count = 0;
+for (const { path, files } of folders) {
+  const folder = placeOf(path);
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder)) if (!files.has(name)) rmSync(new URL(name, folder), { recursive: true });
+  for (const [name, text] of files) write(new URL(name, folder), text);
 }
-for (const [name, text] of files) writeFileSync(new URL(name, outputFolder), text);
-writeFileSync(operationsPage, generateOperationsPage());
-console.log(`${files.size + 1} files generated from openapi.yaml`);
+for (const [path, text] of pages) write(placeOf(path), text);
+console.log(`${count} files generated from openapi.yaml`);
+
+function write(place, text) {
+  writeFileSync(place, text);
+  count += 1;
+}

@@ -6,24 +6,27 @@ import { emitTables } from './emit/tables.mjs';
 import { emitTypes } from './emit/types.mjs';
 import { emitAnswerValidators, emitRequestValidators, emitValidatorTypes } from './emit/validators.mjs';
 
-/** Where the generated files lie. */
-export const outputFolder = new URL('../../libs/contract/src/generated/', import.meta.url);
-
-/** The page of the documentation that is generated. */
-export const operationsPage = new URL('../../docs/operations.md', import.meta.url);
-
-/** Its text. */
-export function generateOperationsPage() {
-  return emitOperationsPage(operationsOf(readDocument()));
-}
+const root = new URL('../../', import.meta.url);
 
 /**
- * Every generated file's text by its name. The same openapi.yaml gives the same bytes.
- * @returns {Promise<Map<string, string>>}
+ * Everything that is generated. The same openapi.yaml and tests give the same bytes.
+ * @returns {Promise<{ folders: { path: string, files: Map<string, string> }[], pages: Map<string, string> }>} folders that hold
+ *   nothing else, with the text of each file by its name, and single files by their path; paths from the repository's root
  */
 export async function generateAll() {
   const document = readDocument();
   const operations = operationsOf(document);
+  return {
+    folders: [{ path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) }],
+    pages: new Map([['docs/operations.md', emitOperationsPage(operations)]]),
+  };
+}
+
+/** Where a generated path lies. */
+export const placeOf = (path) => new URL(path, root);
+
+/** What the server and its tests know of the contract. */
+async function contractFiles(document, operations) {
   const validators = 'Record<string, Validator>';
   return new Map([
     ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],

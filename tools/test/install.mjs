@@ -12,23 +12,58 @@ process.env.PATH = `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`;
 const succeeds = (command) => spawnSync('sh', ['-c', command]).status === 0;
 const onPath = (command) => succeeds(`command -v ${command}`);
 
-/** Programs that tests start for real (any of the commands will do), and the Debian packages that bring them. */
-const PROGRAMS = [
+const PYTHON_PACKAGES = [
+  ...['pytest', 'pytest-asyncio', 'django', 'flask', 'fastapi', 'starlette', 'uvicorn', 'httpx', 'celery'],
+  ...['hatchling', 'build', 'venv', 'wheel', 'setuptools'],
+];
+const PYTHON_MODULES = PYTHON_PACKAGES.filter((name) => name !== 'venv').map((name) => name.replace('-', '_'));
+/** Of each PHP extension, the package that brings it. */
+const PHP_EXTENSIONS = {
+  ...{ curl: 'php-curl', mbstring: 'php-mbstring', dom: 'php-xml', mysqli: 'php-mysql', pdo_sqlite: 'php-sqlite3' },
+  ...{ zip: 'php-zip', intl: 'php-intl', gd: 'php-gd' },
+};
+const php = (script) => succeeds(`php -r '${script}'`);
+
+/** What tests use for real: programs (any of the commands will do), files and modules, and the Debian packages that bring them. */
+const NEEDS = [
   {
     commands: ['mariadbd'],
+    files: ['/usr/lib/galera/libgalera_smm.so'],
     packages: ['mariadb-server', 'galera-4'],
-    isComplete: () => existsSync('/usr/lib/galera/libgalera_smm.so'),
   },
   { commands: ['valkey-server', 'redis-server'], packages: ['redis-server'] },
   { commands: ['openssl'], packages: ['openssl'] },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
-  { commands: ['python3'], packages: ['python3'] },
+  // Debian's own Python is the one that sees Debian's modules; another may come first on the PATH.
+  {
+    commands: ['/usr/bin/python3'],
+    isComplete: () => succeeds(`/usr/bin/python3 -c 'import ensurepip, ${PYTHON_MODULES.join(', ')}'`),
+    packages: ['python3', ...PYTHON_PACKAGES.map((name) => `python3-${name}`)],
+  },
+  { commands: ['mypy'], packages: ['mypy'] },
+  { commands: ['gunicorn'], packages: ['gunicorn'] },
   {
     commands: ['php'],
-    packages: ['php-cli', 'php-curl', 'php-mbstring'],
-    isComplete: () => succeeds(`php -r "exit(extension_loaded('curl') && extension_loaded('mbstring') ? 0 : 1);"`),
+    isComplete: () => Object.keys(PHP_EXTENSIONS).every((name) => php(`exit(extension_loaded("${name}") ? 0 : 1);`)),
+    packages: ['php-cli', ...Object.values(PHP_EXTENSIONS)],
   },
+  { commands: ['phpunit'], packages: ['phpunit'] },
+  { commands: ['composer'], packages: ['composer'] },
+  {
+    files: ['Illuminate', 'GuzzleHttp', 'Mockery'].map((name) => `/usr/share/php/${name}/autoload.php`),
+    packages: ['php-laravel-framework', 'php-guzzlehttp-guzzle', 'php-mockery'],
+  },
+  {
+    files: ['/usr/share/wordpress/wp-load.php', '/usr/share/wordpress/wp-content/themes/twentytwentythree'],
+    packages: ['wordpress', 'wordpress-theme-twentytwentythree'],
+  },
+  { commands: ['xgettext'], packages: ['gettext'] },
+  { commands: ['zip'], packages: ['zip'] },
+  { commands: ['unzip'], packages: ['unzip'] },
 ];
+
+const isThere = ({ commands, files = [], isComplete = () => true }) =>
+  (commands === undefined || commands.some(onPath)) && files.every((file) => existsSync(file)) && isComplete();
 
 function show(command, args, options = {}) {
   execFileSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], ...options });
@@ -52,10 +87,8 @@ export function installNodePackages() {
 }
 
 /** Installs from apt what is missing; needs root or sudo only then. */
-export function installSystemPackages(programs = PROGRAMS) {
-  const missing = programs
-    .filter(({ commands, isComplete = () => true }) => !commands.some(onPath) || !isComplete())
-    .flatMap(({ packages }) => packages);
+export function installSystemPackages(needs = NEEDS) {
+  const missing = needs.filter((need) => !isThere(need)).flatMap(({ packages }) => packages);
   if (missing.length === 0) return;
   if (!onPath('apt-get')) {
     console.error(`The tests need ${missing.join(', ')}. Install them and run npm test again.`);

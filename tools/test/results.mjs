@@ -1,27 +1,38 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { root } from './install.mjs';
 
-/** The scripts that test a package, and the file of results that each leaves. */
+/** The scripts that test a package, and the file of results that each leaves unless `project.json` says so. */
 const SCRIPTS = { test: 'vitest.json', 'test-mariadb': 'vitest-mariadb.json' };
 
-/** Folders of packages that have a script. */
+/**
+ * Folders that have a script or target of this name, with the files of results that it leaves: what an SDK in another
+ * language lists as `outputs` of that target in its `project.json`.
+ */
 function packagesWith(script) {
-  const folders = [];
+  const packages = [];
   for (const group of ['apps', 'libs', 'sdks', 'tools']) {
     for (const name of readdirSync(join(root, group))) {
-      const manifest = join(root, group, name, 'package.json');
-      if (existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).scripts?.[script]) {
-        folders.push(join(group, name));
+      const folder = join(group, name);
+      const target = jsonOf(join(folder, 'project.json')).targets?.[script];
+      if (target !== undefined) {
+        packages.push({ folder, names: target.outputs.map((output) => basename(output)) });
+      } else if (jsonOf(join(folder, 'package.json')).scripts?.[script] !== undefined) {
+        packages.push({ folder, names: [SCRIPTS[script]] });
       }
     }
   }
-  return folders;
+  return packages;
+}
+
+function jsonOf(path) {
+  const file = join(root, path);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
 }
 
 /** So that a result can only come from this run (or from Nx's cache of the same inputs). */
 export function removeOldResults() {
-  for (const folder of packagesWith('test'))
+  for (const { folder } of packagesWith('test'))
     rmSync(join(root, folder, 'test-results'), { recursive: true, force: true });
 }
 
@@ -30,8 +41,8 @@ export function collectResults() {
   let passed = 0;
   let files = 0;
   const failed = [];
-  const expected = Object.entries(SCRIPTS).flatMap(([script, name]) =>
-    packagesWith(script).map((folder) => ({ folder, name })),
+  const expected = Object.keys(SCRIPTS).flatMap((script) =>
+    packagesWith(script).flatMap(({ folder, names }) => names.map((name) => ({ folder, name }))),
   );
   for (const { folder, name } of expected) {
     const file = join(root, folder, 'test-results', name);
@@ -40,16 +51,30 @@ export function collectResults() {
       continue;
     }
     files += 1;
-    const results = JSON.parse(readFileSync(file, 'utf8'));
-    for (const suite of results.testResults) {
-      if (suite.status === 'failed' && suite.assertionResults.length === 0) {
-        failed.push(`${folder}: ${suite.name.replace(root, '')} could not be run`);
-      }
-      for (const test of suite.assertionResults) {
-        if (test.status === 'passed') passed += 1;
-        else failed.push(`${folder}: ${test.fullName} (${test.status})`);
-      }
+    const text = readFileSync(file, 'utf8');
+    const results = name.endsWith('.xml') ? junitResults(text) : vitestResults(JSON.parse(text));
+    if (results.length === 0) failed.push(`${folder}: no test in ${name}`);
+    for (const { title, status } of results) {
+      if (status === 'passed') passed += 1;
+      else failed.push(`${folder}: ${title} (${status})`);
     }
   }
   return { passed, failed, files };
+}
+
+function vitestResults({ testResults }) {
+  return testResults.flatMap(({ name, status, assertionResults }) =>
+    status === 'failed' && assertionResults.length === 0
+      ? [{ title: name.replace(root, ''), status: 'could not be run' }]
+      : assertionResults.map(({ fullName, status: outcome }) => ({ title: fullName, status: outcome })),
+  );
+}
+
+/** The test cases of a JUnit file, as pytest and PHPUnit write it: passed when nothing stands in one but its output. */
+function junitResults(text) {
+  return [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>(.*?)<\/testcase>)/gs)].map(([, attributes, content = '']) => {
+    const attribute = (name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
+    const [, fault] = /<(failure|error|skipped|warning)\b/.exec(content) ?? [];
+    return { title: `${attribute('classname')} ${attribute('name')}`.trim(), status: fault ?? 'passed' };
+  });
 }
