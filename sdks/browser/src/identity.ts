@@ -1,11 +1,11 @@
 import { attempt, guard } from './safe.ts';
-import { storage } from './storage.ts';
 import { uuid } from './uuid.ts';
 
 /** Kept here too, for pages whose cookies are blocked. */
 let visitor: string | undefined;
 
-const session = storage('sessionStorage');
+/** The browser's, one per tab; where it is blocked, an object that forgets with the page. */
+const session: Record<string, unknown> = attempt(() => sessionStorage) || {};
 
 const writeCookie = guard((value: string, maxAgeSeconds: number) => {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is asynchronous and needs https.

@@ -1,19 +1,20 @@
 import { identify } from './identity.ts';
-import { optedOut } from './opt-out.ts';
+import { storedOptOut } from './opt-out.ts';
 import { pageview } from './pageview.ts';
 import { attempt } from './safe.ts';
 import { readTag } from './tag.ts';
-import { createPost } from './transport.ts';
+import { createBeacon } from './transport.ts';
 import { uuid } from './uuid.ts';
 import { watchViews } from './views.ts';
 
 /** Pageviews alone, for sites that count every byte: no engagement, errors, audit or API. The opt-out is honoured. */
 attempt(() => {
   const settings = readTag();
-  if (!settings) return;
-  const post = createPost(`${settings.apiUrl}/api/track/`, settings.publicKey);
-  watchViews(
-    () => !optedOut(),
-    (referrer) => post('pageview', JSON.stringify({ ...pageview(uuid(), referrer), ...identify() })),
-  );
+  if (settings) {
+    const send = createBeacon(`${settings.apiUrl}/api/track/`, settings.publicKey);
+    watchViews(
+      () => !storedOptOut(),
+      (referrer) => send('pageview', JSON.stringify({ ...pageview(uuid(), referrer), ...identify() })),
+    );
+  }
 });

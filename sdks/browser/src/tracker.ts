@@ -6,7 +6,7 @@ import { optedOut, setOptOut } from './opt-out.ts';
 import { pageview } from './pageview.ts';
 import { attempt, guard } from './safe.ts';
 import { isOn, type Settings } from './settings.ts';
-import { createPost, encode } from './transport.ts';
+import { createBeacon, createPost, encode } from './transport.ts';
 import type { MicrologsApi } from './types.ts';
 import { uuid } from './uuid.ts';
 import { watchViews } from './views.ts';
@@ -16,15 +16,15 @@ export const startTracker = (settings: Settings): MicrologsApi => {
   const { publicKey } = settings;
   const trackUrl = `${settings.apiUrl}/api/track/`;
   const post = createPost(trackUrl, publicKey);
+  const beacon = createBeacon(trackUrl, publicKey);
   const allowed = () =>
     !(optedOut() || (isOn(settings.respectDnt) && (+navigator.doNotTrack! || navigator.globalPrivacyControl)));
   // The ids are asked for last: a visitor who objects must not get a cookie.
   const send = (endpoint: string, event: object, withIds?: boolean) => {
     if (allowed()) post(endpoint, encode({ ...event, ...(withIds && !isOn(settings.cookieless) && identify()) }));
   };
-  // Leaves even while the page goes away, because it needs no preflight.
   const beginView = trackEngagement((engagement) => {
-    if (allowed()) navigator.sendBeacon(`${trackUrl}batch?k=${publicKey}`, encode({ events: [engagement] }));
+    if (allowed()) beacon('batch', encode({ events: [engagement] }));
   });
   const look = watchViews(allowed, (referrer) => {
     const id = uuid();
@@ -40,12 +40,13 @@ export const startTracker = (settings: Settings): MicrologsApi => {
     error: trackErrors(settings.environment, isOn(settings.errors ?? true), (error) => send('error', error, true)),
     audit: guard((action, actor = '', context) => send('audit', { action, actor, context })),
     optOut: guard(() => {
-      setOptOut(1);
+      // What may fail, where nothing can be stored, comes last.
       forgetIds();
+      setOptOut(1);
     }),
     optIn: guard(() => {
-      setOptOut(0);
       look();
+      setOptOut(0);
     }),
   };
 };

@@ -1,21 +1,28 @@
 import { attempt } from './safe.ts';
 
 /**
- * Posts one event's JSON to an endpoint below `/api/track/`. Failures are ignored: nothing is worth a retry in somebody's page.
- * Browsers refuse `keepalive` when more than 64 KB are on their way, so large bodies do without: they arrive as long as the
- * page stays.
+ * Sends one event's JSON to an endpoint below `/api/track/`, as text and with the key in the address: so no other origin has to
+ * be asked for its permission (preflight) first. Failures are ignored: nothing is worth a retry in somebody's page.
  */
 export type Post = (endpoint: string, body: string) => void;
 
+/**
+ * By `fetch`. Browsers refuse `keepalive` when more than 64 KB are on their way, so large bodies do without: they arrive as long
+ * as the page stays.
+ */
 export const createPost =
   (trackUrl: string, publicKey: string): Post =>
   (endpoint, body) => {
-    fetch(trackUrl + endpoint, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'X-API-Key': publicKey },
-      body,
-      keepalive: body.length < 4_000,
-    }).catch(() => {});
+    fetch(`${trackUrl + endpoint}?k=${publicKey}`, { method: 'POST', body, keepalive: body.length < 4_000 }).catch(
+      () => {},
+    );
+  };
+
+/** By a beacon, which leaves even while the page goes away, but must be small. */
+export const createBeacon =
+  (trackUrl: string, publicKey: string): Post =>
+  (endpoint, body) => {
+    navigator.sendBeacon(`${trackUrl + endpoint}?k=${publicKey}`, body);
   };
 
 /**

@@ -11,8 +11,9 @@ test('a page load is one pageview with the fields of the contract', async () => 
 
   await bed.collector.views(1);
   expect(await allViews(bed)).toHaveLength(1);
-  const { headers, body } = bed.collector.posts('pageview')[0]!;
-  expect(headers).toMatchObject({ 'content-type': 'application/json', 'x-api-key': KEY });
+  const { headers, query, body } = bed.collector.posts('pageview')[0]!;
+  expect(headers['content-type']).toMatch(/^text\/plain/);
+  expect(query.get('k')).toBe(KEY);
   expect(body).toEqual({
     event_id: expect.stringMatching(UUID_V4),
     url,
@@ -24,6 +25,15 @@ test('a page load is one pageview with the fields of the contract', async () => 
     timezone: await bed.page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   });
   expect(bed.complaints).toEqual([]);
+});
+
+test.each(['micrologs.js', 'micrologs.core.js'])('%s asks no other origin for its permission first', async (file) => {
+  bed.site.pages.set('/a', { head: bed.tag('', file) });
+  await bed.page.goto(bed.site.url('/a'));
+  await bed.collector.views(1);
+  await bed.page.evaluate(() => history.pushState(null, '', '/a/2'));
+  await bed.collector.views(2);
+  expect(new Set(bed.collector.received.map(({ method }) => method))).toEqual(new Set(['POST']));
 });
 
 test('several pages, a reload and a second tab: one visitor, a session for each tab, new event ids', async () => {

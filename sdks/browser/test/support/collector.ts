@@ -14,6 +14,14 @@ export interface Received {
   body: any;
 }
 
+/** Made once for all tests of a file, by the path at which they are served. */
+const bundles = (async () =>
+  new Map([
+    ['/snippet/micrologs.js', await bundleScript('micrologs.js')],
+    ['/snippet/micrologs.core.js', await bundleScript('micrologs.core.js')],
+    ['/index.mjs', await bundleModule()],
+  ]))();
+
 /** Stands in for the server: serves the script files and keeps what browsers send. */
 export class Collector {
   /** Everything under `/api/track/`, preflights too. */
@@ -26,11 +34,7 @@ export class Collector {
 
   /** Listens on a free port. */
   static async start(): Promise<Collector> {
-    const scripts = new Map([
-      ['/snippet/micrologs.js', await bundleScript('micrologs.js')],
-      ['/snippet/micrologs.core.js', await bundleScript('micrologs.core.js')],
-      ['/index.mjs', await bundleModule()],
-    ]);
+    const scripts = await bundles;
     const server = createServer((request, response) => {
       const url = new URL(request.url!, 'http://collector');
       const chunks: Buffer[] = [];
