@@ -3,6 +3,7 @@ import { adminAct, hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/
 import type { InstallationStore, Storage } from '@micrologs/storage';
 import type { Config } from './config.ts';
 import { sha256 } from './key-ring.ts';
+import { fingerprintOf, readFingerprint, SALT_FINGERPRINT } from './salt-fingerprint.ts';
 import { newSecret, readSecrets, type Secrets, secretsFile, writeSecrets } from './secrets.ts';
 import { StartError } from './start-error.ts';
 
@@ -14,7 +15,6 @@ export interface Bootstrapped {
   created: { project: Project; secretKey: string; adminKey: string | null } | null;
 }
 
-const SALT_FINGERPRINT = 'ip_salt_fingerprint';
 const ADMIN_KEY_HASH = 'admin_key_sha256';
 const FIRST_PROJECT = 'first_project';
 const FIRST_PROJECT_KEY = 'first_project_key';
@@ -36,7 +36,7 @@ export async function bootstrap(
 ): Promise<Bootstrapped> {
   const { installation, projects } = storage;
   const kept = readSecrets(config.dataDir);
-  const knownFingerprint = await installation.get(SALT_FINGERPRINT);
+  const knownFingerprint = await readFingerprint(installation);
   const knownAdminHash = await installation.get(ADMIN_KEY_HASH);
 
   if (knownFingerprint !== null && config.ipHashSalt === undefined && kept.ipHashSalt === undefined) {
@@ -99,7 +99,7 @@ export async function bootstrap(
 
 /** @returns false when the stored hashes are made with another salt */
 async function claimSalt(installation: InstallationStore, salt: string): Promise<boolean> {
-  const fingerprint = sha256(`micrologs ip salt ${salt}`);
+  const fingerprint = fingerprintOf(salt);
   return (await installation.setOnce(SALT_FINGERPRINT, fingerprint)) === fingerprint;
 }
 

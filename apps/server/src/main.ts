@@ -17,10 +17,11 @@ import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
 import type { StoringFigures } from './metrics/storing.ts';
-import { connectValkey, openFallbackQueue, openSpool } from './queues.ts';
+import { connectValkey, openFallbackQueue, openSpool, prefixOf } from './queues.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
+import { fingerprintOf } from './salt-fingerprint.ts';
 import { readSecrets } from './secrets.ts';
 import { SharedBuckets } from './shared-buckets.ts';
 import { SharedChanges } from './shared-changes.ts';
@@ -87,12 +88,13 @@ async function start(
     tracing,
   });
   started.push(() => storage.close());
-  const queue = shared ? await openFallbackQueue({ ...shared, spool, storage, logger }, started) : spool;
 
   const { adminKeyHash, ipHashSalt, created, failed } = await prepare(config, storage, domains, logger, started);
-  const buckets = shared ? new SharedBuckets({ valkey: shared.valkey, salt: ipHashSalt }) : undefined;
+  const common = shared && { ...shared, prefix: await prefixOf(fingerprintOf(ipHashSalt)) };
+  const queue = common ? await openFallbackQueue({ ...common, spool, storage, logger }, started) : spool;
+  const buckets = common ? new SharedBuckets({ ...common, salt: ipHashSalt }) : undefined;
   started.push(() => buckets?.stop());
-  const changes = shared ? new SharedChanges(shared.valkey) : null;
+  const changes = common && new SharedChanges(common.valkey, common.prefix);
   started.push(() => changes?.close());
   const keyRing = new KeyRing({
     store: storage.projects,

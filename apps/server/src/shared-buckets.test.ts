@@ -16,7 +16,7 @@ afterAll(() => server?.stop());
 /** As another process has them. */
 async function buckets(): Promise<SharedBuckets> {
   const valkey = new Valkey({ address: parseValkeyUrl(server.url), name: 'test' });
-  const shared = new SharedBuckets({ valkey, salt: 'salt', syncMs: 1 });
+  const shared = new SharedBuckets({ valkey, prefix: 'micrologs:test:', salt: 'salt', syncMs: 1 });
   ends.push(
     () => shared.stop(),
     () => valkey.close(),
@@ -61,10 +61,10 @@ it('gives back what was spent', async () => {
 it('tells no address to Valkey, and leaves nothing there for longer than a bucket needs to be full again', async () => {
   const a = await buckets();
   a.take('public-ingest 1 203.0.113.9', 10);
-  await expect.poll(async () => (await server.administer('KEYS', 'micrologs:limit:*')).length).toBeGreaterThan(0);
+  await expect.poll(async () => (await server.administer('KEYS', 'micrologs:test:limit:*')).length).toBeGreaterThan(0);
   const keys = (await server.administer('KEYS', '*')).trim().split('\n');
   for (const key of keys) {
-    expect(key).toMatch(/^micrologs:limit:[\w-]{22}$/);
+    expect(key).toMatch(/^micrologs:test:limit:[\w-]{22}$/);
     expect(Number(await server.administer('PTTL', key))).toBeGreaterThan(0);
   }
 });

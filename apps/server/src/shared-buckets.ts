@@ -5,6 +5,8 @@ import { type LimitState, TokenBuckets, WINDOW_MS } from './token-bucket.ts';
 
 export interface SharedBucketsOptions {
   valkey: Valkey;
+  /** In front of the names of all keys. */
+  prefix: string;
   /** Secret that every process has: keys tell client addresses, which Valkey must not learn, since it writes to disk. */
   salt: string;
   /** How long what was spent here is gathered before others are told. */
@@ -14,7 +16,6 @@ export interface SharedBucketsOptions {
 const SYNC_MS = 25;
 const KEYS_AT_ONCE = 500;
 const MAX_WAITING_KEYS = 20_000;
-const PREFIX = 'micrologs:limit:';
 const ARGUMENTS_OF_KEY = 2;
 
 /**
@@ -55,6 +56,7 @@ interface Spending {
 export class SharedBuckets implements Buckets {
   readonly #local = new TokenBuckets();
   readonly #valkey: Valkey;
+  readonly #prefix: string;
   readonly #salt: string;
   readonly #syncMs: number;
   #waiting = new Map<string, Spending>();
@@ -63,8 +65,9 @@ export class SharedBuckets implements Buckets {
   /** Whether Valkey took what it was told last. */
   #isSharing = true;
 
-  constructor({ valkey, salt, syncMs = SYNC_MS }: SharedBucketsOptions) {
+  constructor({ valkey, prefix, salt, syncMs = SYNC_MS }: SharedBucketsOptions) {
     this.#valkey = valkey;
+    this.#prefix = `${prefix}limit:`;
     this.#salt = salt;
     this.#syncMs = syncMs;
     this.#stopWatching = valkey.onChange(() => {
@@ -126,6 +129,6 @@ export class SharedBuckets implements Buckets {
   }
 
   #nameOf(key: string): string {
-    return PREFIX + createHmac('sha256', this.#salt).update(key).digest('base64url').slice(0, 22);
+    return this.#prefix + createHmac('sha256', this.#salt).update(key).digest('base64url').slice(0, 22);
   }
 }

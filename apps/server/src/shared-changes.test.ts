@@ -19,7 +19,7 @@ afterAll(async () => {
 function changes(port = server.port) {
   const told: Change[] = [];
   const valkey = new Valkey({ address: { ...parseValkeyUrl(server.url), port }, name: 'test' });
-  const shared = new SharedChanges(valkey);
+  const shared = new SharedChanges(valkey, 'micrologs:test:');
   shared.listen((change) => told.push(change));
   ends.push(
     () => shared.close(),
@@ -85,8 +85,8 @@ it('takes nothing that it does not know', async () => {
   await expect
     .poll(
       async () => {
-        await server.administer('PUBLISH', 'micrologs:changes', 'something else');
-        await server.administer('PUBLISH', 'micrologs:changes', 'links');
+        await server.administer('PUBLISH', 'micrologs:test:changes', 'something else');
+        await server.administer('PUBLISH', 'micrologs:test:changes', 'links');
         return a.told.length;
       },
       { timeout: 10_000 },

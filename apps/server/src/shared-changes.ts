@@ -3,7 +3,6 @@ import type { Valkey } from '@micrologs/valkey';
 /** Of what kind something was edited: projects and their keys, or links. */
 export type Change = 'projects' | 'links';
 
-const CHANNEL = 'micrologs:changes';
 const CHANGES: ReadonlySet<string> = new Set<Change>(['projects', 'links']);
 
 /**
@@ -13,13 +12,16 @@ const CHANGES: ReadonlySet<string> = new Set<Change>(['projects', 'links']);
 export class SharedChanges {
   readonly #valkey: Valkey;
   readonly #listening: Valkey;
+  readonly #channel: string;
 
-  constructor(valkey: Valkey) {
+  /** @param prefix in front of the channel's name */
+  constructor(valkey: Valkey, prefix: string) {
     this.#valkey = valkey;
+    this.#channel = `${prefix}changes`;
     // A connection that listens can do nothing else.
     this.#listening = valkey.another({ name: 'micrologs changes' });
     this.#listening.onChange((isUp) => {
-      if (isUp) this.#listening.redis.subscribe(CHANNEL).catch(() => undefined);
+      if (isUp) this.#listening.redis.subscribe(this.#channel).catch(() => undefined);
     });
   }
 
@@ -32,7 +34,7 @@ export class SharedChanges {
 
   /** Tells the others; to be called when the edit is committed. */
   announce(change: Change): void {
-    if (this.#valkey.isUp) this.#valkey.redis.publish(CHANNEL, change).catch(() => undefined);
+    if (this.#valkey.isUp) this.#valkey.redis.publish(this.#channel, change).catch(() => undefined);
   }
 
   /** False while edits are only found by looking for them. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { QueueLagSources } from '@micrologs/alerts';
 import type { ValkeyAddress } from '@micrologs/valkey/address';
 import type { Config } from './config.ts';
 import type { DatabaseConfig } from './database.ts';
@@ -29,7 +30,7 @@ export interface WorkOptions {
 export function work(config: Config, { valkey, concurrency }: WorkOptions): Promise<void> {
   return runUntilStopped(config, async (logger, started) => {
     const tracing = await startTracing(config, logger, started);
-    const queue = await openSharedQueue(valkey, logger, started);
+    let queue: QueueLagSources['queue'] | undefined;
     const pipelines: PipelineThread[] = [];
     const open = async () => {
       // Never that of another run: one that was halted and goes on must not be taken for this one.
@@ -43,6 +44,7 @@ export function work(config: Config, { valkey, concurrency }: WorkOptions): Prom
         tracing,
       });
       started.push(() => storage.close());
+      queue ??= await openSharedQueue(valkey, storage.installation, logger, started);
       startDuties({ config, storage, owner, queue, logger }, started);
       pipelines.push(pipeline);
       return storage;

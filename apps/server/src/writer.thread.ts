@@ -73,7 +73,7 @@ serveStorage(port, serving, {
   },
 });
 if (mode === 'here') {
-  source = valkey ? await openSharedSource(valkey, owner) : new SpoolSource(await handleGiven);
+  source = valkey ? await openSharedSource(valkey, owner, storing.installation) : new SpoolSource(await handleGiven);
   pipeline = new Pipeline({
     store: storing.ingest,
     source,

@@ -14,7 +14,10 @@ export interface FallbackQueueOptions {
   consumedBefore: () => Promise<Positions>;
   /** Told how many groups went from the spool to Valkey. */
   onMoved?: (groups: number) => void;
-  prefix?: string;
+  /** In front of the names of all keys. */
+  prefix: string;
+  /** Done once before anything goes to Valkey, and tried until it is; events wait in the spool so long. */
+  prepare?: () => Promise<void>;
   /** Bytes of events that may wait in Valkey before new ones are refused. */
   maxPendingBytes?: number;
   clock?: Clock;
@@ -33,7 +36,7 @@ export class FallbackQueue implements EventQueue {
   readonly #drain: SpoolDrain;
 
   constructor(options: FallbackQueueOptions) {
-    const { valkey, spool, consumedBefore, onMoved = () => {}, prefix, clock = Date.now } = options;
+    const { valkey, spool, prefix, consumedBefore, prepare, onMoved = () => {}, clock = Date.now } = options;
     const maxPendingBytes = options.maxPendingBytes ?? MAX_PENDING_BYTES;
     this.#valkey = valkey;
     this.#spool = spool;
@@ -41,16 +44,26 @@ export class FallbackQueue implements EventQueue {
       valkey,
       maxPendingBytes,
       clock,
-      ...(prefix !== undefined && { prefix }),
+      prefix,
       rescue: (group) => this.#rescue(group),
     });
     const keys = new QueueKeys(prefix);
     const source = new SpoolSource(spool.sourceHandle());
-    this.#drain = new SpoolDrain({ valkey, keys, spool: source, consumedBefore, maxPendingBytes, onMoved, clock });
+    this.#drain = new SpoolDrain({
+      valkey,
+      keys,
+      spool: source,
+      consumedBefore,
+      ...(prepare && { prepare }),
+      maxPendingBytes,
+      onMoved,
+      clock,
+    });
   }
 
   append(project: ProjectId, records: string, count: number): Promise<void> {
-    return (this.#valkey.isUp ? this.#queue : this.#spool).append(project, records, count);
+    const isOpen = this.#valkey.isUp && this.#drain.isPrepared;
+    return (isOpen ? this.#queue : this.#spool).append(project, records, count);
   }
 
   #rescue({ records, counts, name }: FailedGroup): Promise<void> {

@@ -5,7 +5,7 @@
 export class QueueKeys {
   readonly #prefix: string;
 
-  constructor(prefix = 'micrologs:') {
+  constructor(prefix: string) {
     this.#prefix = prefix;
   }
 
@@ -57,6 +57,15 @@ export class QueueKeys {
   /** What a ledger needs to know of the same groups, kept a while longer: `t` the time, `b` the bytes, `c` counts per project. */
   groups(partition: number): string {
     return `${this.#prefix}groups:${partition}`;
+  }
+
+  /** Everything that is kept for longer, `source` and `last` first. */
+  all(partitions: number): string[] {
+    const numbers = Array.from({ length: partitions }, (_, i) => i);
+    return [
+      ...[this.source, this.last, this.trimmed, this.received, this.appended, this.moved, this.bytes],
+      ...numbers.flatMap((partition) => [this.events(partition), this.groups(partition)]),
+    ];
   }
 }
 

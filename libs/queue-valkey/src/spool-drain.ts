@@ -13,6 +13,8 @@ export interface SpoolDrainOptions {
   spool: SpoolSource;
   /** How far the spool's events were consumed before they were moved from then on. Asked until it answers. */
   consumedBefore: () => Promise<Positions>;
+  /** Done once before anything is moved, and tried until it is. */
+  prepare?: () => Promise<void>;
   maxPendingBytes: number;
   onMoved: (groups: number) => void;
   clock: Clock;
@@ -30,13 +32,19 @@ const WAIT_MS = SECOND_MS;
 export class SpoolDrain {
   readonly #options: SpoolDrainOptions;
   #consumedBefore: Positions | null = null;
+  #isPrepared: boolean;
   #isStopping = false;
   #wake: (() => void) | null = null;
   readonly #finished: Promise<void>;
 
   constructor(options: SpoolDrainOptions) {
     this.#options = options;
+    this.#isPrepared = options.prepare === undefined;
     this.#finished = this.#run();
+  }
+
+  get isPrepared(): boolean {
+    return this.#isPrepared;
   }
 
   /** How far the spool's events were consumed before. */
@@ -63,6 +71,7 @@ export class SpoolDrain {
           await this.#pause(valkey.untilUp(WAIT_MS));
           continue;
         }
+        await this.#prepare();
         movedUpTo ??= await this.#askMoved(consumed);
         movedUpTo = await this.#moveSome(consumed, movedUpTo);
       } catch {
@@ -70,6 +79,11 @@ export class SpoolDrain {
         await this.#pause(new Promise((resolve) => setTimeout(resolve, RETRY_MS)));
       }
     }
+  }
+
+  async #prepare(): Promise<void> {
+    if (!this.#isPrepared) await this.#options.prepare!();
+    this.#isPrepared = true;
   }
 
   async #askMoved(consumed: Positions): Promise<number> {

@@ -17,7 +17,7 @@ import { append, type CommitName } from './scripts.ts';
 export interface ValkeyQueueOptions {
   valkey: Valkey;
   /** In front of the names of all keys. */
-  prefix?: string;
+  prefix: string;
   /** Bytes of events that may wait in Valkey before new ones are refused. */
   maxPendingBytes?: number;
   /** Characters of events that may wait in memory before new ones are refused. */

@@ -18,7 +18,8 @@ export interface ValkeySourceOptions {
   address: ValkeyAddress;
   /** Names this consumer in the consumer groups; the same after a restart of the same node. */
   consumer: string;
-  prefix?: string;
+  /** In front of the names of all keys. */
+  prefix: string;
   /** Consumers that did nothing for so long and have nothing in hand are forgotten. */
   forgetConsumersAfterMs?: number;
   clock?: Clock;

@@ -10,6 +10,7 @@ import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FallbackQueue, ValkeySource } from '../src/index.ts';
 
+const PREFIX = 'micrologs:test:';
 const nothingConsumed = async (): Promise<Positions> => new Map();
 
 describe('with one server', () => {
@@ -75,7 +76,7 @@ describe('with a server that goes away', () => {
   async function open(consumedBefore = nothingConsumed): Promise<void> {
     valkey = new Valkey({ address: parseValkeyUrl(server.url), name: 'test', silenceMs: 500 });
     spool = await LocalSpool.open({ path: path.join(folder, 'spool.db') });
-    queue = new FallbackQueue({ valkey, spool, consumedBefore });
+    queue = new FallbackQueue({ valkey, spool, prefix: PREFIX, consumedBefore });
   }
   async function close(): Promise<void> {
     await queue.close();
@@ -89,7 +90,7 @@ describe('with a server that goes away', () => {
 
   /** What lies in Valkey, read to its end. */
   async function numbersIn(...partitions: number[]): Promise<number[]> {
-    const source = new ValkeySource({ address: parseValkeyUrl(server.url), consumer: 'reader' });
+    const source = new ValkeySource({ address: parseValkeyUrl(server.url), prefix: PREFIX, consumer: 'reader' });
     await source.identify();
     const positions = new Map(partitions.map((partition) => [partition, 0]));
     const groups = await source.read(positions, 100_000_000);

@@ -4,6 +4,8 @@ import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ValkeyQueue, ValkeySource, type ValkeySourceOptions } from '../src/index.ts';
 
+const PREFIX = 'micrologs:test:';
+
 let server: ValkeyServer;
 let queue: ValkeyQueue;
 const opened: { close(): unknown }[] = [];
@@ -11,7 +13,7 @@ beforeEach(async () => {
   server = await startValkey();
   const valkey = new Valkey({ address: parseValkeyUrl(server.url), name: 'test' });
   await valkey.untilUp(20_000);
-  queue = new ValkeyQueue({ valkey });
+  queue = new ValkeyQueue({ valkey, prefix: PREFIX });
   opened.push(valkey, queue);
 });
 afterEach(async () => {
@@ -20,7 +22,12 @@ afterEach(async () => {
 });
 
 async function consume(consumer: string, options: Partial<ValkeySourceOptions> = {}): Promise<ValkeySource> {
-  const source = new ValkeySource({ address: parseValkeyUrl(server.url), consumer, ...options });
+  const source = new ValkeySource({
+    address: parseValkeyUrl(server.url),
+    prefix: PREFIX,
+    consumer,
+    ...options,
+  });
   opened.push(source);
   await source.identify();
   return source;
@@ -28,6 +35,7 @@ async function consume(consumer: string, options: Partial<ValkeySourceOptions> =
 
 const ONE = 65;
 const PARTITION = ONE % PARTITION_COUNT;
+const EVENTS = `${PREFIX}events:${PARTITION}`;
 const at = (position: number) => new Map([[PARTITION, position]]);
 const append = async (...numbers: number[]) => {
   for (const n of numbers) await queue.append(ONE, `{"n":${n}}`, 1);
@@ -37,7 +45,7 @@ const MANY = 1_000_000;
 
 /** Name of each consumer that has something in hand, and how much. */
 async function inHand(): Promise<Record<string, number>> {
-  const lines = (await server.administer('XPENDING', `micrologs:events:${PARTITION}`, 'pipeline')).trim().split('\n');
+  const lines = (await server.administer('XPENDING', EVENTS, 'pipeline')).trim().split('\n');
   const found: Record<string, number> = {};
   for (let i = 3; i + 1 < lines.length; i += 2) found[lines[i]!] = Number(lines[i + 1]);
   return found;
@@ -54,7 +62,7 @@ it('takes over what a dead consumer had in hand, and leaves what it had consumed
   expect(await inHand()).toEqual({ heir: 2 });
   await heir.trim(at(4));
   expect(await inHand()).toEqual({});
-  expect(await server.administer('XLEN', `micrologs:events:${PARTITION}`)).toBe('0\n');
+  expect(await server.administer('XLEN', EVENTS)).toBe('0\n');
 });
 
 it('forgets consumers that are gone, but for those that had something in hand', async () => {
@@ -66,11 +74,9 @@ it('forgets consumers that are gone, but for those that had something in hand', 
   const dead = await consume('dead');
   expect(numbersIn(await dead.read(at(1), MANY))).toEqual([2]);
   const heir = await consume('heir', { forgetConsumersAfterMs: 0 });
-  expect(await server.administer('XINFO', 'CONSUMERS', `micrologs:events:${PARTITION}`, 'pipeline')).toContain(
-    'idle\n',
-  );
+  expect(await server.administer('XINFO', 'CONSUMERS', EVENTS, 'pipeline')).toContain('idle\n');
   expect(numbersIn(await heir.read(at(1), MANY))).toEqual([2]);
-  const consumers = await server.administer('XINFO', 'CONSUMERS', `micrologs:events:${PARTITION}`, 'pipeline');
+  const consumers = await server.administer('XINFO', 'CONSUMERS', EVENTS, 'pipeline');
   const names = consumers
     .split('name\n')
     .slice(1)
@@ -102,7 +108,7 @@ it('gets everything though another consumer reads on that has lost the partition
 it('reads on behind groups that somebody deleted', async () => {
   const source = await consume('one');
   await append(1, 2, 3);
-  await server.administer('XDEL', `micrologs:events:${PARTITION}`, '1-0', '2-0');
+  await server.administer('XDEL', EVENTS, '1-0', '2-0');
   await source.read(at(0), MANY);
   expect(numbersIn(await source.read(at(0), MANY))).toEqual([3]);
 });
@@ -111,7 +117,7 @@ it('reads on after the consumer groups were deleted', async () => {
   const source = await consume('one');
   await append(1);
   expect(numbersIn(await source.read(at(0), MANY))).toEqual([1]);
-  await server.administer('XGROUP', 'DESTROY', `micrologs:events:${PARTITION}`, 'pipeline');
+  await server.administer('XGROUP', 'DESTROY', EVENTS, 'pipeline');
   await append(2);
   await expect(source.read(at(1), MANY)).rejects.toThrow(QueueUnavailableError);
   expect(numbersIn(await source.read(at(1), MANY))).toEqual([2]);
