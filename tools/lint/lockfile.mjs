@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 const faults = [];
-for (const folder of ['', 'tools/bench/duckdb/']) {
+for (const folder of ['', 'sdks/wordpress/', 'tools/bench/duckdb/']) {
   const file = `${folder}package-lock.json`;
   const { packages } = JSON.parse(readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8'));
   const present = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
