@@ -1,0 +1,5 @@
+import { ADAPTERS } from '../src/adapters.ts';
+import { runScenarios } from '../src/runner.ts';
+import { questionScenarios } from '../src/scenarios/index.ts';
+
+for (const adapter of ADAPTERS) runScenarios(adapter, questionScenarios);
