@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartError } from './start-error.ts';
+import { GivenConnections } from './supervisor/given-connections.ts';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -18,8 +19,11 @@ export interface HttpServer {
   drain(timeoutMs: number): Promise<void>;
 }
 
-/** Starts listening. @throws StartError when the address cannot be used */
-export async function listen(listener: RequestListener, host: string, port: number): Promise<HttpServer> {
+/** Where connections come from: an address to listen on, or a supervisor that listens on a port. */
+export type Arrivals = { from: 'address'; host: string; port: number } | { from: 'supervisor'; port: number };
+
+/** Starts taking connections. @throws StartError when the address cannot be used */
+export async function listen(listener: RequestListener, arrivals: Arrivals): Promise<HttpServer> {
   let draining = false;
   // Node would refuse a request without Host too, but not in the envelope.
   const server = createServer(
@@ -40,26 +44,44 @@ export async function listen(listener: RequestListener, host: string, port: numb
   server.on('clientError', answerMalformed);
   // An expectation that nobody knows may be ignored; by default Node answers 417 without a body.
   server.on('checkExpectation', (req, res) => server.emit('request', req, res));
+  const { port, end } = arrivals.from === 'supervisor' ? given(server, arrivals.port) : await accept(server, arrivals);
+  return {
+    port,
+    drain(timeoutMs) {
+      draining = true;
+      return closeServer(server, end(), timeoutMs);
+    },
+  };
+}
+
+interface Arriving {
+  port: number;
+  /** Lets no more connections in. @returns resolves when the last one is closed */
+  end: () => Promise<void>;
+}
+
+async function accept(server: Server, { host, port }: { host: string; port: number }): Promise<Arriving> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(explain(error, host, port)));
+    server.once('error', (error) => reject(explainListenError(error, host, port)));
     server.listen(port, host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
-    drain(timeoutMs) {
-      draining = true;
-      return closeServer(server, timeoutMs);
-    },
+    // The HTTP server's own close() would cut idle connections at once.
+    end: () => new Promise((resolve) => NetServer.prototype.close.call(server, () => resolve())),
   };
+}
+
+function given(server: Server, port: number): Arriving {
+  const connections = new GivenConnections(server);
+  return { port, end: () => connections.end() };
 }
 
 /**
  * A busy keep-alive connection is never cut: its next answer says `Connection: close`. Only connections that stay idle
  * for the first second are closed from this side, since a request may be on its way on any of them.
  */
-async function closeServer(server: Server, timeoutMs: number): Promise<void> {
-  // The HTTP server's own close() would cut idle connections at once.
-  const closed = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
+async function closeServer(server: Server, closed: Promise<void>, timeoutMs: number): Promise<void> {
   const startedAt = Date.now();
   const timer = setInterval(() => {
     const elapsed = Date.now() - startedAt;
@@ -70,7 +92,8 @@ async function closeServer(server: Server, timeoutMs: number): Promise<void> {
   clearInterval(timer);
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
+/** What an address that cannot be listened on wants of the operator. */
+export function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const reasons: Record<string, string> = {
     EADDRINUSE: `Port ${port} on ${host} is taken by another program. Stop it, or set PORT to another port (0 picks a free one).`,
     EACCES: `Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023, or put a proxy in front.`,

@@ -45,6 +45,8 @@ export interface ServeOptions {
   role?: 'all' | 'api';
   /** Hosts of the first project. */
   domains?: readonly string[];
+  /** Where the supervisor of this process listens, which hands connections over. */
+  supervisorPort?: number | undefined;
 }
 
 /**
@@ -61,7 +63,7 @@ export function serve(config: Config, options: ServeOptions = {}): Promise<void>
  */
 async function start(
   config: Config,
-  { role = 'all', domains = [] }: ServeOptions,
+  { role = 'all', domains = [], supervisorPort }: ServeOptions,
   logger: Logger,
   started: Stop[],
 ): Promise<{ failed: Promise<never> }> {
@@ -190,7 +192,11 @@ async function start(
     assetsDir: assetsDir(),
   });
   boundYoungGenerations();
-  const server = await listen(app.callback(), config.host, config.port);
+  const { host, port } = config;
+  const server = await listen(
+    app.callback(),
+    supervisorPort === undefined ? { from: 'address', host, port } : { from: 'supervisor', port: supervisorPort },
+  );
   started.push(() => server.drain(DRAIN_MS));
 
   const url = localUrl(config, server.port);

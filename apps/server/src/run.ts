@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { prepareDataDir } from './data-dir.ts';
 import { createLogging } from './logger.ts';
+import { SERVES } from './supervisor/messages.ts';
 
 /** Undoes one step of a start. */
 export type Stop = () => Promise<void> | void;
@@ -36,7 +37,7 @@ export async function runUntilStopped(
   });
   try {
     const { failed } = await start(logger, started);
-    process.send?.('serves');
+    process.send?.(SERVES);
     const reason = await Promise.race(failed ? [stopAsked, failed] : [stopAsked]);
     logger.info({ reason }, 'stopping');
   } finally {

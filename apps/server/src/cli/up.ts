@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import type { Config } from '../config.ts';
+import { Door } from '../supervisor/door.ts';
 import { type ChildPlan, Supervisor } from '../supervisor/supervisor.ts';
 import { configFrom, countUpTo, requireShared, type SettingOptions } from './options.ts';
 
@@ -12,7 +13,7 @@ interface UpOptions extends SettingOptions {
 const MOST = 64;
 
 const SIGNALS = `
-SIGHUP replaces one process after another, each when the one before serves. SIGTERM and Ctrl+C let all of them finish and end.`;
+SIGHUP replaces one process after another, each when the one before serves; connections wait meanwhile. SIGTERM and Ctrl+C let all of them finish and end.`;
 
 export function upCommand(): Command {
   return new Command('up')
@@ -25,8 +26,9 @@ export function upCommand(): Command {
     .action(async (options: UpOptions) => {
       const config = configFrom(options);
       requireShared(config, 'up');
+      const door = await Door.open(config);
       const supervisor = new Supervisor({
-        children: plan(process.argv[1]!, config, options),
+        children: plan(process.argv[1]!, config, options, door),
         say: (line) => process.stderr.write(`micrologs: ${line}\n`),
       });
       process.on('SIGHUP', () => void supervisor.roll());
@@ -36,7 +38,8 @@ export function upCommand(): Command {
 }
 
 /** The workers first: so a replacement begins with those that nobody waits for. */
-function plan(cli: string, config: Config, { workers, concurrency, port, host, dataDir }: UpOptions): ChildPlan[] {
+function plan(cli: string, config: Config, options: UpOptions, door: Door): ChildPlan[] {
+  const { workers, concurrency, port, host, dataDir } = options;
   const given = Object.entries({ PORT: port, HOST: host, DATA_DIR: dataDir }).filter(
     ([, value]) => value !== undefined,
   );
@@ -52,7 +55,13 @@ function plan(cli: string, config: Config, { workers, concurrency, port, host, d
         isVital: false,
       };
     }),
-    { name: 'the API', args: [cli, 'serve', '--role', 'api'], env, isVital: true },
+    {
+      name: 'the API',
+      args: [cli, 'serve', '--role', 'api', '--supervisor-port', String(door.port)],
+      env,
+      isVital: true,
+      door,
+    },
   ];
 }
 

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { SECOND_MS } from '@micrologs/domain';
 import { type ChildCommand, type ChildEvent, type ChildState, started, step } from './child-state.ts';
+import type { Door } from './door.ts';
+import { LAST, LEAVES, SERVES } from './messages.ts';
 
-/** A process to be supervised. It says by a message of any kind, over Node's channel, that it serves. */
+/** A process to be supervised. It says over Node's channel that it serves. */
 export interface ChildPlan {
   /** As it is called in messages. */
   name: string;
@@ -11,6 +13,8 @@ export interface ChildPlan {
   env: NodeJS.ProcessEnv;
   /** Without it nothing works: the others are ended too when it is given up. */
   isVital: boolean;
+  /** Of the connections that it is to be handed: they wait there while it does not serve. */
+  door?: Door;
 }
 
 export interface SupervisorOptions {
@@ -51,7 +55,7 @@ export class Supervisor {
   /** Ends all processes, and lets them finish what they are at. */
   end(): void {
     this.#ending = true;
-    for (const child of this.#children) child.happened({ type: 'end' });
+    for (const child of this.#children) child.end();
   }
 
   /**
@@ -134,6 +138,12 @@ class Child {
     });
   }
 
+  /** For good: nobody is let in any more. */
+  end(): void {
+    this.#plan.door?.close();
+    this.happened({ type: 'end' });
+  }
+
   happened(event: ChildEvent): void {
     const { state, command } = step(this.#state, event);
     this.#state = state;
@@ -150,6 +160,7 @@ class Child {
         return;
       case 'terminate': {
         const ending = this.#process;
+        this.#plan.door?.hold();
         ending.kill('SIGTERM');
         const timer = setTimeout(() => {
           this.#say(`(process ${ending.pid}) did not end within ${this.#endWithinMs / SECOND_MS} s, and is killed`);
@@ -175,12 +186,19 @@ class Child {
     const exit = (code: number | null, how: string) => {
       if (gone) return;
       gone = true;
+      this.#plan.door?.hold();
       if (this.#state.phase !== 'ending') this.#say(`(process ${child.pid ?? 'none'}) ended ${how}`);
       this.happened({ type: 'exit', at: Date.now(), code });
     };
-    child.once('message', () => {
+    child.on('message', (message) => {
+      if (message === LEAVES) {
+        this.#plan.door?.hold();
+        child.send(LAST, () => undefined);
+      }
+      if (message !== SERVES) return;
       this.#say(`(process ${child.pid}) serves`);
       this.happened({ type: 'ready' });
+      if (this.#state.phase === 'running') this.#plan.door?.giveTo(child);
     });
     child.once('exit', (code, signal) => exit(code, signal ? `by ${signal}` : `with code ${code}`));
     // One that could not be started at all, for want of memory or processes.
