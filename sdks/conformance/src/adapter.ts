@@ -42,7 +42,7 @@ export type ErrorOptions = Partial<
   Record<'type' | 'severity' | 'file' | 'stack' | 'url' | 'environment', string> & { line: number; context: object }
 >;
 
-type Answer = { ok: true; value: unknown } | { ok: false; error: Failure };
+export type Answer = { ok: true; value: unknown } | { ok: false; error: Failure };
 
 const STDERR_LIMIT = 200_000;
 
@@ -141,14 +141,14 @@ export class Adapter {
 
   /** The value of a command's answer. @throws Error when the command failed */
   async value(command: object): Promise<unknown> {
-    const answer = await this.#send(command);
+    const answer = await this.send(command);
     if (answer.ok) return answer.value;
     throw new Error(`${JSON.stringify(command)} failed: ${JSON.stringify(answer.error)}`);
   }
 
   /** What a command failed with. @throws Error when it succeeded */
   async failure(command: object): Promise<Failure> {
-    const answer = await this.#send(command);
+    const answer = await this.send(command);
     if (!answer.ok) return answer.error;
     throw new Error(`${JSON.stringify(command)} should have failed, and answered ${JSON.stringify(answer.value)}`);
   }
@@ -159,7 +159,8 @@ export class Adapter {
     await this.#ended;
   }
 
-  async #send(command: object): Promise<Answer> {
+  /** The answer to any command of the protocol. */
+  async send(command: object): Promise<Answer> {
     this.#child.stdin.write(`${JSON.stringify(command)}\n`);
     const { value, done } = await this.#answers.next();
     if (done) throw new Error(`The ${this.definition.name} adapter ended:\n${this.#stderr}`);

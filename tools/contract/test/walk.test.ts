@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startServer, type TestServer, testEngine, writeCityDatabase } from '@micrologs/testing';
+import { type TestServer, testEngine } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Excuse } from '../src/coverage.ts';
-import { KNOWN_ADDRESS, OTHER_ADDRESS, sendVisits } from '../src/visits.ts';
+import { type StartedWorld, startWorld } from '../src/start.ts';
 import { Walk } from '../src/walk.ts';
-import { World } from '../src/world.ts';
 import { basePathStep } from './steps/base-path.ts';
 import { examplesStep } from './steps/examples.ts';
 import { faultsStep } from './steps/faults.ts';
@@ -35,30 +31,19 @@ const EXCUSES: Excuse[] = [
 const isWhole = testEngine() === 'sqlite';
 
 const walk = new Walk();
-let folder: string;
+let started: StartedWorld;
 let server: TestServer | undefined;
 
 beforeAll(async () => {
   console.log(`The seed of this walk: CONTRACT_SEED=${walk.seed}`);
-  folder = await mkdtemp(join(tmpdir(), 'micrologs-walk-'));
-  const geoip = join(folder, 'city.mmdb');
-  const norway = { iso: 'NO', name: 'Norway' };
-  const sweden = { iso: 'SE', name: 'Sweden' };
-  writeCityDatabase(geoip, [
-    { network: `${KNOWN_ADDRESS}/32`, country: norway, region: 'Vestland', city: 'Bergen' },
-    { network: `${OTHER_ADDRESS}/32`, country: sweden, region: 'Skåne', city: 'Malmö' },
-  ]);
-  // Visits come from wherever their headers say, as behind a proxy of the operator's own.
-  server = await startServer({ env: { GEOIP_PATH: geoip, TRUSTED_PROXIES: '127.0.0.1,::1' } });
-  const world = new World(server);
-  walk.start(world, await world.newProject());
-  await sendVisits(world, walk.project);
+  started = await startWorld();
+  server = started.server;
+  walk.start(started.world, started.project);
 });
 
 afterAll(async () => {
-  walk.world.close();
   await server?.stop();
-  await rm(folder, { recursive: true, force: true });
+  await started.close();
 });
 
 examplesStep(walk);
