@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
 const JSON_TYPE = 'application/json';
+const ROWS_TYPE = 'application/x-ndjson';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** `OPENAPI_FILE` names another document, so that a test can see what a changed one would break. */
 export const documentUrl = process.env.OPENAPI_FILE
@@ -34,11 +36,11 @@ export function resolve(document, node) {
 
 /**
  * The operations in the order of the document, with references to parameters, bodies and responses followed.
- * @returns {{ id: string, method: string, path: string, tag: string, security: string[], rateLimits: object,
+ * @returns {{ id: string, method: string, path: string, tag: string, summary: string, description: string | null, security: string[], rateLimits: object,
  *   maxBodyBytes: number | null, mainList: string | null, sdk: { group: string, method: string } | null, sdkNone: string | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
- *   successStatus: number,
- *   responses: { status: number, types: string[], schema: object | null, examples: [string, unknown][] }[] }[]}
- *   `body` and each `schema` are those of the JSON form; examples are `[name, value]`; `sdk` is the
+ *   form: object | null, successStatus: number,
+ *   responses: { status: number, types: string[], schema: object | null, rowSchema: object | null, examples: [string, unknown][] }[] }[]}
+ *   `body` and each `schema` are those of the JSON form, `form` is that of a web form, `rowSchema` that of a line of NDJSON; examples are `[name, value]`; `sdk` is the
  *   operation's name in every SDK, or null with the reason in `sdkNone`
  * @throws Error when an operation has neither
  */
@@ -56,6 +58,7 @@ export function operationsOf(document) {
           status: Number(status),
           types: Object.keys(content),
           schema: answer?.schema ?? null,
+          rowSchema: content[ROWS_TYPE]?.schema?.contentSchema ?? null,
           examples: examplesOf(answer),
         };
       });
@@ -64,6 +67,8 @@ export function operationsOf(document) {
         method: method.toUpperCase(),
         path,
         tag: operation.tags[0],
+        summary: operation.summary,
+        description: operation.description ?? null,
         security: (operation.security ?? document.security ?? []).flatMap((choice) => Object.keys(choice)),
         rateLimits: operation['x-rate-limits'] ?? {},
         maxBodyBytes: request?.['x-max-body-bytes'] ?? null,
@@ -72,6 +77,7 @@ export function operationsOf(document) {
         parameters: (operation.parameters ?? []).map((parameter) => resolve(document, parameter)),
         body: json?.schema ?? null,
         bodyExamples: examplesOf(json),
+        form: request?.content?.[FORM_TYPE]?.schema ?? null,
         // Redirects are a success of their own, so an operation that answers with one says so.
         successStatus:
           operation['x-success-status'] ??

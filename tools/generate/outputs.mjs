@@ -1,4 +1,6 @@
 import { operationsOf, readDocument } from './document.mjs';
+import { emitNodeApi } from './emit/node-api.mjs';
+import { emitNodeOperations } from './emit/node-operations.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitOperationsPage } from './emit/operations-page.mjs';
 import { emitShapes } from './emit/shapes.mjs';
@@ -17,7 +19,10 @@ export async function generateAll() {
   const document = readDocument();
   const operations = operationsOf(document);
   return {
-    folders: [{ path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) }],
+    folders: [
+      { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
+      { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
+    ],
     pages: new Map([['docs/operations.md', emitOperationsPage(operations)]]),
   };
 }
@@ -44,5 +49,15 @@ async function contractFiles(document, operations) {
     ],
     ['answers.mjs', await emitAnswerValidators(document, operations)],
     ['answers.d.mts', emitValidatorTypes([['answerValidators', 'Record<string, Record<number, Validator>>']])],
+  ]);
+}
+
+/** What the Node SDK knows of the contract. */
+async function nodeFiles(document, operations) {
+  return new Map([
+    // Bodies may leave out what has a default.
+    ['schema.ts', await emitTypes({ defaultNonNullable: false, emptyObjectsUnknown: true })],
+    ['operations.ts', emitNodeOperations(document, operations)],
+    ['api.ts', emitNodeApi(document, operations)],
   ]);
 }

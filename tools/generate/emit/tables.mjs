@@ -7,7 +7,7 @@ export function emitTables(document, operations) {
   for (const { id, method, mainList, responses } of operations) {
     const success = responses.find(({ status }) => status === 200);
     if (method !== 'GET' || !success?.types.includes('text/csv')) continue;
-    tables[id] = listsOf(document, propertiesOf(document, success.schema).data, mainList);
+    tables[id] = listsOf(document, success.schema, mainList);
   }
   return `${HEADER}
 /**
@@ -18,10 +18,13 @@ ${constant('answerTables', tables, 'Record<string, Record<string, readonly strin
 `;
 }
 
-/** The members that are lists of objects, with the columns of each; the main one first. */
-function listsOf(document, data, mainList) {
+/**
+ * The members of an answer's `data` that are lists of objects, with the columns of each; the main one first.
+ * @returns {Record<string, string[]>}
+ */
+export function listsOf(document, answer, mainList) {
   const lists = {};
-  const members = Object.entries(propertiesOf(document, data));
+  const members = Object.entries(propertiesOf(document, propertiesOf(document, answer).data));
   for (const [name, reference] of members.sort(([a], [b]) => Number(b === mainList) - Number(a === mainList))) {
     const list = withoutNull(document, reference);
     const columns = list.type === 'array' ? columnsOf(document, list.items ?? {}) : [];
@@ -38,7 +41,7 @@ function columnsOf(document, schema) {
 }
 
 /** The members of an object, those of its parts included; none for anything else. */
-function propertiesOf(document, reference) {
+export function propertiesOf(document, reference) {
   const schema = withoutNull(document, reference);
   if (isList(schema)) return {};
   const parts = (schema.allOf ?? []).map((part) => propertiesOf(document, part));
