@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SendBatch, Verdict } from './batch-sender.ts';
+import type { EventQueue, Outcome, QueuedEvent } from './event-queue.ts';
+import type { Losses } from './losses.ts';
+import type { LossReason, Settings } from './options.ts';
+import { backoffMs } from './retry.ts';
+import type { Warn } from './warn.ts';
+
+/** JSON in one batch, besides what holds the events together. */
+const MAX_BATCH_BYTES = 512 * 1024 - 16;
+
+/** Longer timers fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+type DeliverySettings = Pick<Settings, 'flushAt' | 'flushIntervalMs' | 'maxBatchSize' | 'retryBaseMs' | 'retryMaxMs'>;
+
+interface Waiter {
+  /** The last event that it waits for. */
+  sequence: number;
+  resolve: (isDone: boolean) => void;
+}
+
+/**
+ * Brings events to the server in order, one batch at a time, and the same batch until there is an answer to it. No timer of its
+ * own keeps the process alive; a request under way and a flush with its deadline do.
+ */
+export class Delivering {
+  readonly #queue: EventQueue;
+  readonly #send: SendBatch;
+  readonly #losses: Losses;
+  readonly #settings: DeliverySettings;
+  readonly #warn: Warn;
+  readonly #stop = new AbortController();
+  readonly #waiters = new Set<Waiter>();
+  #captured = 0;
+  /** Events up to this one leave without waiting for more of them. */
+  #wanted = 0;
+  #batchLimit: number;
+  #failures = 0;
+  #isRunning = false;
+  #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(queue: EventQueue, send: SendBatch, losses: Losses, settings: DeliverySettings, warn: Warn) {
+    this.#queue = queue;
+    this.#send = send;
+    this.#losses = losses;
+    this.#settings = settings;
+    this.#warn = warn;
+    this.#batchLimit = settings.maxBatchSize;
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Events that wait, those under way included. */
+  get queued(): number {
+    return this.#queue.length;
+  }
+
+  /** Queues an event, for which there must be room. */
+  add(event: Omit<QueuedEvent, 'sequence'>): QueuedEvent {
+    this.#captured += 1;
+    const queued = Object.assign(event, { sequence: this.#captured });
+    this.#queue.push(queued);
+    if (this.#queue.length >= this.#settings.flushAt) this.hurry();
+    else this.#wakeLater();
+    return queued;
+  }
+
+  /** Everything captured so far leaves now, or as soon as the server lets it. */
+  hurry(): void {
+    this.#wanted = this.#captured;
+    if (this.#isRunning || this.#queue.length === 0) return;
+    this.#isRunning = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    // Not before the host's own code has had its turn.
+    setImmediate(() => this.#run());
+  }
+
+  /** @returns whether everything captured before was delivered, or counted as lost, within the deadline */
+  flush(deadlineMs: number): Promise<boolean> {
+    if (this.#queue.length === 0) return Promise.resolve(true);
+    this.hurry();
+    return new Promise((resolve) => {
+      const settle = (isDone: boolean) => {
+        clearTimeout(timer);
+        this.#waiters.delete(waiter);
+        resolve(isDone);
+      };
+      const waiter: Waiter = { sequence: this.#captured, resolve: settle };
+      this.#waiters.add(waiter);
+      const timer = setTimeout(() => settle(false), Math.min(deadlineMs, MAX_TIMER_MS));
+    });
+  }
+
+  /** Flushes, then stops; what is left counts as lost. */
+  async close(deadlineMs: number): Promise<boolean> {
+    if (this.#isClosed) return this.#queue.length === 0;
+    this.#isClosed = true;
+    const isDone = await this.flush(deadlineMs);
+    this.#stop.abort();
+    clearTimeout(this.#timer);
+    if (!isDone) this.#lose(this.#queue.length, 'undelivered', 'The deadline of close passed');
+    return isDone;
+  }
+
+  #wakeLater(): void {
+    if (this.#timer !== undefined || this.#isRunning) return;
+    this.#timer = setTimeout(() => this.hurry(), this.#settings.flushIntervalMs);
+    this.#timer.unref();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#isDue() && !this.#stop.signal.aborted) {
+      const batch = this.#queue.peek(this.#batchLimit, MAX_BATCH_BYTES);
+      for (const event of batch) await complete(event);
+      const verdict = await this.#send(batch, this.#stop.signal);
+      if (this.#stop.signal.aborted) break;
+      const waitMs = this.#judge(batch, verdict);
+      if (waitMs > 0) await this.#pause(waitMs);
+    }
+    this.#isRunning = false;
+    if (this.#queue.length > 0 && !this.#stop.signal.aborted) this.#wakeLater();
+  }
+
+  #isDue(): boolean {
+    const { head, length } = this.#queue;
+    return head !== undefined && (head.sequence <= this.#wanted || length >= this.#settings.flushAt);
+  }
+
+  /** Does what a verdict says. @returns how long to wait before the next batch */
+  #judge(batch: QueuedEvent[], verdict: Verdict): number {
+    switch (verdict.kind) {
+      case 'retry': {
+        this.#warn('delivery', `${verdict.message}. Events wait and are sent again`);
+        const waitMs = Math.max(backoffMs(this.#failures, this.#settings), verdict.waitMs ?? 0);
+        this.#failures += 1;
+        return waitMs;
+      }
+      case 'halve':
+        if (batch.length === 1) this.#lose(1, 'too_large', '413: The server takes no event as large as this');
+        else this.#batchLimit = Math.floor(batch.length / 2);
+        break;
+      case 'lost':
+        this.#lose(batch.length, verdict.reason, verdict.message);
+        break;
+      case 'taken':
+        this.#batchLimit = Math.min(this.#settings.maxBatchSize, this.#batchLimit * 2);
+        this.#take(batch, verdict.results);
+    }
+    this.#failures = 0;
+    return 0;
+  }
+
+  #take(batch: QueuedEvent[], results: { index: number; status: string; message?: string }[]): void {
+    const rejected = new Map(
+      results
+        .filter(({ status }) => status === 'rejected')
+        .map(({ index, message }) => [index, message ?? 'No reason given']),
+    );
+    const byMessage = new Map<string, number>();
+    for (const message of rejected.values()) byMessage.set(message, (byMessage.get(message) ?? 0) + 1);
+    this.#settle(batch.length, (event, index) => (rejected.has(index) ? null : delivered(event)));
+    for (const [message, count] of byMessage) this.#losses.add('rejected', count, message);
+  }
+
+  #lose(count: number, reason: LossReason, message: string): void {
+    this.#settle(count, () => null);
+    if (count > 0) this.#losses.add(reason, count, message);
+  }
+
+  /** The first events have their outcome, and leave the queue. */
+  #settle(count: number, outcomeOf: (event: QueuedEvent, index: number) => Outcome): void {
+    const events = this.#queue.peek(count, Number.POSITIVE_INFINITY);
+    this.#queue.drop(events.length);
+    for (const [index, event] of events.entries()) {
+      event.outcome = outcomeOf(event, index);
+      event.onOutcome?.(event.outcome);
+    }
+    const next = this.#queue.head?.sequence ?? Number.POSITIVE_INFINITY;
+    for (const waiter of [...this.#waiters]) if (waiter.sequence < next) waiter.resolve(true);
+  }
+
+  /** Waits, unless it is time to stop. */
+  async #pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { ref: false, signal: this.#stop.signal }).catch(() => {});
+  }
+}
+
+function delivered({ id }: QueuedEvent): Outcome {
+  return { success: true, message: 'OK', data: { queued: true, event_id: id } };
+}
+
+async function complete(event: QueuedEvent): Promise<void> {
+  if (event.complete === undefined) return;
+  event.json = await event.complete().catch(() => event.json);
+  event.complete = undefined;
+}
