@@ -42,8 +42,7 @@ async function bundle(format, extension) {
 
 function writeTypes() {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
-  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', types];
-  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json'), ...options], { stdio: 'inherit' });
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
   for (const file of readdirSync(types, { recursive: true }).filter((name) => name.endsWith('.d.ts'))) {
     const path = join(types, file);
     const text = readFileSync(path, 'utf8');

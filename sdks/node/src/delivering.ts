@@ -36,6 +36,8 @@ export class Delivering {
   /** Events up to this one leave without waiting for more of them. */
   #wanted = 0;
   #batchLimit: number;
+  /** The batch that is sent again, as it was. */
+  #unanswered: QueuedEvent[] | undefined;
   #failures = 0;
   #isRunning = false;
   #isClosed = false;
@@ -115,7 +117,7 @@ export class Delivering {
 
   async #run(): Promise<void> {
     while (this.#isDue() && !this.#stop.signal.aborted) {
-      const batch = this.#queue.peek(this.#batchLimit, MAX_BATCH_BYTES);
+      const batch = this.#unanswered ?? this.#queue.peek(this.#batchLimit, MAX_BATCH_BYTES);
       for (const event of batch) await complete(event);
       const verdict = await this.#send(batch, this.#stop.signal);
       if (this.#stop.signal.aborted) break;
@@ -133,6 +135,7 @@ export class Delivering {
 
   /** Does what a verdict says. @returns how long to wait before the next batch */
   #judge(batch: QueuedEvent[], verdict: Verdict): number {
+    this.#unanswered = verdict.kind === 'retry' ? batch : undefined;
     switch (verdict.kind) {
       case 'retry': {
         this.#warn('delivery', `${verdict.message}. Events wait and are sent again`);
