@@ -3,6 +3,7 @@ import { emitNodeApi } from './emit/node-api.mjs';
 import { emitNodeOperations } from './emit/node-operations.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitOperationsPage } from './emit/operations-page.mjs';
+import { emitPythonSdk } from './emit/python-sdk.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitTables } from './emit/tables.mjs';
 import { emitTypes } from './emit/types.mjs';
@@ -22,6 +23,7 @@ export async function generateAll() {
     folders: [
       { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
       { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
+      { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
     ],
     pages: new Map([['docs/operations.md', emitOperationsPage(operations)]]),
   };

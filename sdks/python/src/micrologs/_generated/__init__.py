@@ -1,0 +1,2 @@
+# Generated from openapi.yaml by tools/generate. Do not edit.
+"""What follows from openapi.yaml."""
