@@ -1,0 +1,197 @@
+"""What the tests run against: the real server, a sink that obeys, and programs of their own."""
+
+from __future__ import annotations
+
+import atexit
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, Optional
+
+HERE = Path(__file__).parent
+PACKAGE = HERE.parent
+SOURCES = PACKAGE / "src"
+ROOT = PACKAGE.parent.parent
+SECRET_KEY = "5" * 64
+
+
+class RealServer:
+    """The built server of this repository, with a temporary data folder."""
+
+    def __init__(self) -> None:
+        script = ROOT / "sdks" / "conformance" / "serve.mjs"
+        self._process = subprocess.Popen(
+            ["node", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        started = self._answer()
+        self.url: str = started["url"]
+        self.admin_key: str = started["adminKey"]
+        self.public_key: str = started["publicKey"]
+        self.secret_key: str = started["secretKey"]
+        self.project_id: int = started["projectId"]
+
+    def tell(self, command: str) -> Any:
+        """`kill` or `start`."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{command}\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def _answer(self) -> Any:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError("The server did not start; build it first: npx nx build micrologs")
+        return json.loads(line)
+
+    def stop(self) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(30)
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+
+_shared: Optional[RealServer] = None
+
+
+def shared_server() -> RealServer:
+    """One server for all tests of a run; each test tells its own events by names of its own."""
+    global _shared
+    if _shared is None:
+        _shared = RealServer()
+        atexit.register(_shared.stop)
+    return _shared
+
+
+def eventually(probe: Callable[[], Any], seconds: float = 15.0) -> Any:
+    """What the probe returns as soon as it is true. :raises AssertionError: when it stays false"""
+    until = time.monotonic() + seconds
+    while True:
+        value = probe()
+        if value:
+            return value
+        if time.monotonic() > until:
+            raise AssertionError(f"Still {value!r} after {seconds:g} s")
+        time.sleep(0.02)
+
+
+class Request:
+    """A request as the sink got it; `json` is its body, unzipped."""
+
+    def __init__(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> None:
+        self.method = method
+        self.path = path
+        self.headers = {name.lower(): value for name, value in headers.items()}
+        self.body = gzip.decompress(body) if self.headers.get("content-encoding") == "gzip" else body
+        self.json = json.loads(self.body) if self.body else None
+
+
+class Sink:
+    """Takes batches as the server does, and tells what came. `answers` are given first: (status, headers, body)."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.answers: list[tuple[int, Mapping[str, str], Any]] = []
+        #: Seconds that each answer takes.
+        self.delay = 0.0
+        sink = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+
+            def answer(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                request = Request(self.command, self.path, dict(self.headers.items()), body)
+                if sink.delay:
+                    time.sleep(sink.delay)
+                sink.requests.append(request)
+                status, headers, value = sink.answers.pop(0) if sink.answers else (202, {}, accepted(request))
+                content = value if isinstance(value, bytes) else json.dumps(value).encode()
+                self.send_response(status)
+                for name, text in headers.items():
+                    self.send_header(name, text)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            do_GET = do_POST = answer
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request: Any, client_address: Any) -> None:
+                """Clients that are killed in the middle of something are no news here."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """Everything that came in batches, in order."""
+        return [event for request in self.requests for event in (request.json or {}).get("events", [])]
+
+    @property
+    def messages(self) -> list[str]:
+        """Of the errors among them."""
+        return [event["message"] for event in self.events if event["kind"] == "error"]
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+
+def accepted(request: Request) -> dict[str, Any]:
+    """What the server answers when it takes everything."""
+    events = (request.json or {}).get("events", [])
+    results = [
+        {"index": index, "event_id": event["event_id"], "status": "queued"} for index, event in enumerate(events)
+    ]
+    data = {"queued": True, "accepted": len(events), "rejected": 0, "results": results}
+    return {"success": True, "message": "OK", "data": data}
+
+
+class SinkTest(unittest.TestCase):
+    """A test with a sink of its own."""
+
+    def setUp(self) -> None:
+        self.sink = Sink()
+        self.addCleanup(self.sink.stop)
+
+
+def run_python(
+    program: str, *arguments: str, env: Optional[Mapping[str, str]] = None, interpreter_args: tuple[str, ...] = ()
+) -> "subprocess.CompletedProcess[str]":
+    """Runs a program in a process of its own, which sees this package."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "program.py"
+        file.write_text(program)
+        return subprocess.run(
+            [sys.executable, *interpreter_args, str(file), *arguments],
+            env=environment(env),
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+
+def environment(more: Optional[Mapping[str, str]] = None) -> dict[str, str]:
+    """This process's environment, with the package on the path."""
+    paths = [str(SOURCES), str(PACKAGE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1", **(more or {})}
