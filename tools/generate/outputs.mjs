@@ -4,6 +4,7 @@ import { emitNodeOperations } from './emit/node-operations.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitOperationsPage } from './emit/operations-page.mjs';
 import { emitPythonSdk } from './emit/python-sdk.mjs';
+import { emitSdkTables } from './emit/sdk-tables.mjs';
 import { emitShapes } from './emit/shapes.mjs';
 import { emitTables } from './emit/tables.mjs';
 import { emitTypes } from './emit/types.mjs';
@@ -19,13 +20,17 @@ const root = new URL('../../', import.meta.url);
 export async function generateAll() {
   const document = readDocument();
   const operations = operationsOf(document);
+  const folders = [
+    { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
+    { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
+    { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
+  ];
   return {
-    folders: [
-      { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
-      { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
-      { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
-    ],
-    pages: new Map([['docs/operations.md', emitOperationsPage(operations)]]),
+    folders,
+    pages: new Map([
+      ['docs/operations.md', emitOperationsPage(operations)],
+      ['sdks/README.md', emitSdkTables(operations, folders)],
+    ]),
   };
 }
 
