@@ -11,6 +11,8 @@ export interface AdapterDefinition {
   hasBackground: boolean;
   /** The type of an error that was captured without one. */
   defaultErrorType: string;
+  /** How the options of the 1.x method that edits a link are spelled. */
+  optionCase: 'camel' | 'snake';
 }
 
 /** Options of the SDK's client that scenarios set; the rest is as the SDK has it. */

@@ -11,6 +11,7 @@ const DEFINITIONS = {
     args: ['--unhandled-rejections=strict', scriptOf('node', 'mjs')],
     hasBackground: true,
     defaultErrorType: 'ManualError',
+    optionCase: 'camel',
   },
   // Debian's own Python, as in all tests of that SDK.
   python: {
@@ -19,6 +20,7 @@ const DEFINITIONS = {
     args: [scriptOf('python', 'py')],
     hasBackground: true,
     defaultErrorType: 'ManualError',
+    optionCase: 'snake',
   },
   php: {
     name: 'php',
@@ -26,6 +28,7 @@ const DEFINITIONS = {
     args: [scriptOf('php', 'php')],
     hasBackground: false,
     defaultErrorType: 'ManualError',
+    optionCase: 'snake',
   },
   laravel: {
     name: 'laravel',
@@ -33,6 +36,7 @@ const DEFINITIONS = {
     args: [scriptOf('laravel', 'php')],
     hasBackground: false,
     defaultErrorType: 'LaravelError',
+    optionCase: 'snake',
   },
 } satisfies Record<string, AdapterDefinition>;
 
