@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,8 +9,8 @@ import { parse, stringify } from 'yaml';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-/** SDKs with code that is generated from openapi.yaml. */
-const SDKS = ['node'];
+/** What is generated of openapi.yaml for those who use the SDKs. */
+const GENERATED = ['sdks/README.md', 'sdks/node/src/generated/'];
 
 const OPERATION = {
   operationId: 'runDrill',
@@ -51,16 +50,6 @@ async function check(operation: object | null): Promise<{ code: number; output: 
   }
 }
 
-/** Folders that are generated within the SDKs, from the repository's root. */
-function generatedFolders(): string[] {
-  return readdirSync(path.join(root, 'sdks')).flatMap((sdk) =>
-    readdirSync(path.join(root, 'sdks', sdk), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && /^_?generated$/i.test(entry.name))
-      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-      .filter((found) => !/node_modules|dist|vendor/.test(found)),
-  );
-}
-
 describe('A change of openapi.yaml', () => {
   it('leaves nothing out of date where there is none', async () => {
     expect(await check(null)).toMatchObject({ code: 0, output: expect.stringContaining('match openapi.yaml') });
@@ -69,10 +58,7 @@ describe('A change of openapi.yaml', () => {
   it('makes the check fail for every SDK until it is generated', async () => {
     const { code, output } = await check(OPERATION);
     expect(code).toBe(1);
-    const folders = generatedFolders();
-    for (const name of folders) expect(output).toContain(`${name}/`);
-    expect(output).toContain('sdks/README.md is out of date');
-    expect(folders.map((name) => name.split('/')[1])).toEqual(expect.arrayContaining(SDKS));
+    for (const place of GENERATED) expect(output).toContain(`  ${place}`);
   });
 
   it('fails to generate anything while the operation has no name for the SDKs, and no reason for that', async () => {
