@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Delivering } from './delivering.ts';
 import { Delivery, type Hurry } from './delivery.ts';
 import { eventJson } from './event-json.ts';
-import type { EventQueue, QueuedEvent } from './event-queue.ts';
+import type { Queue, QueuedEvent } from './event-queue.ts';
 import type { Losses } from './losses.ts';
 import type { CapturedEvent, LossReason, Settings } from './options.ts';
 import { toPlain } from './plain.ts';
@@ -20,13 +20,13 @@ export type Complete = (event: CapturedEvent) => Promise<CapturedEvent>;
 /** Makes events of what the host tells, and queues them. Never throws. */
 export class Capturing {
   readonly #settings: Settings;
-  readonly #queue: EventQueue;
+  readonly #queue: Queue;
   readonly #delivering: Delivering;
   readonly #losses: Losses;
   readonly #secrets: Secrets;
   readonly #hurry: Hurry;
 
-  constructor(settings: Settings, queue: EventQueue, delivering: Delivering, losses: Losses, secrets: Secrets) {
+  constructor(settings: Settings, queue: Queue, delivering: Delivering, losses: Losses, secrets: Secrets) {
     this.#settings = settings;
     this.#queue = queue;
     this.#delivering = delivering;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SendBatch, Verdict } from './batch-sender.ts';
-import type { EventQueue, Outcome, QueuedEvent } from './event-queue.ts';
+import { batchText, type SendBatch, type Verdict } from './batch-sender.ts';
+import { complete, fitting, type Outcome, type Queue, type QueuedEvent } from './event-queue.ts';
 import type { Losses } from './losses.ts';
 import type { LossReason, Settings } from './options.ts';
+import { forgetLeaver, type Leaver, rememberLeaver } from './process-end.ts';
 import { backoffMs } from './retry.ts';
 import type { Warn } from './warn.ts';
 
@@ -12,7 +13,17 @@ const MAX_BATCH_BYTES = 512 * 1024 - 16;
 /** Longer timers fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-type DeliverySettings = Pick<Settings, 'flushAt' | 'flushIntervalMs' | 'maxBatchSize' | 'retryBaseMs' | 'retryMaxMs'>;
+type DeliverySettings = Pick<
+  Settings,
+  'flushAt' | 'flushIntervalMs' | 'maxBatchSize' | 'retryBaseMs' | 'retryMaxMs' | 'exitDeadlineMs'
+>;
+
+/** The two ways of sending: one that waits for its turn, and one for which everything stands still. */
+export interface Senders {
+  send: SendBatch;
+  /** @returns how many of the bodies were taken, from the first on */
+  sendNow: (bodies: string[], deadlineMs: number) => number;
+}
 
 interface Waiter {
   /** The last event that it waits for. */
@@ -24,9 +35,9 @@ interface Waiter {
  * Brings events to the server in order, one batch at a time, and the same batch until there is an answer to it. No timer of its
  * own keeps the process alive; a request under way and a flush with its deadline do.
  */
-export class Delivering {
-  readonly #queue: EventQueue;
-  readonly #send: SendBatch;
+export class Delivering implements Leaver {
+  readonly #queue: Queue;
+  readonly #senders: Senders;
   readonly #losses: Losses;
   readonly #settings: DeliverySettings;
   readonly #warn: Warn;
@@ -41,11 +52,13 @@ export class Delivering {
   #failures = 0;
   #isRunning = false;
   #isClosed = false;
+  /** The process wants to end, and what waits could not be delivered in time. */
+  #leftInVain = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(queue: EventQueue, send: SendBatch, losses: Losses, settings: DeliverySettings, warn: Warn) {
+  constructor(queue: Queue, senders: Senders, losses: Losses, settings: DeliverySettings, warn: Warn) {
     this.#queue = queue;
-    this.#send = send;
+    this.#senders = senders;
     this.#losses = losses;
     this.#settings = settings;
     this.#warn = warn;
@@ -66,6 +79,8 @@ export class Delivering {
     this.#captured += 1;
     const queued = Object.assign(event, { sequence: this.#captured });
     this.#queue.push(queued);
+    this.#leftInVain = false;
+    rememberLeaver(this);
     if (this.#queue.length >= this.#settings.flushAt) this.hurry();
     else this.#wakeLater();
     return queued;
@@ -105,8 +120,40 @@ export class Delivering {
     const isDone = await this.flush(deadlineMs);
     this.#stop.abort();
     clearTimeout(this.#timer);
-    if (!isDone) this.#lose(this.#queue.length, 'undelivered', 'The deadline of close passed');
+    if (!isDone) this.#abandon('The deadline of close passed');
     return isDone;
+  }
+
+  canLeave(): boolean {
+    return this.#settings.exitDeadlineMs > 0 && !this.#leftInVain;
+  }
+
+  async leave(): Promise<void> {
+    this.#leftInVain = !(await this.flush(this.#settings.exitDeadlineMs));
+  }
+
+  leaveNow(): void {
+    this.#stop.abort();
+    if (this.canLeave()) this.#sendNow(this.#settings.exitDeadlineMs);
+    if (this.#queue.length > 0) this.#abandon('The process ended');
+  }
+
+  #sendNow(deadlineMs: number): void {
+    const batches: QueuedEvent[][] = [];
+    const events = this.#queue.peek(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+    for (let at = 0; at < events.length; ) {
+      const batch = fitting(events, at, this.#settings.maxBatchSize, MAX_BATCH_BYTES);
+      batches.push(batch);
+      at += batch.length;
+    }
+    const taken = this.#senders.sendNow(batches.map(batchText), deadlineMs);
+    for (const batch of batches.slice(0, taken)) this.#settle(batch.length, delivered);
+  }
+
+  /** Nothing more will be sent: what can outlive the process does, the rest is lost. */
+  #abandon(why: string): void {
+    this.#queue.save();
+    this.#lose(this.#queue.length, 'undelivered', why);
   }
 
   #wakeLater(): void {
@@ -117,9 +164,10 @@ export class Delivering {
 
   async #run(): Promise<void> {
     while (this.#isDue() && !this.#stop.signal.aborted) {
+      await this.#queue.ready();
       const batch = this.#unanswered ?? this.#queue.peek(this.#batchLimit, MAX_BATCH_BYTES);
       for (const event of batch) await complete(event);
-      const verdict = await this.#send(batch, this.#stop.signal);
+      const verdict = await this.#senders.send(batch, this.#stop.signal);
       if (this.#stop.signal.aborted) break;
       const waitMs = this.#judge(batch, verdict);
       if (waitMs > 0) await this.#pause(waitMs);
@@ -129,8 +177,8 @@ export class Delivering {
   }
 
   #isDue(): boolean {
-    const { head, length } = this.#queue;
-    return head !== undefined && (head.sequence <= this.#wanted || length >= this.#settings.flushAt);
+    const { first, length } = this.#queue;
+    return first !== undefined && (first <= this.#wanted || length >= this.#settings.flushAt);
   }
 
   /** Does what a verdict says. @returns how long to wait before the next batch */
@@ -183,7 +231,8 @@ export class Delivering {
       event.outcome = outcomeOf(event, index);
       event.onOutcome?.(event.outcome);
     }
-    const next = this.#queue.head?.sequence ?? Number.POSITIVE_INFINITY;
+    const next = this.#queue.first ?? Number.POSITIVE_INFINITY;
+    if (this.#queue.length === 0) forgetLeaver(this);
     for (const waiter of [...this.#waiters]) if (waiter.sequence < next) waiter.resolve(true);
   }
 
@@ -195,10 +244,4 @@ export class Delivering {
 
 function delivered({ id }: QueuedEvent): Outcome {
   return { success: true, message: 'OK', data: { queued: true, event_id: id } };
-}
-
-async function complete(event: QueuedEvent): Promise<void> {
-  if (event.complete === undefined) return;
-  event.json = await event.complete().catch(() => event.json);
-  event.complete = undefined;
 }

@@ -23,7 +23,7 @@ it('gives out what came in, in order, within its bounds', () => {
         }
         const bytes = model.reduce((sum, each) => sum + each.bytes, 0);
         expect(queue.length).toBe(model.length);
-        expect(queue.head).toBe(model[0]);
+        expect(queue.first).toBe(model[0]?.sequence);
         expect(queue.peek(1_000, Number.POSITIVE_INFINITY)).toEqual(model);
         expect(queue.hasRoomFor(1)).toBe(model.length < 20 && bytes < 300);
       }

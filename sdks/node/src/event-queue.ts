@@ -19,8 +19,25 @@ export interface QueuedEvent {
   complete?: (() => Promise<string>) | undefined;
 }
 
-/** Events in order, bounded by their number and by their bytes. */
-export class EventQueue {
+/** Events in order, wherever they are kept. */
+export interface Queue {
+  readonly length: number;
+  /** The place of the first event among all that were captured; undefined when there is none. */
+  readonly first: number | undefined;
+  hasRoomFor(bytes: number): boolean;
+  push(event: QueuedEvent): void;
+  /** Brings the first events into memory, if they are elsewhere. Never rejects. */
+  ready(): Promise<void>;
+  /** The first events in memory, as many as fit into both bounds; one at least, unless there is none. */
+  peek(maxEvents: number, maxBytes: number): QueuedEvent[];
+  /** Takes the first events in memory away. */
+  drop(count: number): void;
+  /** Puts what waits where the next process finds it, at once, and empties the queue of it. @returns how many events */
+  save(): number;
+}
+
+/** Events in memory, bounded by their number and by their bytes. */
+export class EventQueue implements Queue {
   readonly #maxEvents: number;
   readonly #maxBytes: number;
   #events: QueuedEvent[] = [];
@@ -37,8 +54,8 @@ export class EventQueue {
     return this.#events.length - this.#first;
   }
 
-  get head(): QueuedEvent | undefined {
-    return this.#events[this.#first];
+  get first(): number | undefined {
+    return this.#events[this.#first]?.sequence;
   }
 
   hasRoomFor(bytes: number): boolean {
@@ -50,21 +67,12 @@ export class EventQueue {
     this.#bytes += event.bytes;
   }
 
-  /** The first events, as many as fit into both bounds; one at least, unless there is none. */
+  async ready(): Promise<void> {}
+
   peek(maxEvents: number, maxBytes: number): QueuedEvent[] {
-    const batch: QueuedEvent[] = [];
-    let bytes = 0;
-    for (let at = this.#first; at < this.#events.length && batch.length < maxEvents; at += 1) {
-      const event = this.#events[at]!;
-      // The comma counts, too.
-      bytes += event.bytes + 1;
-      if (bytes > maxBytes && batch.length > 0) break;
-      batch.push(event);
-    }
-    return batch;
+    return fitting(this.#events, this.#first, maxEvents, maxBytes);
   }
 
-  /** Takes the first events away. */
   drop(count: number): void {
     for (const { bytes } of this.#events.slice(this.#first, this.#first + count)) this.#bytes -= bytes;
     this.#first += count;
@@ -74,4 +82,32 @@ export class EventQueue {
       this.#first = 0;
     }
   }
+
+  /** Memory goes with the process. */
+  save(): number {
+    return 0;
+  }
+}
+
+/** The events from `start` on, as many as fit into both bounds; one at least, unless there is none. */
+export function fitting(
+  events: readonly QueuedEvent[],
+  start: number,
+  maxEvents: number,
+  maxBytes: number,
+): QueuedEvent[] {
+  let end = start;
+  for (let bytes = 0; end < events.length && end - start < maxEvents; end += 1) {
+    // The comma counts, too.
+    bytes += events[end]!.bytes + 1;
+    if (bytes > maxBytes && end > start) break;
+  }
+  return events.slice(start, end);
+}
+
+/** Looks up what was left for later. Never rejects. */
+export async function complete(event: QueuedEvent): Promise<void> {
+  if (event.complete === undefined) return;
+  event.json = await event.complete().catch(() => event.json);
+  event.complete = undefined;
 }

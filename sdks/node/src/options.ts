@@ -46,6 +46,11 @@ export interface MicrologsOptions {
   retryMaxMs?: number;
   /** How long an ending process waits for what is still queued; 2,000 unless given, 0 for not at all. */
   exitDeadlineMs?: number;
+  /**
+   * A folder where events wait that memory does not hold, or that could not be delivered when the process ended; the next
+   * process sends them. At most `maxBytes` of it, 64 MiB unless given.
+   */
+  spill?: { folder: string; maxBytes?: number };
   /** The share of errors that is sent, 0 to 1; 1 unless given. */
   sampleRate?: number;
   /** Names whose values are replaced by `[Filtered]`, besides those that look secret anyway. */
@@ -60,9 +65,11 @@ export interface MicrologsOptions {
   fetch?: typeof fetch;
 }
 
+/** Options that have no default. */
+type Given = 'adminKey' | 'release' | 'spill' | 'beforeSend' | 'onLoss' | 'fetch';
+
 /** Options with their defaults. */
-export type Settings = Required<Omit<MicrologsOptions, 'adminKey' | 'release' | 'beforeSend' | 'onLoss' | 'fetch'>> &
-  Pick<MicrologsOptions, 'adminKey' | 'release' | 'beforeSend' | 'onLoss' | 'fetch'>;
+export type Settings = Required<Omit<MicrologsOptions, Given>> & Pick<MicrologsOptions, Given>;
 
 const defaults = {
   environment: 'production',
