@@ -3,6 +3,7 @@ import { emitNodeApi } from './emit/node-api.mjs';
 import { emitNodeOperations } from './emit/node-operations.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitOperationsPage } from './emit/operations-page.mjs';
+import { phpFiles } from './emit/php-api.mjs';
 import { emitPythonSdk } from './emit/python-sdk.mjs';
 import { emitSdkTables } from './emit/sdk-tables.mjs';
 import { emitShapes } from './emit/shapes.mjs';
@@ -24,6 +25,7 @@ export async function generateAll() {
     { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
     { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
     { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
+    { path: 'sdks/php/src/Generated/', files: phpFiles(document, operations) },
   ];
   return {
     folders,

@@ -9,6 +9,8 @@ export interface AdapterDefinition {
   env?: Record<string, string>;
   /** Whether events leave while the program does something else; PHP has nothing that could send them. */
   hasBackground: boolean;
+  /** Whether its values tell an empty object from an empty list; PHP's arrays are both. */
+  hasEmptyObjects: boolean;
   /** The type of an error that was captured without one. */
   defaultErrorType: string;
   /** How the options of the 1.x method that edits a link are spelled. */

@@ -10,6 +10,7 @@ const DEFINITIONS = {
     command: process.execPath,
     args: ['--unhandled-rejections=strict', scriptOf('node', 'mjs')],
     hasBackground: true,
+    hasEmptyObjects: true,
     defaultErrorType: 'ManualError',
     optionCase: 'camel',
   },
@@ -19,6 +20,7 @@ const DEFINITIONS = {
     command: '/usr/bin/python3',
     args: [scriptOf('python', 'py')],
     hasBackground: true,
+    hasEmptyObjects: true,
     defaultErrorType: 'ManualError',
     optionCase: 'snake',
   },
@@ -27,6 +29,7 @@ const DEFINITIONS = {
     command: 'php',
     args: [scriptOf('php', 'php')],
     hasBackground: false,
+    hasEmptyObjects: false,
     defaultErrorType: 'ManualError',
     optionCase: 'snake',
   },
@@ -35,6 +38,7 @@ const DEFINITIONS = {
     command: 'php',
     args: [scriptOf('laravel', 'php')],
     hasBackground: false,
+    hasEmptyObjects: false,
     defaultErrorType: 'LaravelError',
     optionCase: 'snake',
   },
@@ -43,7 +47,7 @@ const DEFINITIONS = {
 type SdkName = keyof typeof DEFINITIONS;
 
 /** SDKs whose adapters are tested; one that is missing fails. */
-const TESTED: SdkName[] = ['node', 'python'];
+const TESTED: SdkName[] = ['node', 'python', 'php'];
 
 /** The adapters to test: all, or the one that the environment names (`SDK=php npx vitest run`). */
 export const ADAPTERS: AdapterDefinition[] = (process.env.SDK ? [process.env.SDK as SdkName] : TESTED).map(

@@ -31,6 +31,17 @@ export function valueFaults(
   return isImage && !isPicture(value) ? ['neither SVG nor PNG'] : [];
 }
 
+/** Faults that remain when an empty list of `value` may stand where the contract has an object. */
+export function faultsBesidesEmptyObjects(faults: string[], value: unknown): string[] {
+  return faults.filter((fault) => {
+    const [, pointer] = /: \/data(\S*) must be object/.exec(fault) ?? [];
+    if (pointer === undefined) return true;
+    let found = value;
+    for (const name of pointer.split('/').slice(1)) found = (found as Record<string, unknown>)[name];
+    return !(Array.isArray(found) && found.length === 0);
+  });
+}
+
 /** Whether text, or bytes as base64, are an SVG or a PNG. */
 function isPicture(value: string): boolean {
   const bytes = value.startsWith('<') ? Buffer.from(value) : Buffer.from(value, 'base64');

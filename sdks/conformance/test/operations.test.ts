@@ -6,7 +6,7 @@ import { Validator } from '../../../tools/contract/src/validator.ts';
 import type { TestProject } from '../../../tools/contract/src/world.ts';
 import { Adapter } from '../src/adapter.ts';
 import { ADAPTERS } from '../src/adapters.ts';
-import { valueFaults } from '../src/answers.ts';
+import { faultsBesidesEmptyObjects, valueFaults } from '../src/answers.ts';
 import { callsOf } from '../src/inputs.ts';
 
 const contract = new Contract();
@@ -56,7 +56,8 @@ describe.each(ADAPTERS)('every operation from $name', (definition) => {
       const value = await sdk.call(name, input);
       // A program that sends a pageview of its own is a bot, which is answered without a body.
       if (operation.id === 'trackPageview' && value === null) continue;
-      expect(valueFaults(operation, value, { contract, validator }), example).toEqual([]);
+      const faults = valueFaults(operation, value, { contract, validator });
+      expect(definition.hasEmptyObjects ? faults : faultsBesidesEmptyObjects(faults, value), example).toEqual([]);
     }
   });
 

@@ -10,7 +10,12 @@ import { parse, stringify } from 'yaml';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** What is generated of openapi.yaml for those who use the SDKs. */
-const GENERATED = ['sdks/README.md', 'sdks/node/src/generated/', 'sdks/python/src/micrologs/_generated/'];
+const GENERATED = [
+  'sdks/README.md',
+  'sdks/node/src/generated/',
+  'sdks/php/src/Generated/',
+  'sdks/python/src/micrologs/_generated/',
+];
 
 const OPERATION = {
   operationId: 'runDrill',

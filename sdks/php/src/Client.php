@@ -1,0 +1,406 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Micrologs;
+
+use Micrologs\Capture\Events;
+use Micrologs\Capture\Seen;
+use Micrologs\Capture\StackTrace;
+use Micrologs\Delivery\Delivery;
+use Micrologs\Delivery\Losses;
+use Micrologs\Generated\Api;
+use Micrologs\Http\CurlTransport;
+use Micrologs\Http\StreamTransport;
+use Micrologs\Http\Transport;
+use Micrologs\Questions\Caller;
+use Micrologs\Questions\Silent;
+
+/**
+ * A client of one project.
+ *
+ * The capture side ({@see error()}, {@see audit()}, {@see pageview()}, {@see captureException()}) never throws: what it takes waits
+ * in memory, and is sent when the script ends, at {@see flush()}, or when enough waits. The question side ({@see api()}) throws
+ * {@see \Micrologs\Exception\MicrologsError}. The methods of the 1.x SDKs ({@see createLink()} to {@see analytics()}) return the
+ * envelope, or null on any failure.
+ */
+class Client
+{
+    public const VERSION = '2.0.0';
+
+    /** Type of an error whose caller gives none. */
+    protected const ERROR_TYPE = 'ManualError';
+
+    private const STATUSES = ['open', 'investigating', 'resolved', 'ignored'];
+
+    /** @var array<int, self> clients with waiting events, which are to be sent at the end, by object id */
+    private static $atEnd = [];
+
+    /** @var bool whether the end is awaited */
+    private static $awaitsEnd = false;
+
+    /** @var Options */
+    private $options;
+
+    /** @var Events */
+    private $events;
+
+    /** @var Seen */
+    private $seen;
+
+    /** @var Losses */
+    private $losses;
+
+    /** @var Delivery */
+    private $delivery;
+
+    /** @var Caller */
+    private $caller;
+
+    /** @var bool */
+    private $isClosed = false;
+
+    /** @var bool whether the host's own code runs inside a call of this client */
+    private $isCapturing = false;
+
+    /**
+     * @param array<string, mixed> $options `host`, `key` and what else {@see Options} has
+     * @throws \InvalidArgumentException for options that cannot be; so also without host or key, unless `enabled` is false
+     */
+    public function __construct(array $options)
+    {
+        $this->options = new Options($options);
+        if ($this->options->enabled && !$this->options->isComplete()) {
+            throw new \InvalidArgumentException('Micrologs needs host and key');
+        }
+        $transport = $this->options->transport ?? self::defaultTransport();
+        $this->events = new Events($this->options);
+        $this->seen = new Seen();
+        $this->losses = new Losses($this->options->onLoss);
+        $this->delivery = new Delivery($this->options, $transport, $this->losses);
+        $this->caller = new Caller($this->options, $transport);
+    }
+
+    /**
+     * Captures an error.
+     *
+     * @param array{
+     *     type?: string,
+     *     severity?: string,
+     *     file?: string,
+     *     line?: int|null,
+     *     stack?: string|null,
+     *     url?: string,
+     *     environment?: string,
+     *     release?: string,
+     *     fingerprint?: string|list<string>,
+     *     context?: array<array-key, mixed>|null,
+     *     visitor_id?: string,
+     *     session_token?: string,
+     *     client_ip?: string,
+     *     user_agent?: string,
+     *     accept_language?: string
+     * } $options
+     * @return array{success: true, message: string, data: array{queued: true, event_id: string}}|null null when it was refused,
+     *     sampled out or dropped by `beforeSend`
+     */
+    public function error(string $message, array $options = []): ?array
+    {
+        if ($this->options->sampleRate < 1 && mt_rand() / mt_getrandmax() >= $this->options->sampleRate) {
+            return null;
+        }
+        return $this->capture(function () use ($message, $options): array {
+            return $this->events->error($message, $options, static::ERROR_TYPE);
+        });
+    }
+
+    /**
+     * Captures an audit entry: who did what.
+     *
+     * @param string $action such as `invoice.paid`; without it nothing is captured
+     * @param array<array-key, mixed>|null $context
+     * @return array{success: true, message: string, data: array{queued: true, event_id: string}}|null as {@see error()}
+     */
+    public function audit(string $action, string $actor = '', ?array $context = null): ?array
+    {
+        return $action === '' ? null : $this->capture(function () use ($action, $actor, $context): array {
+            return $this->events->audit($action, $actor, $context);
+        });
+    }
+
+    /**
+     * Captures a pageview on the server's side. With the secret key it may tell of the browser: `client_ip`, `user_agent`,
+     * `accept_language`.
+     *
+     * @param array{
+     *     url: string,
+     *     visitor_id?: string,
+     *     session_token?: string,
+     *     page_title?: string,
+     *     referrer?: string,
+     *     client_ip?: string,
+     *     user_agent?: string,
+     *     accept_language?: string
+     * } $fields those of `POST /api/track/pageview`; `visitor_id` and `session_token` may be left out in cookieless projects
+     * @return array{success: true, message: string, data: array{queued: true, event_id: string}}|null as {@see error()}
+     */
+    public function pageview(array $fields): ?array
+    {
+        return ($fields['url'] ?? '') === '' ? null : $this->capture(function () use ($fields): array {
+            return $this->events->pageview($fields);
+        });
+    }
+
+    /**
+     * Captures an exception with its stack and causes. The same object is captured once.
+     *
+     * @param array<string, mixed> $options those of {@see error()}, over what the exception says
+     * @return array{success: true, message: string, data: array{queued: true, event_id: string}}|null as {@see error()}
+     */
+    public function captureException(\Throwable $error, array $options = []): ?array
+    {
+        return $this->seen->add($error) ? $this->error($error->getMessage(), $options + [
+            'type' => StackTrace::classOf($error),
+            'file' => $error->getFile(),
+            'line' => $error->getLine(),
+            'stack' => StackTrace::of($error),
+        ]) : null;
+    }
+
+    /**
+     * Sends what waits, again after failures, until the deadline.
+     *
+     * @param float $deadline seconds from now on
+     * @return bool whether all was delivered, or counted as lost
+     */
+    public function flush(float $deadline = 5.0): bool
+    {
+        $isDelivered = $this->delivery->flush($deadline);
+        $this->rememberWaiting();
+        return $isDelivered;
+    }
+
+    /**
+     * Flushes, then takes nothing more. What is left goes to the spill, or is lost.
+     *
+     * @param float $deadline seconds from now on
+     * @return bool as {@see flush()}
+     */
+    public function close(float $deadline = 2.0): bool
+    {
+        $isDelivered = $this->delivery->flush($deadline);
+        $this->delivery->leave();
+        $this->rememberWaiting();
+        $this->isClosed = true;
+        return $isDelivered;
+    }
+
+    /**
+     * The end of a request or job: one attempt to send what waits, `sendTimeout` long at most. What is left goes to the spill;
+     * without one it goes on waiting.
+     */
+    public function send(): void
+    {
+        $this->delivery->attempt($this->options->sendTimeout, $this->options->sendTimeout);
+        if ($this->options->spill !== null) {
+            $this->delivery->leave();
+        }
+        $this->rememberWaiting();
+    }
+
+    /** Events that wait in memory. */
+    public function waiting(): int
+    {
+        return $this->delivery->waiting();
+    }
+
+    /**
+     * Events lost so far, by reason.
+     *
+     * @return array<string, int>
+     */
+    public function losses(): array
+    {
+        return $this->losses->counts();
+    }
+
+    /** Every operation of the API, with typed exceptions. */
+    public function api(): Api
+    {
+        return new Api($this->caller);
+    }
+
+    /**
+     * @return array<string, mixed>|null
+     */
+    public function createLink(string $url, string $label = ''): ?array
+    {
+        return $url === '' ? null : $this->silent()->ask('links.create', ['destination_url' => $url, 'label' => $label]);
+    }
+
+    /**
+     * @return array<string, mixed>|null
+     */
+    public function getLink(string $code): ?array
+    {
+        return $code === '' ? null : $this->silent()->ask('links.get', ['code' => $code]);
+    }
+
+    /**
+     * @param array<string, mixed> $options `destination_url`, `label`, `is_active` and the other fields of the operation
+     * @return array<string, mixed>|null
+     */
+    public function editLink(string $code, array $options): ?array
+    {
+        return $code === '' ? null : $this->silent()->ask('links.edit', ['code' => $code] + $options);
+    }
+
+    /**
+     * @return array<string, mixed>|null
+     */
+    public function deleteLink(string $code): ?array
+    {
+        return $code === '' ? null : $this->silent()->ask('links.delete', ['code' => $code]);
+    }
+
+    /**
+     * @param int|string|list<int|string> $ids
+     * @param string $status `open`, `investigating`, `resolved` or `ignored`; others are refused without asking
+     * @return array<string, mixed>|null
+     */
+    public function updateErrorStatus($ids, string $status): ?array
+    {
+        return in_array($status, self::STATUSES, true)
+            ? $this->silent()->ask('errors.updateStatus', [is_array($ids) ? 'ids' : 'id' => $ids, 'status' => $status])
+            : null;
+    }
+
+    /**
+     * @return array<string, mixed>|null
+     */
+    public function verify(string $key): ?array
+    {
+        return $key === '' ? null : $this->silent()->ask('projects.verify', ['key' => $key]);
+    }
+
+    public function analytics(): Analytics
+    {
+        return new Analytics($this->silent());
+    }
+
+    /**
+     * Puts an event that is ready to the others.
+     *
+     * @param array<string, mixed> $event
+     * @return bool whether it was taken
+     */
+    protected function enqueue(array $event): bool
+    {
+        $json = Events::fit($event);
+        if ($json === null) {
+            $this->losses->add(Losses::TOO_LARGE, 1, 'An event may have 64 KB');
+            return false;
+        }
+        if (!$this->delivery->offer($json)) {
+            return false;
+        }
+        if ($this->delivery->isDue()) {
+            $this->delivery->attempt($this->options->sendTimeout, $this->options->sendTimeout);
+        }
+        $this->rememberWaiting();
+        return true;
+    }
+
+    private static function defaultTransport(): Transport
+    {
+        return extension_loaded('curl') ? new CurlTransport() : new StreamTransport();
+    }
+
+    private function silent(): Silent
+    {
+        return new Silent($this->caller, $this->options->onWarning);
+    }
+
+    /**
+     * @param callable(): array<string, mixed> $build
+     * @return array{success: true, message: string, data: array{queued: true, event_id: string}}|null
+     */
+    private function capture(callable $build): ?array
+    {
+        // A hook that captures something itself would never come to an end.
+        if (!$this->options->enabled || $this->isCapturing) {
+            return null;
+        }
+        if ($this->isClosed) {
+            $this->losses->add(Losses::CLOSED, 1, 'The client is closed');
+            return null;
+        }
+        $this->isCapturing = true;
+        try {
+            $event = $this->afterHook($build());
+            if ($event === null || !$this->enqueue($event)) {
+                return null;
+            }
+            return ['success' => true, 'message' => 'OK', 'data' => ['queued' => true, 'event_id' => $event['event_id']]];
+        } catch (\Throwable $error) {
+            $this->losses->add(Losses::REJECTED, 1, $error->getMessage());
+            return null;
+        } finally {
+            $this->isCapturing = false;
+        }
+    }
+
+    /**
+     * @param array<string, mixed> $event
+     * @return array<string, mixed>|null
+     */
+    private function afterHook(array $event): ?array
+    {
+        if ($this->options->beforeSend === null) {
+            return $event;
+        }
+        try {
+            $changed = ($this->options->beforeSend)($event);
+        } catch (\Throwable $error) {
+            return $event;
+        }
+        return is_array($changed) ? $changed + ['event_id' => $event['event_id']] : null;
+    }
+
+    /** Nobody may hold a client any more when the script ends; one with events that wait is held here. */
+    private function rememberWaiting(): void
+    {
+        if (!$this->options->sendAtShutdown) {
+            return;
+        }
+        if ($this->delivery->waiting() === 0) {
+            unset(self::$atEnd[spl_object_id($this)]);
+            return;
+        }
+        self::$atEnd[spl_object_id($this)] = $this;
+        if (!self::$awaitsEnd) {
+            self::$awaitsEnd = true;
+            register_shutdown_function(static function (): void {
+                // After the shutdown functions of everybody else, who may still capture something.
+                register_shutdown_function([self::class, 'sendAllAtEnd']);
+            });
+        }
+    }
+
+    /** @internal */
+    public static function sendAllAtEnd(): void
+    {
+        foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {
+            if (self::$atEnd !== [] && function_exists($finish)) {
+                $finish(); // the visitor has the page; what follows is nobody's wait
+            }
+        }
+        foreach (self::$atEnd as $client) {
+            if ($client->options->spill === null && PHP_SAPI === 'cli') {
+                $client->delivery->flush($client->options->sendTimeout);
+            }
+            $client->send();
+            $client->delivery->leave();
+        }
+    }
+}

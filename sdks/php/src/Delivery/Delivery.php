@@ -1,0 +1,165 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Micrologs\Delivery;
+
+use Micrologs\Http\Transport;
+use Micrologs\Options;
+
+/**
+ * Gets captured events to the server. PHP has no background, so everything happens when the host gives it time: one attempt
+ * that gives up at once ({@see attempt()}), or attempts until a deadline ({@see flush()}).
+ *
+ * After a failure nothing is sent for a while, longer with each one, so that a dead server costs the host nothing. With a spill
+ * all processes of a host know of it.
+ */
+final class Delivery
+{
+    /** @var Options */
+    private $options;
+
+    /** @var Losses */
+    private $losses;
+
+    /** @var Sender */
+    private $sender;
+
+    /** @var Backoff */
+    private $backoff;
+
+    /** @var Queue */
+    private $queue;
+
+    /** @var Spill|null */
+    private $spill;
+
+    /** @var array{int, float} failures in a row, and until when (Unix time in seconds) nothing is sent, without a spill */
+    private $pause = [0, 0.0];
+
+    /** @var float when the first event that waits was captured */
+    private $waitsSince = 0.0;
+
+    public function __construct(Options $options, Transport $transport, Losses $losses)
+    {
+        $this->options = $options;
+        $this->losses = $losses;
+        $this->sender = new Sender($options, $transport, $losses);
+        $this->backoff = new Backoff($options->retryBase, $options->retryMax);
+        $this->queue = new Queue($options->maxQueueSize, $options->maxQueueBytes);
+        $this->spill = is_string($options->spill)
+            ? new FolderSpill($options->spill, $options->maxQueueBytes)
+            : $options->spill;
+    }
+
+    /** @return bool false when there is no room; the loss is counted then */
+    public function offer(string $event): bool
+    {
+        if (!$this->queue->offer($event)) {
+            $this->losses->add(Losses::QUEUE_FULL, 1, 'The queue is full');
+            return false;
+        }
+        if ($this->queue->count() === 1) {
+            $this->waitsSince = microtime(true);
+        }
+        return true;
+    }
+
+    /** Whether enough events wait, or the first of them long enough, for an attempt. */
+    public function isDue(): bool
+    {
+        $waiting = $this->queue->count();
+        return ($this->options->flushAt > 0 && $waiting >= $this->options->flushAt)
+            || ($this->options->flushInterval > 0 && $waiting > 0
+                && microtime(true) - $this->waitsSince >= $this->options->flushInterval);
+    }
+
+    /** Events that wait in memory. */
+    public function waiting(): int
+    {
+        return $this->queue->count();
+    }
+
+    /**
+     * Sends what the spill and the queue hold, until something fails or the time is over.
+     *
+     * @param float $seconds for all of it
+     * @param float $timeout seconds for one batch
+     * @return bool whether nothing waits in memory
+     */
+    public function attempt(float $seconds, float $timeout): bool
+    {
+        $deadline = microtime(true) + $seconds;
+        $this->pause = $this->spill === null ? $this->pause : $this->spill->pause();
+        $mayGoOn = $this->pause[1] <= microtime(true);
+        if ($mayGoOn && $this->spill !== null) {
+            $this->losses->add(Losses::UNDELIVERED, $this->spill->expire(), 'It could not be sent for too long');
+            $this->spill->drain(function (array $events) use ($deadline, $timeout, &$mayGoOn): array {
+                $part = Queue::of($events);
+                $mayGoOn = $this->send($part, $deadline, $timeout);
+                return $part->takeAll();
+            });
+        }
+        return $mayGoOn ? $this->send($this->queue, $deadline, $timeout) : $this->queue->count() === 0;
+    }
+
+    /**
+     * Sends what waits, again after failures, until the deadline.
+     *
+     * @param float $seconds from now on
+     * @return bool whether nothing waits in memory
+     */
+    public function flush(float $seconds): bool
+    {
+        $deadline = microtime(true) + $seconds;
+        while (!$this->attempt($deadline - microtime(true), $this->options->timeout)) {
+            $next = max($this->pause[1], microtime(true));
+            if ($next >= $deadline) {
+                return false;
+            }
+            usleep((int) ceil(($next - microtime(true)) * 1e6));
+        }
+        return true;
+    }
+
+    /** Ends the waiting in memory: the spill keeps it, or it is lost. */
+    public function leave(): void
+    {
+        $events = $this->queue->takeAll();
+        $kept = $this->spill === null || $events === [] ? 0 : $this->spill->keep($events);
+        $this->losses->add(Losses::UNDELIVERED, count($events) - $kept, 'It could not be sent in time');
+    }
+
+    /** @return bool whether the queue was emptied */
+    private function send(Queue $queue, float $deadline, float $timeout): bool
+    {
+        while ($queue->count() > 0) {
+            $now = microtime(true);
+            if ($now >= $deadline) {
+                return false;
+            }
+            [$failures] = $this->pause;
+            if ($failures > 0) {
+                // One process finds out whether the server is back, while the others go on waiting.
+                $this->setPause($failures, $now + $timeout);
+            }
+            $wait = $this->sender->sendBatch($queue, min($timeout, $deadline - $now));
+            if ($wait !== null) {
+                $this->setPause($failures + 1, microtime(true) + max($wait, $this->backoff->delay($failures + 1)));
+                return false;
+            }
+            if ($failures > 0) {
+                $this->setPause(0, 0.0);
+            }
+        }
+        return true;
+    }
+
+    private function setPause(int $failures, float $until): void
+    {
+        $this->pause = [$failures, $until];
+        if ($this->spill !== null) {
+            $this->spill->setPause($failures, $until);
+        }
+    }
+}
