@@ -1,7 +1,7 @@
 import type { Clock } from '@micrologs/domain';
 import type { Acceptor, TrustedProxies } from '@micrologs/ingest';
 import type { Replay, ReplayOptions } from '@micrologs/pipeline';
-import type { DeadLetterSelection, EventQueue, Storage } from '@micrologs/storage';
+import type { DeadLetterSelection, EventQueue, FactReader, Storage } from '@micrologs/storage';
 import type { Logger } from 'pino';
 import type { HealthSources } from './health.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -14,7 +14,9 @@ import type { Tracing } from './tracing/tracing.ts';
 /** What the HTTP side is made of; routes take the part that they need. */
 export interface AppOptions {
   logger: Logger;
-  storage: Pick<Storage, 'projects' | 'facts' | 'ledger' | 'links' | 'exports' | 'errors' | 'deadLetters' | 'webhooks'>;
+  storage: Pick<Storage, 'projects' | 'ledger' | 'links' | 'exports' | 'errors' | 'deadLetters' | 'webhooks'>;
+  /** What reports are made of. */
+  facts: FactReader;
   /** Stores dead letters after all, where facts are written. */
   replayDeadLetters(selection: DeadLetterSelection, options: ReplayOptions): Promise<Replay>;
   queue: Pick<EventQueue, 'append' | 'counts' | 'identify'>;

@@ -110,15 +110,21 @@ it('tells of Valkey, and warns where it does not answer, does not keep safe what
     facts: async () => ({ server: 'Valkey 8.1.1', durability, problems: [] }),
     sharesLimits: () => isShared,
     tellsOfEdits: () => true,
+    sharesAnswers: () => true,
   });
-  const away = { facts: async () => null, sharesLimits: () => false, tellsOfEdits: () => false };
+  const away = {
+    facts: async () => null,
+    sharesLimits: () => false,
+    tellsOfEdits: () => false,
+    sharesAnswers: () => false,
+  };
   const told = [];
   for (const valkey of [null, answering('full'), answering('reduced'), answering('full', false), away]) {
     const [status, checks] = await checksOf({ valkey });
     expect(status).toBe('healthy');
     told.push(checks.valkey);
   }
-  const connected = { message: 'Connected (Valkey 8.1.1)', edits: 'told at once' };
+  const connected = { message: 'Connected (Valkey 8.1.1)', edits: 'told at once', reports: 'shared' };
   expect(told).toEqual([
     { status: 'ok', message: 'In process' },
     { ...connected, status: 'ok', durability: 'full', rate_limits: 'shared' },
@@ -129,6 +135,7 @@ it('tells of Valkey, and warns where it does not answer, does not keep safe what
       message: 'Valkey does not answer; events wait in the local spool',
       rate_limits: 'in process',
       edits: 'looked for in the database',
+      reports: 'in process',
     },
   ]);
 });

@@ -3,7 +3,7 @@ import { type CacheCounts, MINUTE_MS, sumOfCounts } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
 import type { Replay } from '@micrologs/pipeline';
-import { type Storage, StorageUnavailableError } from '@micrologs/storage';
+import { CachedFacts, type Storage, StorageUnavailableError } from '@micrologs/storage';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import { assetsDir } from './assets.ts';
@@ -23,6 +23,7 @@ import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
 import { fingerprintOf } from './salt-fingerprint.ts';
 import { readSecrets } from './secrets.ts';
+import { ValkeyAnswers } from './shared-answers.ts';
 import { SharedBuckets } from './shared-buckets.ts';
 import { SharedChanges } from './shared-changes.ts';
 import { openThreads } from './threaded-storage.ts';
@@ -94,6 +95,8 @@ async function start(
   const { adminKeyHash, ipHashSalt, created, failed } = await prepare(config, storage, domains, logger, started);
   const common = shared && { ...shared, prefix: await prefixOf(fingerprintOf(ipHashSalt)) };
   const queue = common ? await openFallbackQueue({ ...common, spool, storage, logger }, started) : spool;
+  const answers = common && new ValkeyAnswers(common);
+  const facts = new CachedFacts({ facts: storage.facts, shared: answers });
   const buckets = common ? new SharedBuckets({ ...common, salt: ipHashSalt }) : undefined;
   started.push(() => buckets?.stop());
   const changes = common && new SharedChanges(common.valkey, common.prefix);
@@ -145,6 +148,7 @@ async function start(
   const app = createApp({
     logger,
     storage,
+    facts,
     replayDeadLetters: (...args) => storage.ask('replayDeadLetters', ...args) as Promise<Replay>,
     queue,
     acceptor,
@@ -161,6 +165,7 @@ async function start(
         facts: shared.facts,
         sharesLimits: () => buckets?.isShared ?? false,
         tellsOfEdits: () => changes?.isTelling ?? false,
+        sharesAnswers: () => answers?.isShared ?? false,
       },
       pipeline: () => pipeline.status(),
       geoip: () => geoip.status(),
@@ -176,6 +181,7 @@ async function start(
         devices: acceptor.deviceCounts(),
         links: links.counts(),
         places: geoip.cacheCounts(),
+        reports: facts.counts(),
       }),
       reading: async () => sumOfCounts((await storage.askReaders('cacheCounts')) as Record<string, CacheCounts>[]),
       eventLoopDelay,

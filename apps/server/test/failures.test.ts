@@ -73,8 +73,8 @@ beforeEach(async () => {
       deadLetters: storage.deadLetters,
       webhooks: storage.webhooks,
       ledger: (source) => storage.ledger(source),
-      facts: { read: async (queries) => failing().read(queries) },
     },
+    facts: { read: async (queries) => failing().read(queries) },
     replayDeadLetters: async () => {
       throw new StorageUnavailableError('not asked for here');
     },

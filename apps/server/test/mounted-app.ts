@@ -6,7 +6,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Acceptor, TrustedProxies } from '@micrologs/ingest';
 import { replayDeadLetters } from '@micrologs/pipeline';
-import type { Storage, WritableStorage } from '@micrologs/storage';
+import { CachedFacts, type Storage, type WritableStorage } from '@micrologs/storage';
 import { anAct, aProject } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
 import { pino } from 'pino';
@@ -58,7 +58,6 @@ export async function mountApp(
     logger,
     storage: {
       projects,
-      facts,
       links,
       exports,
       errors,
@@ -67,6 +66,7 @@ export async function mountApp(
       ledger: (source) => storage.ledger(source),
       ...wrap(storage),
     },
+    facts: new CachedFacts({ facts }),
     replayDeadLetters: (...args) => replayDeadLetters(storage, ...args),
     queue,
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),

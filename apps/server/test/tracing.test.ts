@@ -92,9 +92,9 @@ it('requests, what they ask the database and batches are told to a collector, an
 
   const report = named('GET /api/analytics/visitors');
   expect(report.parentSpanId ?? '').toBe('');
-  const read = named('facts.read');
+  const read = named('facts.readVersioned');
   expect(read).toMatchObject({ kind: KINDS.client, traceId: report.traceId, parentSpanId: report.spanId });
-  expect(valuesOf(read)).toEqual({ 'db.system.name': 'sqlite', 'db.operation.name': 'facts.read' });
+  expect(valuesOf(read)).toEqual({ 'db.system.name': 'sqlite', 'db.operation.name': 'facts.readVersioned' });
   // What is asked again and again is part of no request.
   expect(spans().some(({ name }) => name === 'projects.changeNumber')).toBe(false);
 

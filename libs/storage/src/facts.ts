@@ -51,3 +51,23 @@ export interface FactReader {
   /** Answers all the queries from one snapshot, whatever is stored meanwhile. */
   read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>>;
 }
+
+/** About facts whose every change is counted. */
+export type CountedQuery = PageviewQuery | SessionQuery;
+
+export function isCounted(query: FactQuery): query is CountedQuery {
+  return query.from === 'pageviews' || query.from === 'sessions';
+}
+
+/** The same, where every change of what is asked about is counted. */
+export interface VersionedFactReader extends FactReader {
+  /**
+   * What tells the present state of all facts that these questions are about from any other: while it is the same, so are the
+   * answers.
+   */
+  version(queries: Readonly<Record<string, CountedQuery>>): Promise<string>;
+  /** Answers, and the version of the facts in their snapshot. */
+  readVersioned<Q extends Readonly<Record<string, CountedQuery>>>(
+    queries: Q,
+  ): Promise<{ version: string; answers: FactAnswers<Q> }>;
+}

@@ -1,4 +1,5 @@
 export * from './audit-store.ts';
+export * from './cached-facts.ts';
 export * from './column-store.ts';
 export * from './dead-letter-store.ts';
 export * from './erasure-store.ts';

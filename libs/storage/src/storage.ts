@@ -15,7 +15,7 @@ import type { DeadLetterStore } from './dead-letter-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
-import type { FactReader } from './facts.ts';
+import type { VersionedFactReader } from './facts.ts';
 import type { IngestStore } from './ingest.ts';
 import type { LinkStore } from './link-store.ts';
 import type { NodeStore } from './nodes.ts';
@@ -133,7 +133,7 @@ export interface StorageStatus {
 /** Everything but writing facts: safe to call from the HTTP thread, whatever engine stands behind it. */
 export interface Storage {
   readonly projects: ProjectStore;
-  readonly facts: FactReader;
+  readonly facts: VersionedFactReader;
   readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;

@@ -48,7 +48,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   const queue = failingPart(queueFailure, { source: 'test' });
   // Redirects ask for nothing else.
   const links = failingPart(fault === 'broken' ? () => new Error('a fault of the program') : storageFailure);
-  const parts = { projects, links, facts: failingPart(storageFailure), exports: failingPart(storageFailure) };
+  const parts = { projects, links, exports: failingPart(storageFailure) };
   const others = {
     errors: failingPart(storageFailure),
     deadLetters: failingPart(storageFailure),
@@ -69,6 +69,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   const app = createApp({
     logger,
     storage,
+    facts: failingPart(storageFailure),
     replayDeadLetters: async () => {
       throw storageFailure();
     },

@@ -10,15 +10,18 @@ import { countsAnswer } from './projects.ts';
 
 /** Every report of the registry, about the project whose secret key asks; and what became of its events. */
 export function analyticsHandlers(
-  options: Pick<AppOptions, 'storage' | 'queue' | 'clock' | 'linkUrl' | 'appUrl' | 'basePath' | 'trustedProxies'>,
+  options: Pick<
+    AppOptions,
+    'storage' | 'facts' | 'queue' | 'clock' | 'linkUrl' | 'appUrl' | 'basePath' | 'trustedProxies'
+  >,
 ): Handlers {
-  const { storage, queue, linkUrl, clock = Date.now } = options;
+  const { storage, facts, queue, linkUrl, clock = Date.now } = options;
   const handlers: Handlers = {};
   for (const report of reports) {
     handlers[report.operationId] = async (ctx) => {
       const request = reportRequestOf(ctx, report.operationId, ctx.state.holder!.project, clock());
       const shortUrl = (code: string) => `${linkUrl ?? publicUrlOf(ctx.req, options)}/l/${code}`;
-      const data = await report.run(storage.facts, { ...request, shortUrl });
+      const data = await report.run(facts, { ...request, shortUrl });
       const { message, pagesEveryList = false } = report;
       replyRead(ctx, report.operationId, { message, data, pagesEveryList });
     };

@@ -11,13 +11,13 @@ import { replySuccess } from '../reply.ts';
 
 type LinksOptions = Pick<
   AppOptions,
-  'storage' | 'links' | 'ipHash' | 'clock' | 'appUrl' | 'linkUrl' | 'basePath' | 'trustedProxies'
+  'storage' | 'facts' | 'links' | 'ipHash' | 'clock' | 'appUrl' | 'linkUrl' | 'basePath' | 'trustedProxies'
 >;
 
 /** Short links for their owners. Changes are in force before their answer leaves. */
 export function linksHandlers(options: LinksOptions): Handlers {
-  const { storage, links, ipHash, clock, linkUrl } = options;
-  const service = new LinkService(storage.links, storage.facts, clock);
+  const { storage, facts, links, ipHash, clock, linkUrl } = options;
+  const service = new LinkService(storage.links, facts, clock);
 
   const addressesOf = ({ req }: RequestContext): LinkAddresses => {
     const apiUrl = publicUrlOf(req, options);

@@ -9,11 +9,15 @@ import type { Handlers } from '../handlers.ts';
 import { replyRead } from '../read-answer.ts';
 import { replySuccess } from '../reply.ts';
 
-type WebhooksOptions = Pick<AppOptions, 'storage' | 'isWebhookAddressAllowed' | 'ipHash' | 'health' | 'clock'>;
+type WebhooksOptions = Pick<
+  AppOptions,
+  'storage' | 'facts' | 'isWebhookAddressAllowed' | 'ipHash' | 'health' | 'clock'
+>;
 
 /** Webhook endpoints for their owners. */
 export function webhooksHandlers({
   storage,
+  facts,
   isWebhookAddressAllowed,
   ipHash,
   health,
@@ -53,7 +57,7 @@ export function webhooksHandlers({
       const lagMs = () => queueLag({ queue: health.queue, storage, clock });
       const evaluations: object[] = [];
       for (const trigger of triggers) {
-        const found = await evaluate(storage.facts, project, trigger, clock(), lagMs);
+        const found = await evaluate(facts, project, trigger, clock(), lagMs);
         evaluations.push({ trigger: triggerAnswer(trigger), ...found });
       }
       replySuccess(ctx, { message: 'Triggers evaluated successfully', data: { evaluations } });

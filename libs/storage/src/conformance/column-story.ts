@@ -14,8 +14,9 @@ import {
 } from '@micrologs/domain';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { CachedFacts } from '../cached-facts.ts';
 import type { ExportPosition, ExportRows } from '../exports.ts';
-import { type FactQueries, pageviewQuery, sessionQuery } from '../facts.ts';
+import { type FactQueries, type PageviewQuery, pageviewQuery, type SessionQuery, sessionQuery } from '../facts.ts';
 import type { IngestTransaction } from '../ingest.ts';
 import type { Storage, WritableStorage } from '../storage.ts';
 import { anAct, aProject, aSession, aVisitor, hashOf } from './builders.ts';
@@ -40,6 +41,8 @@ export class ColumnStory {
   #lastSession = 0;
   /** The session that each visitor's token stands for just now. */
   readonly #tokens = new Map<string, number>();
+  /** Asked the same again and again, while everything changes. */
+  readonly #cached: CachedFacts;
 
   private constructor(
     readonly project: ProjectId,
@@ -50,6 +53,7 @@ export class ColumnStory {
     this.#storage = storage;
     this.#writable = writable;
     this.#zone = zone;
+    this.#cached = new CachedFacts({ facts: storage.facts });
   }
 
   static async begin(
@@ -147,6 +151,26 @@ export class ColumnStory {
     for (const groups of encoded) if (groups) await columns.storeGroups(groups);
   }
 
+  /** How often an answer was kept that was asked for again. */
+  get keptAnswers(): number {
+    return this.#cached.counts().hits;
+  }
+
+  /** Questions about the days up to each. */
+  #questionsUpToDays(): (PageviewQuery | SessionQuery)[] {
+    const { project, days: all } = this;
+    const queries: (PageviewQuery | SessionQuery)[] = [];
+    for (let day = all.from; day <= all.to; day++) {
+      const days = { from: Math.max(day - 1, all.from), to: day };
+      queries.push(
+        pageviewQuery({ project, days, by: ['day'], measures: ['pageviews', 'visitors', 'newOnDay', 'sessions'] }),
+        pageviewQuery({ project, days, by: ['entryPage'], measures: ['pageviews', 'visitors', 'engagedMs'] }),
+        sessionQuery({ project, days, by: ['day', 'channel'], people: true }),
+      );
+    }
+    return queries;
+  }
+
   /** Questions over whole months, as they are kept. */
   #questionsOfMonths() {
     const { project } = this;
@@ -194,6 +218,10 @@ export class ColumnStory {
     const answers: Record<string, object[]> = await this.#storage.facts.read(named);
     for (const [place, query] of queries.entries()) {
       expect(answers[place], JSON.stringify(query)).toEqual(recount(facts, query));
+    }
+    for (const query of [...this.#questionsUpToDays(), ...this.#questionsOfMonths()]) {
+      const { rows } = await this.#cached.read({ rows: query });
+      expect(rows, `kept: ${JSON.stringify(query)}`).toEqual(recount(facts, query));
     }
     expect(await this.#exported()).toEqual(
       this.pageviews

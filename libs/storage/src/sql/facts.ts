@@ -1,20 +1,27 @@
 import { answerPageviews, answerSessions, pageviewColumns, sessionColumns } from '@micrologs/columns';
-import type { ProjectId } from '@micrologs/domain';
-import type { FactAnswers, FactQueries, FactReader, PageviewQuery, SessionQuery } from '../facts.ts';
+import type { LocalDay, ProjectId } from '@micrologs/domain';
+import {
+  type CountedQuery,
+  type FactAnswers,
+  type FactQueries,
+  isCounted,
+  type VersionedFactReader,
+} from '../facts.ts';
 import { lastErrorQuestion, latestEventQuestion, newViewsQuestion } from './activity-queries.ts';
 import { auditQuestion } from './audit-queries.ts';
 import { type ColumnCaches, SqlColumnSource } from './columns/column-source.ts';
 import type { SqlConnection } from './connection.ts';
 import { type Answered, type PlainQuery, plainQuery } from './depending.ts';
 import { errorQuestion } from './error-queries.ts';
+import { factsVersion } from './facts-version.ts';
 import { linkQuestion } from './link-queries.ts';
 import { ask, type Question } from './question.ts';
 import type { SqlSession } from './session.ts';
 
-type ColumnQuery = PageviewQuery | SessionQuery;
+type CountedQueries = Readonly<Record<string, CountedQuery>>;
 
 /** Pageviews and sessions are read as columns, everything else by SQL. */
-export class SqlFactReader implements FactReader {
+export class SqlFactReader implements VersionedFactReader {
   readonly #session: SqlSession;
   readonly #caches: ColumnCaches;
 
@@ -23,22 +30,35 @@ export class SqlFactReader implements FactReader {
     this.#caches = caches;
   }
 
-  async read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>> {
+  read<Q extends FactQueries>(queries: Q): Promise<FactAnswers<Q>> {
+    return this.#session.snapshot((connection) => this.#answers(connection, queries));
+  }
+
+  version(queries: CountedQueries): Promise<string> {
+    return this.#session.snapshot((connection) => versionOf(connection, queries));
+  }
+
+  readVersioned<Q extends CountedQueries>(queries: Q): Promise<{ version: string; answers: FactAnswers<Q> }> {
+    return this.#session.snapshot(async (connection) => ({
+      version: await versionOf(connection, queries),
+      answers: await this.#answers(connection, queries),
+    }));
+  }
+
+  async #answers<Q extends FactQueries>(connection: SqlConnection, queries: Q): Promise<FactAnswers<Q>> {
     const named = Object.entries(queries);
-    return this.#session.snapshot(async (connection) => {
-      const answers = await this.#columnAnswers(connection, queries);
-      for (const [name, query] of named) {
-        if (answers.has(name)) continue;
-        const plain = plainQuery(query, answers) as Exclude<PlainQuery, ColumnQuery> | null;
-        answers.set(name, { from: query.from, rows: plain ? await ask(connection, questionOf(plain)) : [] });
-      }
-      return Object.fromEntries(named.map(([name]) => [name, answers.get(name)!.rows])) as FactAnswers<Q>;
-    });
+    const answers = await this.#columnAnswers(connection, queries);
+    for (const [name, query] of named) {
+      if (answers.has(name)) continue;
+      const plain = plainQuery(query, answers) as Exclude<PlainQuery, CountedQuery> | null;
+      answers.set(name, { from: query.from, rows: plain ? await ask(connection, questionOf(plain)) : [] });
+    }
+    return Object.fromEntries(named.map(([name]) => [name, answers.get(name)!.rows])) as FactAnswers<Q>;
   }
 
   /** Side by side, so that what they go through is read once for all of them. */
   async #columnAnswers(connection: SqlConnection, queries: FactQueries): Promise<Map<string, Answered>> {
-    const asked = Object.entries(queries).flatMap(([name, query]) => (isColumnQuery(query) ? [{ name, query }] : []));
+    const asked = Object.entries(queries).flatMap(([name, query]) => (isCounted(query) ? [{ name, query }] : []));
     const sources = await this.#sourcesFor(
       connection,
       asked.map(({ query }) => query),
@@ -57,7 +77,7 @@ export class SqlFactReader implements FactReader {
 
   async #sourcesFor(
     connection: SqlConnection,
-    queries: readonly ColumnQuery[],
+    queries: readonly CountedQuery[],
   ): Promise<Map<ProjectId, SqlColumnSource>> {
     const sources = new Map<ProjectId, SqlColumnSource>();
     for (const query of queries) {
@@ -72,15 +92,21 @@ export class SqlFactReader implements FactReader {
   }
 }
 
-function isColumnQuery(query: { from: string }): query is ColumnQuery {
-  return query.from === 'pageviews' || query.from === 'sessions';
+async function versionOf(connection: SqlConnection, queries: CountedQueries): Promise<string> {
+  const last = new Map<ProjectId, LocalDay>();
+  for (const { project, days } of Object.values(queries)) {
+    last.set(project, Math.max(days.to, last.get(project) ?? days.to));
+  }
+  const versions: string[] = [];
+  for (const [project, to] of last) versions.push(await factsVersion(connection, project, to));
+  return versions.join(' ');
 }
 
-function answer(source: SqlColumnSource, query: ColumnQuery): Promise<object[]> {
+function answer(source: SqlColumnSource, query: CountedQuery): Promise<object[]> {
   return query.from === 'pageviews' ? answerPageviews(source, query) : answerSessions(source, query);
 }
 
-function questionOf(query: Exclude<PlainQuery, ColumnQuery>): Question {
+function questionOf(query: Exclude<PlainQuery, CountedQuery>): Question {
   switch (query.from) {
     case 'auditEntries':
     case 'auditActions':

@@ -5,7 +5,7 @@ import type { DeadLetterStore } from '../dead-letter-store.ts';
 import type { ErasureStore } from '../erasure-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
-import type { FactReader } from '../facts.ts';
+import type { VersionedFactReader } from '../facts.ts';
 import type { IngestStore } from '../ingest.ts';
 import type { LinkStore } from '../link-store.ts';
 import type { NodeStore } from '../nodes.ts';
@@ -62,7 +62,7 @@ export interface SqlStorageOptions {
 /** A store on one connection of any SQL engine. */
 export class SqlStorage implements WritableStorage {
   readonly projects: ProjectStore;
-  readonly facts: FactReader;
+  readonly facts: VersionedFactReader;
   readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;

@@ -27,6 +27,15 @@ export const CALLS = {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['facts']['read']>) => storage.facts.read(...args),
   },
+  'facts.version': {
+    on: 'reader',
+    run: (storage: Storage, ...args: Parameters<Storage['facts']['version']>) => storage.facts.version(...args),
+  },
+  'facts.readVersioned': {
+    on: 'reader',
+    run: (storage: Storage, ...args: Parameters<Storage['facts']['readVersioned']>) =>
+      storage.facts.readVersioned(...args),
+  },
   'errors.setStatus': {
     on: 'writer',
     run: (storage: Storage, ...args: Parameters<Storage['errors']['setStatus']>) => storage.errors.setStatus(...args),

@@ -4,7 +4,7 @@ import type { ColumnStore } from '../column-store.ts';
 import type { DeadLetterStore } from '../dead-letter-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
-import type { FactReader } from '../facts.ts';
+import type { VersionedFactReader } from '../facts.ts';
 import type { LinkStore } from '../link-store.ts';
 import type { NodeStore } from '../nodes.ts';
 import {
@@ -54,7 +54,7 @@ const STATUS_WAIT_MS = 5000;
  */
 export class ThreadedStorage implements Storage {
   readonly projects: ProjectStore;
-  readonly facts: FactReader;
+  readonly facts: VersionedFactReader;
   readonly errors: ErrorStore;
   readonly audit: AuditStore;
   readonly links: LinkStore;
@@ -116,6 +116,8 @@ export class ThreadedStorage implements Storage {
     };
     this.facts = {
       read: (queries) => this.#call('facts.read', queries) as Promise<never>,
+      version: (queries) => this.#call('facts.version', queries),
+      readVersioned: (queries) => this.#call('facts.readVersioned', queries) as Promise<never>,
     };
     this.errors = {
       setStatus: (change) => this.#call('errors.setStatus', change),

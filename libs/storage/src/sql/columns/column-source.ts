@@ -1,5 +1,6 @@
 import type { Block, ColumnName, ColumnSource, DaySums, GroupingName, StoredMonth } from '@micrologs/columns';
 import { type CacheCounts, type DayRange, FrozenDaysError, type LocalDay, type ProjectId } from '@micrologs/domain';
+import { SizedCache } from '../../sized-cache.ts';
 import type { SqlConnection } from '../connection.ts';
 import { blockOfBoth, blockOfRows, countRows, FACT_COLUMNS, partsOf, roughRows } from './day-blocks.ts';
 import { type DayPlan, planDays } from './day-plans.ts';
@@ -11,7 +12,6 @@ import { dayVersion } from './live-rows.ts';
 import { keptMonths } from './month-groups.ts';
 import { type Needed, neededFor } from './needed.ts';
 import { Segments, type StoredBlock } from './segments.ts';
-import { SizedCache } from './sized-cache.ts';
 import { Turns } from './turns.ts';
 
 const STORED_BLOCK_BYTES = 20 * 1024 * 1024;

@@ -7,8 +7,8 @@ import {
   type TextColumnName,
 } from '@micrologs/columns';
 import type { CacheCounts } from '@micrologs/domain';
+import { SizedCache } from '../../sized-cache.ts';
 import type { Dictionary } from './dictionary.ts';
-import { SizedCache } from './sized-cache.ts';
 
 /** Blocks of a day that were made of its rows, with the texts that their ids stand for. */
 export interface KeptDay {

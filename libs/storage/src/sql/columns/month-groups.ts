@@ -10,10 +10,10 @@ import {
 } from '@micrologs/columns';
 import { type DayRange, daysOfMonth, monthOf, type ProjectId } from '@micrologs/domain';
 import type { EncodedMonth } from '../../column-store.ts';
+import type { SizedCache } from '../../sized-cache.ts';
 import { insertInto, type SqlConnection, selectByKey } from '../connection.ts';
 import { type DayPlan, isClean, readSealedDays, type SealedDay } from './day-plans.ts';
 import { sealedDaysOf, versionsOf } from './join-month.ts';
-import type { SizedCache } from './sized-cache.ts';
 
 /** A month's groups in one grouping lie in two rows, so that a report ranks them without reading what it does not show. */
 const PARTS = { ranking: 0, details: 1 } as const satisfies Record<keyof EncodedGroups, number>;

@@ -1,9 +1,9 @@
 import { type Block, type BlockHead, COLUMNS, type ColumnName, decodeBlock } from '@micrologs/columns';
 import { type LocalDay, monthOf, type ProjectId } from '@micrologs/domain';
+import { SizedCache } from '../../sized-cache.ts';
 import { type SqlConnection, selectByKey } from '../connection.ts';
 import type { SealedDay } from './day-plans.ts';
 import { type DaySegment, splitSegments } from './month-segment.ts';
-import { SizedCache } from './sized-cache.ts';
 
 const DAY_SEGMENT = selectByKey('SELECT data FROM day_segments', ['project_id', 'day', 'part', 'column_id']);
 const MONTH_SEGMENT = selectByKey('SELECT data FROM month_segments', ['project_id', 'column_id', 'month']);
