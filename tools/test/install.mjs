@@ -33,6 +33,8 @@ const NEEDS = [
   },
   { commands: ['valkey-server', 'redis-server'], packages: ['redis-server'] },
   { commands: ['openssl'], packages: ['openssl'] },
+  { commands: ['curl'], packages: ['curl'] },
+  { commands: ['jq'], packages: ['jq'] },
   { commands: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
   // Debian's own Python is the one that sees Debian's modules; another may come first on the PATH.
   {
