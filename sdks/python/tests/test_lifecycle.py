@@ -179,7 +179,7 @@ class ThreadTest(SinkTest):
             for number in range(3):
                 client.error(str(number))
                 self.assertTrue(client.flush())
-                eventually(lambda: client._background._thread is None)
+                eventually(lambda: vars(client._background)["_thread"] is None)
         self.assertEqual(self.sink.messages, ["0", "1", "2"])
 
     def test_when_no_thread_can_be_started_flush_sends_by_itself(self) -> None:
@@ -189,12 +189,11 @@ class ThreadTest(SinkTest):
             raise RuntimeError("can't create new thread at interpreter shutdown")
 
         start = threading.Thread.start
-        client = Micrologs(self.sink.url, SECRET_KEY, flush_interval=0)
+        client = Micrologs(self.sink.url, SECRET_KEY, flush_interval=0, retry_base=60, retry_max=60)
         self.addCleanup(setattr, threading.Thread, "start", start)
         setattr(threading.Thread, "start", refuse)
         self.assertIsNotNone(client.error("without a thread"))
         self.sink.answers.append((503, {}, {}))
-        client._background._backoff = type(client._background._backoff)(60, 60)
         self.assertFalse(client.flush(0.1))
         self.assertEqual(client.queued, 1)
         setattr(threading.Thread, "start", start)

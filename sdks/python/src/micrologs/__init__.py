@@ -23,6 +23,8 @@ from ._options import Loss
 from ._scope import add_to_scope, scope
 from ._scrubbing import DEFAULT_SCRUB_KEYS
 from ._version import VERSION as __version__
+from .integrations.excepthooks import install_excepthooks
+from .integrations.logging import MicrologsHandler
 
 __all__ = [
     "ApiError",
@@ -36,6 +38,7 @@ __all__ = [
     "Micrologs",
     "MicrologsConnectionError",
     "MicrologsError",
+    "MicrologsHandler",
     "MicrologsTimeoutError",
     "NotFoundError",
     "PermissionDeniedError",
@@ -45,5 +48,6 @@ __all__ = [
     "TooLargeError",
     "__version__",
     "add_to_scope",
+    "install_excepthooks",
     "scope",
 ]

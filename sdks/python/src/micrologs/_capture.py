@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Literal, Optional, TypedDict, Union
+from typing import Any, Literal, Optional, Protocol, TypedDict, Union
 
 from ._background import Background
 from ._caller import USER_AGENT
-from ._events import MOST_CONTEXT_BYTES, encoded, json_bytes, stamped
+from ._events import MOST_CONTEXT_BYTES, Event, encoded, json_bytes, stamped
 from ._options import Options
 from ._queue import EventQueue
 from ._retry import Backoff
@@ -42,6 +43,24 @@ class Queued(TypedDict):
     data: QueuedData
 
 
+class Delivery(Protocol):
+    """Where events go; `Background` says what each of these does."""
+
+    losses: "Counter[str]"
+
+    def put(self, event: Event) -> bool:
+        """Whether the event waits now."""
+
+    def lose(self, reason: str, count: int, message: str) -> None:
+        """Counts events that are lost, and tells of them."""
+
+    def flush(self, timeout: Optional[float]) -> bool:
+        """Whether everything was delivered or lost in time."""
+
+    def close(self, timeout: Optional[float]) -> bool:
+        """Flushes and stops."""
+
+
 class CaptureSide:
     """Errors, audit entries and pageviews, sent in the background."""
 
@@ -55,7 +74,7 @@ class CaptureSide:
             flush_interval=options.flush_interval,
             batch_size=options.max_batch_size,
         )
-        self._background = Background(
+        self._background: Delivery = Background(
             self._queue,
             transport,
             {"User-Agent": USER_AGENT, "X-API-Key": options.key},
