@@ -111,7 +111,7 @@ class CeleryTest(ProgramTest):
             instrument_celery(client)
             app = Celery("jobs", broker="filesystem://")
             app.conf.broker_transport_options = {{
-                "data_folder_in": "queue", "data_folder_out": "queue", "processed_folder": "done", "store_processed": False
+                "data_folder_in": "queue", "data_folder_out": "queue", "processed_folder": "done"
             }}
             app.conf.worker_hijack_root_logger = False
 
