@@ -120,7 +120,7 @@ function copyDocs() {
 
 async function writeTracker() {
   // Built from its present source every time, which takes milliseconds, so that it is never stale.
-  const { bundleScript } = await import('../../sdks/browser/build.mjs');
+  const { bundleScript } = await import('../../sdks/browser/bundle.mjs');
   mkdirSync(path.join(fresh, 'tracker'));
   writeFileSync(path.join(fresh, 'tracker/micrologs.js'), await bundleScript('micrologs.js'));
 }

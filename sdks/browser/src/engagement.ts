@@ -1,21 +1,11 @@
+import type { EngagementFields } from './events.ts';
 import { on } from './safe.ts';
-
-/** Engagement with one pageview so far. Values only grow: the server keeps the highest, whatever the order of arrival. */
-export interface Engagement {
-  kind: 'engagement';
-  /** The `event_id` of the pageview. */
-  pageview_id: string;
-  /** Time with the page visible and focused. */
-  engaged_ms: number;
-  /** How far down the page was seen, 0–100. */
-  scroll_pct: number;
-}
 
 /**
  * Measures engaged time and scroll depth, and reports them when the page is hidden or left, and when the next view begins.
  * @returns a function to call with the `event_id` of each new pageview
  */
-export const trackEngagement = (report: (engagement: Engagement) => void): ((pageviewId: string) => void) => {
+export const trackEngagement = (report: (engagement: EngagementFields) => void): ((pageviewId: string) => void) => {
   let pageviewId: string | undefined;
   let engagedMs = 0;
   let reportedMs = 0;
@@ -40,7 +30,6 @@ export const trackEngagement = (report: (engagement: Engagement) => void): ((pag
     if (pageviewId && engagedMs - reportedMs > 99) {
       reportedMs = engagedMs;
       report({
-        kind: 'engagement',
         pageview_id: pageviewId,
         engaged_ms: Math.round(engagedMs),
         scroll_pct: Math.round(100 * Math.min(1, seenPx / pagePx)),

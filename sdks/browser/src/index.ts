@@ -1,26 +1,57 @@
+import { startClient } from './client/client.ts';
+import type { Micrologs, Options } from './client/options.ts';
 import { attempt } from './safe.ts';
-import { startTracker } from './tracker.ts';
-import type { MicrologsApi, TrackerOptions } from './types.ts';
 
-export type { Context, MicrologsApi, Severity, TrackerOptions } from './types.ts';
+export { downloads } from './add-ons/downloads.ts';
+export { engagement } from './add-ons/engagement.ts';
+export { errors } from './add-ons/errors.ts';
+export { fingerprint } from './add-ons/fingerprint.ts';
+export { forms } from './add-ons/forms.ts';
+export { notFound } from './add-ons/not-found.ts';
+export { outboundLinks } from './add-ons/outbound-links.ts';
+export { siteSearch } from './add-ons/site-search.ts';
+export type {
+  AddOn,
+  Consent,
+  Host,
+  Loss,
+  Micrologs,
+  Options,
+  PageviewOptions,
+  TrackEvent,
+  View,
+} from './client/options.ts';
+export type { Context, Severity } from './types.ts';
 
-const trackers = new Map<string, MicrologsApi>();
+const LOCAL = /^(|(.*\.)?localhost|127(\.\d+){3}|\[::1\])$/;
+const clients = new Map<string, Micrologs>();
 const nothing = () => {};
-const idle: MicrologsApi = { error: nothing, audit: nothing, optOut: nothing, optIn: nothing };
+const done = async () => true;
+const idle: Micrologs = {
+  pageview: nothing,
+  error: nothing,
+  captureException: nothing,
+  audit: nothing,
+  setConsent: nothing,
+  optOut: nothing,
+  optIn: nothing,
+  flush: done,
+  close: done,
+};
 
 /**
- * Starts tracking this page for a project. Again with the same key: the tracker that already runs.
- * Outside a browser (server-side rendering) and without a key it returns an API that does nothing.
+ * Starts tracking this page for a project. Again with the same key: the client that already runs.
+ * Outside a browser (server-side rendering) and without a key it returns a client that does nothing.
  */
-export function init(options: TrackerOptions): MicrologsApi {
-  const { publicKey, apiUrl } = options;
+export function init(options: Options): Micrologs {
+  const { publicKey, excludeLocalhost } = options;
   if (typeof document === 'undefined') return idle;
   if (!publicKey) {
     console.warn('[Micrologs] publicKey is missing');
     return idle;
   }
-  const tracker =
-    trackers.get(publicKey) ?? attempt(() => startTracker({ ...options, apiUrl: apiUrl.replace(/\/$/, '') })) ?? idle;
-  trackers.set(publicKey, tracker);
-  return tracker;
+  if (excludeLocalhost && LOCAL.test(location.hostname)) return idle;
+  const client = clients.get(publicKey) ?? attempt(() => startClient(options)) ?? idle;
+  clients.set(publicKey, client);
+  return client;
 }

@@ -1,7 +1,7 @@
-/** A switch: given as a boolean, or as an attribute's text, where "false" is off and anything else, also "", is on. */
-export type Switch = boolean | string | undefined;
+/** A switch, as an attribute's text: "false" is off and anything else, also "", is on. */
+export type Switch = string | undefined;
 
-/** `TrackerOptions`, or the `data-` attributes of the same names. */
+/** The `data-` attributes of the script tag, by their names. */
 export interface Settings {
   publicKey: string;
   apiUrl: string;
@@ -12,4 +12,5 @@ export interface Settings {
   errors?: Switch;
 }
 
-export const isOn = (value: Switch = false): boolean => `${value}` !== 'false';
+/** @param fallback what an attribute that is not there means */
+export const isOn = (value: Switch, fallback = 'false'): boolean => (value ?? fallback) !== 'false';

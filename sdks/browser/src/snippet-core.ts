@@ -3,18 +3,20 @@ import { storedOptOut } from './opt-out.ts';
 import { pageview } from './pageview.ts';
 import { attempt } from './safe.ts';
 import { readTag } from './tag.ts';
-import { createBeacon } from './transport.ts';
+import { addressOf } from './transport.ts';
 import { uuid } from './uuid.ts';
 import { watchViews } from './views.ts';
 
 /** Pageviews alone, for sites that count every byte: no engagement, errors, audit or API. The opt-out is honoured. */
 attempt(() => {
   const settings = readTag();
-  if (settings) {
-    const send = createBeacon(`${settings.apiUrl}/api/track/`, settings.publicKey);
+  if (settings)
     watchViews(
       () => !storedOptOut(),
-      (referrer) => send('pageview', JSON.stringify({ ...pageview(uuid(), referrer), ...identify() })),
+      (referrer) =>
+        navigator.sendBeacon(
+          addressOf(settings, 'pageview'),
+          JSON.stringify({ ...pageview(uuid(), referrer), ...identify() }),
+        ),
     );
-  }
 });

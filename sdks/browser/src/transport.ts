@@ -1,29 +1,21 @@
 import { attempt } from './safe.ts';
+import type { Settings } from './settings.ts';
 
 /**
- * Sends one event's JSON to an endpoint below `/api/track/`, as text and with the key in the address: so no other origin has to
- * be asked for its permission (preflight) first. Failures are ignored: nothing is worth a retry in somebody's page.
+ * Where events go: an endpoint below `/api/track/`, with the key in the address. Bodies go as text, so no other origin has to be
+ * asked for its permission (preflight) first.
  */
-export type Post = (endpoint: string, body: string) => void;
+export const addressOf = ({ apiUrl, publicKey }: Pick<Settings, 'apiUrl' | 'publicKey'>, endpoint: string): string =>
+  `${apiUrl}/api/track/${endpoint}?k=${publicKey}`;
 
 /**
- * By `fetch`. Browsers refuse `keepalive` when more than 64 KB are on their way, so large bodies do without: they arrive as long
- * as the page stays.
+ * Sends one event's JSON. Failures are ignored: nothing is worth a retry in somebody's page.
+ * Browsers refuse `keepalive` when more than 64 KB are on their way, so large bodies do without: they arrive as long as the
+ * page stays.
  */
-export const createPost =
-  (trackUrl: string, publicKey: string): Post =>
-  (endpoint, body) => {
-    fetch(`${trackUrl + endpoint}?k=${publicKey}`, { method: 'POST', body, keepalive: body.length < 4_000 }).catch(
-      () => {},
-    );
-  };
-
-/** By a beacon, which leaves even while the page goes away, but must be small. */
-export const createBeacon =
-  (trackUrl: string, publicKey: string): Post =>
-  (endpoint, body) => {
-    navigator.sendBeacon(`${trackUrl + endpoint}?k=${publicKey}`, body);
-  };
+export const post = (address: string, body: string): void => {
+  fetch(address, { method: 'POST', body, keepalive: body.length < 4_000 }).catch(() => {});
+};
 
 /**
  * An event as JSON below the server's 64 KB. Strings (and lists) are cut to 4,000 characters: more than the server keeps of any but a

@@ -1,6 +1,7 @@
 import { launchBrowser } from '@micrologs/testing';
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Loss, Micrologs } from '../../src/client/options.ts';
 import type { MicrologsApi } from '../../src/types.ts';
 import { Collector, until } from './collector.ts';
 import { Site } from './site.ts';
@@ -8,12 +9,27 @@ import { Site } from './site.ts';
 declare global {
   interface Window {
     Micrologs: MicrologsApi & { q: unknown[] };
+    /** What `init` returned in a page of `openApp`. */
+    tracker: Micrologs;
+    losses: Loss[];
   }
 }
 
 /** A project's public key. */
 export const KEY = '0123456789abcdef0123456789abcdef';
 export const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+const ADD_ONS = [
+  'downloads',
+  'engagement',
+  'errors',
+  'fingerprint',
+  'forms',
+  'notFound',
+  'outboundLinks',
+  'siteSearch',
+  'webVitals',
+];
 
 /** A real browser, a web site and a collector on another origin; each test starts with a fresh profile. */
 export interface Bed {
@@ -92,4 +108,35 @@ export async function settle(bed: Bed): Promise<void> {
 export async function allViews(bed: Bed) {
   await settle(bed);
   return bed.collector.posts('pageview').map(({ body }) => body);
+}
+
+/**
+ * Opens a page whose module script starts the npm package's client as `window.tracker`.
+ * @param options code: the options besides key and address; everything that the package exports is in scope
+ */
+export async function openApp(
+  bed: Bed,
+  options = '{}',
+  { path = '/app', body = '', referer = '' } = {},
+): Promise<void> {
+  bed.site.pages.set(path, {
+    body: `${body}<script type="module">
+      import * as micrologs from '${bed.collector.url}/index.mjs';
+      const { ${ADD_ONS.join(', ')} } = micrologs;
+      window.micrologs = micrologs;
+      window.losses = [];
+      window.tracker = micrologs.init({
+        publicKey: '${KEY}', apiUrl: '${bed.collector.url}/', onLoss: (loss) => window.losses.push(loss), ...${options},
+      });
+    </script>`,
+  });
+  await bed.page.goto(bed.site.url(path), referer ? { referer } : undefined);
+}
+
+/** Settles, sends what waits, and gives the events of a kind that arrived. */
+export async function allEvents(bed: Bed, kind?: string) {
+  await settle(bed);
+  await bed.page.evaluate(() => window.tracker.flush());
+  await settle(bed);
+  return bed.collector.events(kind);
 }

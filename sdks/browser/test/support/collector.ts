@@ -1,6 +1,16 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bundleModule, bundleScript } from '../../build.mjs';
+import { bundleApplication, bundleScript, SCRIPTS } from '../../bundle.mjs';
+
+/** What the server says to a request. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  /** An object as JSON, a text as it is. */
+  body?: object | string;
+}
+
+const TAKEN: Answer = { status: 202, body: { success: true, message: 'OK', data: { queued: true } } };
 
 /** A request as it came in. */
 export interface Received {
@@ -15,17 +25,23 @@ export interface Received {
 }
 
 /** Made once for all tests of a file, by the path at which they are served. */
-const bundles = (async () =>
-  new Map([
-    ['/snippet/micrologs.js', await bundleScript('micrologs.js')],
-    ['/snippet/micrologs.core.js', await bundleScript('micrologs.core.js')],
-    ['/index.mjs', await bundleModule()],
-  ]))();
+const bundles = (async () => {
+  const files = new Map<string, string>();
+  for (const name of Object.keys(SCRIPTS) as (keyof typeof SCRIPTS)[])
+    files.set(`/snippet/${name}`, await bundleScript(name));
+  files.set(
+    '/index.mjs',
+    await bundleApplication(`export * from './src/index.ts'; export * from './src/web-vitals.ts';`),
+  );
+  return files;
+})();
 
 /** Stands in for the server: serves the script files and keeps what browsers send. */
 export class Collector {
   /** Everything under `/api/track/`, preflights too. */
   readonly received: Received[] = [];
+  /** Decides on an answer, null for none at all; otherwise everything is taken. */
+  answer: (request: Received) => Answer | null = () => TAKEN;
   #server: Server;
 
   private constructor(server: Server) {
@@ -45,15 +61,20 @@ export class Collector {
         const script = scripts.get(url.pathname);
         if (script !== undefined) return response.setHeader('Content-Type', 'text/javascript').end(script);
         const text = Buffer.concat(chunks);
-        collector.received.push({
+        const received: Received = {
           method: request.method!,
           endpoint: url.pathname.replace('/api/track/', ''),
           query: url.searchParams,
           headers: request.headers,
           bytes: text.length,
           body: text.length > 0 ? JSON.parse(text.toString()) : undefined,
-        });
-        response.end();
+        };
+        collector.received.push(received);
+        const answer = collector.answer(received);
+        if (!answer) return request.socket.destroy();
+        const { status, headers, body = '' } = answer;
+        response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+        response.writeHead(status, headers).end(typeof body === 'string' ? body : JSON.stringify(body));
       });
     });
     const collector = new Collector(server);
@@ -87,6 +108,21 @@ export class Collector {
   /** The engagement items, once there are that many. */
   async engagements(count: number) {
     return (await this.wait('batch', count)).flatMap(({ body }) => body.events);
+  }
+
+  /** The events of all batches so far, in order of arrival. @param kind only those */
+  events(kind?: string) {
+    const events = this.posts('batch').flatMap(({ body }) => body.events);
+    return kind ? events.filter((event) => event.kind === kind) : events;
+  }
+
+  /** The same, once there are that many. */
+  async waitForEvents(kind: string, count: number) {
+    await until(
+      () => this.events(kind).length >= count,
+      () => `${count} × ${kind}, got ${JSON.stringify(this.events())}`,
+    );
+    return this.events(kind);
   }
 
   close(): Promise<void> {

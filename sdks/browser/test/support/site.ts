@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 
 /** One page of the site. */
 export interface SitePage {
+  /** 200 unless given. */
+  status?: number;
   title?: string;
   head?: string;
   body?: string;
@@ -23,7 +25,7 @@ export class Site {
       const path = new URL(request.url!, 'http://site').pathname;
       const page = site.pages.get(path);
       if (!page) return response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
+      response.writeHead(page.status ?? 200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
       response.end(
         `<!doctype html><html><head><title>${page.title ?? path}</title>${page.head ?? ''}</head><body>${page.body ?? ''}</body></html>`,
       );
