@@ -24,5 +24,6 @@ define( 'MICROLOGS_VERSION', '2.0.0' );
 define( 'MICROLOGS_FILE', __FILE__ );
 
 require_once __DIR__ . '/includes/autoload.php';
+require_once __DIR__ . '/includes/functions.php';
 
 Plugin::start();

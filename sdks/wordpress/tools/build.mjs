@@ -1,7 +1,7 @@
 // Puts the plugin together in dist/micrologs and packs dist/micrologs-VERSION.zip: same sources, same bytes.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,11 +16,33 @@ function filesBelow(folder) {
     .sort();
 }
 
+/** The library for PHP that does the talking, and what the plugin has its own of: transports, and a place for unsent events. */
+const CORE = join(root, '../php/src');
+const NOT_BUNDLED = ['Http/CurlTransport.php', 'Http/StreamTransport.php', 'Delivery/FolderSpill.php', 'Uncaught.php'];
+
+/**
+ * The library in a namespace of the plugin's: another plugin may bring another version of it. Each file gets the guard that every
+ * file of a plugin has.
+ */
+function bundleCore() {
+  for (const file of filesBelow(CORE)) {
+    const name = relative(CORE, file);
+    if (NOT_BUNDLED.includes(name)) continue;
+    const source = readFileSync(file, 'utf8')
+      .replaceAll(/(?<=[\s\\({|,'"@<]|^)Micrologs(?=\\[A-Z]|;)/gm, 'Micrologs\\WordPress\\Core')
+      .replace(/^namespace .*;$/m, "$&\n\nif (!defined('ABSPATH')) {\n    exit;\n}");
+    const target = join(plugin, 'includes/Core', name);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, source);
+  }
+}
+
 function assemble() {
   rmSync(plugin, { recursive: true, force: true });
   mkdirSync(plugin, { recursive: true });
   cpSync(join(root, 'plugin'), plugin, { recursive: true });
   cpSync(join(dist, 'assets'), join(plugin, 'build'), { recursive: true });
+  bundleCore();
 }
 
 /** The archive names no user, no permission of this machine and no time but the first that the format can hold. */

@@ -21,9 +21,17 @@ final class SettingsRoutes {
 	/** @var Connection */
 	private $connection;
 
-	public function __construct( Settings $settings, Connection $connection ) {
+	/** @var Line */
+	private $line;
+
+	/** @var Proxy */
+	private $proxy;
+
+	public function __construct( Settings $settings, Connection $connection, Line $line, Proxy $proxy ) {
 		$this->settings   = $settings;
 		$this->connection = $connection;
+		$this->line       = $line;
+		$this->proxy      = $proxy;
 	}
 
 	/** Registers the routes when REST begins. */
@@ -81,14 +89,21 @@ final class SettingsRoutes {
 	public function save( \WP_REST_Request $request ): \WP_REST_Response {
 		$changes = array_intersect_key( $request->get_params(), Settings::schema() );
 		$this->settings->save( $changes );
+		$this->line->reset();
+		Reports::forget();
 		if ( array_key_exists( 'viewer_roles', $changes ) ) {
 			Capabilities::grant( $this->settings->get( 'viewer_roles' ) );
 		}
+		$this->proxy->check();
 		return $this->read();
 	}
 
 	/** What works with the stored settings. */
 	public function test(): \WP_REST_Response {
-		return new \WP_REST_Response( $this->connection->test() );
+		$checks = $this->connection->test();
+		if ( $this->settings->get( 'proxy' ) ) {
+			$checks[] = array( 'name' => __( 'Way through this site', 'micrologs' ) ) + $this->proxy->check();
+		}
+		return new \WP_REST_Response( $checks );
 	}
 }
