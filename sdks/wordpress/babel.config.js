@@ -7,7 +7,7 @@ module.exports = {
   plugins: [
     [
       '@babel/plugin-transform-react-jsx',
-      { runtime: 'classic', pragma: 'wp.element.createElement', pragmaFrag: 'wp.element.Fragment' },
+      { runtime: 'classic', pragma: 'wp.element.createElement', pragmaFrag: 'wp.element.Fragment', useSpread: true },
     ],
   ],
 };

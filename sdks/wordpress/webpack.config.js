@@ -3,7 +3,10 @@ const base = require('@wordpress/scripts/config/webpack.config');
 
 /** One script for each place where WordPress loads one. */
 const entry = Object.fromEntries(
-  ['settings', 'site'].map((name) => [name, path.resolve(__dirname, 'src', name, 'index.js')]),
+  ['settings', 'stats', 'widget', 'editor', 'link-box', 'site'].map((name) => [
+    name,
+    path.resolve(__dirname, 'src', name, 'index.js'),
+  ]),
 );
 
 module.exports = {

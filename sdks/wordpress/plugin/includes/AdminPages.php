@@ -1,6 +1,6 @@
 <?php
 /**
- * The plugin's pages in the administration.
+ * The plugin's pages and widget in the administration.
  *
  * @package Micrologs
  */
@@ -13,6 +13,7 @@ if ( ! defined( 'ABSPATH' ) ) {
 
 /** The menu, and the empty elements that the scripts fill. */
 final class AdminPages {
+	const STATS    = 'micrologs';
 	const SETTINGS = 'micrologs-settings';
 
 	/** @var Settings */
@@ -25,27 +26,63 @@ final class AdminPages {
 		$this->settings = $settings;
 	}
 
-	/** Listens for the menu. */
+	/** Listens for the menu, the dashboard and the list of plugins. */
 	public function listen(): void {
 		add_action( 'admin_menu', array( $this, 'add_pages' ) );
+		add_action( 'wp_dashboard_setup', array( $this, 'add_widget' ) );
 		add_action( 'admin_enqueue_scripts', array( $this, 'enqueue' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( MICROLOGS_FILE ), array( $this, 'add_action_link' ) );
 	}
 
-	/** Adds the settings page. */
+	/** Adds the pages for those who may see them. */
 	public function add_pages(): void {
-		$hook = add_options_page(
+		$page  = static function ( string $title, string $id ): callable {
+			return static function () use ( $title, $id ): void {
+				printf( '<div class="wrap"><h1>%s</h1><div id="%s"></div></div>', esc_html( $title ), esc_attr( $id ) );
+			};
+		};
+		$stats = add_menu_page(
+			__( 'Statistics', 'micrologs' ),
+			'Micrologs',
+			Capabilities::VIEW,
+			self::STATS,
+			$page( __( 'Statistics', 'micrologs' ), 'micrologs-stats' ),
+			'dashicons-chart-area',
+			30
+		);
+		add_submenu_page( self::STATS, __( 'Statistics', 'micrologs' ), __( 'Statistics', 'micrologs' ), Capabilities::VIEW, self::STATS );
+		$settings = add_submenu_page(
+			self::STATS,
 			__( 'Micrologs settings', 'micrologs' ),
-			__( 'Micrologs', 'micrologs' ),
+			__( 'Settings', 'micrologs' ),
 			Capabilities::MANAGE,
 			self::SETTINGS,
-			static function () {
-				echo '<div class="wrap"><h1>' . esc_html__( 'Micrologs settings', 'micrologs' ) . '</h1><div id="micrologs-settings"></div></div>';
+			$page( __( 'Micrologs settings', 'micrologs' ), 'micrologs-settings' )
+		);
+
+		$this->scripts = array_filter(
+			array(
+				(string) $stats    => 'stats',
+				(string) $settings => 'settings',
+			),
+			'strlen',
+			ARRAY_FILTER_USE_KEY
+		);
+	}
+
+	/** Adds the dashboard's widget. */
+	public function add_widget(): void {
+		if ( ! current_user_can( Capabilities::VIEW ) ) {
+			return;
+		}
+		$this->scripts['index.php'] = 'widget';
+		wp_add_dashboard_widget(
+			'micrologs',
+			__( 'Visitors', 'micrologs' ),
+			static function (): void {
+				echo '<div id="micrologs-widget"></div>';
 			}
 		);
-		if ( $hook ) {
-			$this->scripts[ $hook ] = 'settings';
-		}
 	}
 
 	/**
@@ -54,8 +91,25 @@ final class AdminPages {
 	 * @param string $hook Of the page that is shown.
 	 */
 	public function enqueue( $hook ): void {
-		if ( isset( $this->scripts[ $hook ] ) ) {
-			Assets::enqueue( $this->scripts[ $hook ], array( 'settings' => $this->settings->visible(), 'roles' => self::roles() ) );
+		$script = $this->scripts[ $hook ] ?? null;
+		if ( 'settings' === $script ) {
+			Assets::enqueue(
+				$script,
+				array(
+					'settings' => $this->settings->visible(),
+					'roles'    => self::roles(),
+				)
+			);
+		} elseif ( $script ) {
+			Assets::enqueue(
+				$script,
+				array(
+					'isConnected' => $this->settings->can_ask(),
+					'statsUrl'    => admin_url( 'admin.php?page=' . self::STATS ),
+					'settingsUrl' => current_user_can( Capabilities::MANAGE ) ? admin_url( 'admin.php?page=' . self::SETTINGS ) : '',
+					'homeUrl'     => home_url(),
+				)
+			);
 		}
 	}
 
@@ -66,7 +120,7 @@ final class AdminPages {
 	 * @return string[]
 	 */
 	public function add_action_link( $links ): array {
-		$link = sprintf( '<a href="%s">%s</a>', esc_url( admin_url( 'options-general.php?page=' . self::SETTINGS ) ), esc_html__( 'Settings', 'micrologs' ) );
+		$link = sprintf( '<a href="%s">%s</a>', esc_url( admin_url( 'admin.php?page=' . self::SETTINGS ) ), esc_html__( 'Settings', 'micrologs' ) );
 		return array_merge( array( $link ), $links );
 	}
 
