@@ -16,10 +16,14 @@ export function runPhpUnit(
   results: string,
 ): Promise<{ code: number | null; output: string }> {
   const args = ['--bootstrap', here('../phpunit/bootstrap.php'), '--log-junit', here(`../../test-results/${results}`)];
-  const child = spawn('phpunit', [...args, '--fail-on-risky', '--fail-on-warning', here(`../${suite}`)], {
-    env: { ...process.env, WORDPRESS: site.folder },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    'phpunit',
+    [...args, '--do-not-cache-result', '--fail-on-risky', '--fail-on-warning', here(`../${suite}`)],
+    {
+      env: { ...process.env, WORDPRESS: site.folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

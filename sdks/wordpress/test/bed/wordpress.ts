@@ -45,7 +45,7 @@ export async function installWordPress(
   mariadb: MariaDb,
   constants: Record<string, string | boolean> = {},
 ): Promise<WordPress> {
-  const root = await mkdtemp(path.join(tmpdir(), 'micrologs-wordpress-'));
+  const root = await mkdtemp(path.join(tmpdir(), 'wp-bed-'));
   const folder = path.join(root, 'www');
   const database = await mariadb.createDatabase();
   const host = `127.0.0.1:${await freePort()}`;
@@ -54,6 +54,7 @@ export async function installWordPress(
 
   // Debian's tree is full of links, and its configuration looks in /etc.
   await cp(CORE, folder, { recursive: true, dereference: true });
+  await cp(here('mu-plugins'), path.join(folder, 'wp-content/mu-plugins'), { recursive: true });
   await writeFile(path.join(folder, 'wp-config.php'), configuration(database, url, constants));
   await run('php', [here('install.php'), folder, host]);
 
@@ -82,7 +83,7 @@ export async function installWordPress(
     async complaints() {
       const log = path.join(folder, 'wp-content/debug.log');
       if (!existsSync(log)) return [];
-      return (await readFile(log, 'utf8')).split('\n').filter((line) => /micrologs/i.test(line));
+      return (await readFile(log, 'utf8')).split('\n').filter((line) => line.includes('plugins/micrologs'));
     },
     async stop() {
       if (server?.pid !== undefined && server.exitCode === null) {
