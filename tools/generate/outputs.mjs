@@ -1,4 +1,5 @@
 import { operationsOf, readDocument } from './document.mjs';
+import { emitHttpFile } from './emit/http-file.mjs';
 import { emitNodeApi } from './emit/node-api.mjs';
 import { emitNodeOperations } from './emit/node-operations.mjs';
 import { emitOperations } from './emit/operations.mjs';
@@ -30,6 +31,7 @@ export async function generateAll() {
   return {
     folders,
     pages: new Map([
+      ['docs/micrologs.http', emitHttpFile(document, operations)],
       ['docs/operations.md', emitOperationsPage(operations)],
       ['sdks/README.md', emitSdkTables(operations, folders)],
     ]),
