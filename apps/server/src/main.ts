@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type CacheCounts, MINUTE_MS, sumOfCounts } from '@micrologs/domain';
 import { DailySalts, ipHash } from '@micrologs/identity';
 import { Acceptor, GeoIp, parseTrustedProxies } from '@micrologs/ingest';
@@ -16,7 +15,7 @@ import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
 import { LinkCache } from './link-cache.ts';
-import type { StoringFigures } from './metrics/storing.ts';
+import { type StoringFigures, watchEventLoop } from './metrics/storing.ts';
 import { connectValkey, openFallbackQueue, openSpool, prefixOf } from './queues.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
@@ -38,8 +37,6 @@ const SALT_CHECK_MS = 10 * MINUTE_MS;
 /** Within the time that the whole stop takes. */
 const DRAIN_MS = 6_000;
 const BOOTSTRAP_RETRY_MS = 1_000;
-/** Often enough to see what would hold up a request, and seldom enough to cost an idle server nothing. */
-const DELAY_RESOLUTION_MS = 20;
 
 export interface ServeOptions {
   /** `api`: answers requests, and leaves it to workers to store events. */
@@ -141,9 +138,7 @@ async function start(
       return yesterday === null ? [today] : [today, yesterday];
     },
   });
-  const eventLoopDelay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
-  eventLoopDelay.enable();
-  started.push(() => void eventLoopDelay.disable());
+  const eventLoopDelay = watchEventLoop(started);
 
   const app = createApp({
     logger,

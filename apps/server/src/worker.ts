@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { QueueLagSources } from '@micrologs/alerts';
+import { type CacheCounts, sumOfCounts } from '@micrologs/domain';
 import type { ValkeyAddress } from '@micrologs/valkey/address';
 import type { Config } from './config.ts';
 import type { DatabaseConfig } from './database.ts';
 import { startDuties } from './duties.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { type MetricsAddress, serveMetrics } from './metrics/metrics-server.ts';
+import { type StoringFigures, watchEventLoop } from './metrics/storing.ts';
+import { gatherWorkerFigures, type WorkerPart } from './metrics/worker-figures.ts';
 import type { PipelineThread } from './pipeline-thread.ts';
 import { openSharedQueue } from './queues.ts';
-import { runUntilStopped } from './run.ts';
+import { runUntilStopped, type Stop } from './run.ts';
 import { openThreads } from './threaded-storage.ts';
 import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
@@ -20,6 +24,8 @@ export interface WorkOptions {
   valkey: ValkeyAddress;
   /** How many pipelines, each in a thread and with connections of its own. */
   concurrency: number;
+  /** Where to tell of figures; null for nowhere. */
+  metrics?: MetricsAddress | null;
 }
 
 /**
@@ -27,11 +33,12 @@ export interface WorkOptions {
  * events it stores.
  * @throws StartError, NewerSchemaError
  */
-export function work(config: Config, { valkey, concurrency }: WorkOptions): Promise<void> {
+export function work(config: Config, { valkey, concurrency, metrics = null }: WorkOptions): Promise<void> {
   return runUntilStopped(config, async (logger, started) => {
     const tracing = await startTracing(config, logger, started);
     let queue: QueueLagSources['queue'] | undefined;
     const pipelines: PipelineThread[] = [];
+    const parts: WorkerPart[] = [];
     const open = async () => {
       // Never that of another run: one that was halted and goes on must not be taken for this one.
       const owner = randomUUID();
@@ -45,8 +52,14 @@ export function work(config: Config, { valkey, concurrency }: WorkOptions): Prom
       });
       started.push(() => storage.close());
       queue ??= await openSharedQueue(valkey, storage.installation, logger, started);
-      startDuties({ config, storage, owner, queue, logger }, started);
+      const { sealing, delivering } = startDuties({ config, storage, owner, queue, logger }, started);
       pipelines.push(pipeline);
+      parts.push({
+        storing: () => storage.ask('figures') as Promise<StoringFigures>,
+        reading: async () => sumOfCounts((await storage.askReaders('cacheCounts')) as Record<string, CacheCounts>[]),
+        sealing: () => sealing.status(),
+        webhooks: () => delivering.status(),
+      });
       return storage;
     };
     const { nodes } = await open();
@@ -59,9 +72,15 @@ export function work(config: Config, { valkey, concurrency }: WorkOptions): Prom
       pipelines: () => Promise.all(pipelines.map((pipeline) => pipeline.status())),
     });
     started.push(() => heartbeat.stop());
-    logger.info({ version: VERSION, concurrency }, 'storing events');
+    const metricsUrl = metrics && (await startMetrics(parts, metrics, started));
+    logger.info({ version: VERSION, concurrency, ...(metricsUrl && { metricsUrl }) }, 'storing events');
     return {};
   });
+}
+
+async function startMetrics(parts: readonly WorkerPart[], address: MetricsAddress, started: Stop[]): Promise<string> {
+  const eventLoopDelay = watchEventLoop(started);
+  return serveMetrics(() => gatherWorkerFigures({ parts, eventLoopDelay, version: VERSION }), address, started);
 }
 
 /** Nobody waits for what a worker reads. */

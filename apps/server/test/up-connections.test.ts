@@ -29,7 +29,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-up-'));
-  up = command(['up'], {
+  up = command(['up', '--metrics-port', '0'], {
     DATA_DIR: folder,
     PORT: '0',
     DATABASE_URL: await mariaDb.createDatabase(),
@@ -151,4 +151,10 @@ it('lets no connection in any more once it was told to end', async () => {
   expect(await up.ended).toBe(0);
   await expect(send(`${url}/api/health/live`)).rejects.toThrow('ECONNREFUSED');
   idle.destroy();
+}, 60_000);
+
+it('leave workers to tell of their own figures', async () => {
+  const found = () => /"metricsUrl":"([^"]+)"/.exec(up.output())?.[1];
+  await expect.poll(found, WAIT).toBeDefined();
+  expect((await send(found()!)).text).toMatch(/^micrologs_partitions_held \d+$/m);
 }, 60_000);

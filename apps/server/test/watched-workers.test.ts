@@ -12,7 +12,7 @@ import {
   type ValkeyServer,
 } from '@micrologs/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Command, command } from './processes.ts';
+import { type Command, command, outcome } from './processes.ts';
 import { BROWSER, send } from './requests.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
@@ -21,6 +21,7 @@ const VISIT = { visitor_id: 'visitor-1', session_token: 'session-1' };
 let mariaDb: MariaDb;
 let valkey: ValkeyServer;
 let folder: string;
+let databaseUrl: string;
 let database: string;
 let api: TestServer;
 let worker: Command;
@@ -28,11 +29,14 @@ let worker: Command;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-watched-'));
   [mariaDb, valkey] = await Promise.all([startMariaDb(), startValkey()]);
-  const url = await mariaDb.createDatabase();
-  database = new URL(url).pathname.slice(1);
-  const env = { DATABASE_URL: url, VALKEY_URL: valkey.url, RATE_LIMITS: 'off' };
+  databaseUrl = await mariaDb.createDatabase();
+  database = new URL(databaseUrl).pathname.slice(1);
+  const env = { DATABASE_URL: databaseUrl, VALKEY_URL: valkey.url, RATE_LIMITS: 'off' };
   api = await startServer({ role: 'api', env });
-  worker = command(['worker'], { ...env, DATA_DIR: path.join(folder, 'worker') });
+  worker = command(['worker', '--concurrency', '2', '--metrics-port', '0'], {
+    ...env,
+    DATA_DIR: path.join(folder, 'worker'),
+  });
 });
 afterAll(async () => {
   const end = once(worker.child, 'close');
@@ -92,4 +96,34 @@ it('what an API process replays is known to the worker that has the visitor in m
   const { total_sessions, avg_pages_per_session } = await read('analytics/sessions');
   expect(total_sessions).toBe(before.total_sessions);
   expect(avg_pages_per_session * total_sessions).toBe(before.avg_pages_per_session * before.total_sessions + 3);
+});
+
+it('a worker tells of its own figures where it was told to, and of nothing else', async () => {
+  await worker.says(/"metricsUrl":"/);
+  const url = /"metricsUrl":"([^"]+)"/.exec(worker.output())![1]!;
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
+  await sendView('of-its-own', Date.now());
+  const { status, headers, text } = await send(url);
+  expect([status, headers['content-type']]).toEqual([200, 'text/plain; version=0.0.4; charset=utf-8']);
+  const value = (name: string) => Number(new RegExp(`^micrologs_${name} (.+)$`, 'm').exec(text)?.[1]);
+  // Of both pipelines.
+  expect(value('partitions_held')).toBe(64);
+  expect(value('pipeline_events_total')).toBe(value('batch_events_sum'));
+  expect(value('batch_events_sum')).toBeGreaterThan(0);
+  expect(value('thread_heap_bytes\\{thread="storing"\\}')).toBeGreaterThan(1_000_000);
+  expect(value('thread_active_seconds_total\\{thread="main"\\}')).toBeGreaterThan(0);
+  expect(value('cache_misses_total\\{cache="visitors"\\}')).toBeGreaterThan(0);
+  expect(value('sealing_days_due')).toBe(0);
+  // What belongs to the installation would count twice.
+  expect(text).not.toMatch(/micrologs_(events_|node_|queue_)/);
+  expect((await send(new URL('/', url).href)).status).toBe(404);
+  expect((await send(url, { method: 'POST', body: '' })).status).toBe(404);
+});
+
+it('a worker that cannot tell of its figures says why, and ends', async () => {
+  const port = new URL(api.url).port;
+  const env = { DATABASE_URL: databaseUrl, VALKEY_URL: valkey.url, DATA_DIR: path.join(folder, 'second') };
+  const second = await outcome(['worker', '--metrics-port', port], env);
+  expect(second.code).toBe(2);
+  expect(second.output).toContain(`Metrics cannot be served on port ${port} of 127.0.0.1 (EADDRINUSE)`);
 });

@@ -57,6 +57,13 @@ export function countUpTo(most: number): (text: string) => number {
   };
 }
 
+/** Reads a number of a port; 0 for any that is free. */
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  return port;
+}
+
 /** For numbers of projects that may be given several times. */
 export function projectIds(text: string, previous: ProjectId[] = []): ProjectId[] {
   return [...previous, projectId(text)];

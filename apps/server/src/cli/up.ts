@@ -3,11 +3,12 @@ import { Command } from 'commander';
 import type { Config } from '../config.ts';
 import { Door } from '../supervisor/door.ts';
 import { type ChildPlan, Supervisor } from '../supervisor/supervisor.ts';
-import { configFrom, countUpTo, requireShared, type SettingOptions } from './options.ts';
+import { configFrom, countUpTo, portNumber, requireShared, type SettingOptions } from './options.ts';
 
 interface UpOptions extends SettingOptions {
   workers: number;
   concurrency: number;
+  metricsPort?: number;
 }
 
 const MOST = 64;
@@ -20,6 +21,11 @@ export function upCommand(): Command {
     .description('Run one API process and some workers on this machine, and start again what dies')
     .option('--workers <n>', 'processes that store events', countUpTo(MOST), 1)
     .option('--concurrency <n>', 'pipelines of each of them', countUpTo(MOST), 1)
+    .option(
+      '--metrics-port <number>',
+      'let workers tell of figures on this machine: the first on this port, each further one on the next; 0: any',
+      portNumber,
+    )
     .option('-p, --port <number>', 'port to listen on (PORT)')
     .option('--host <address>', 'address to listen on (HOST)')
     .addHelpText('after', SIGNALS)
@@ -39,7 +45,9 @@ export function upCommand(): Command {
 
 /** The workers first: so a replacement begins with those that nobody waits for. */
 function plan(cli: string, config: Config, options: UpOptions, door: Door): ChildPlan[] {
-  const { workers, concurrency, port, host, dataDir } = options;
+  const { workers, concurrency, metricsPort, port, host, dataDir } = options;
+  const metricsOf = (index: number) =>
+    metricsPort === undefined ? [] : ['--metrics-port', String(metricsPort === 0 ? 0 : metricsPort + index)];
   const given = Object.entries({ PORT: port, HOST: host, DATA_DIR: dataDir }).filter(
     ([, value]) => value !== undefined,
   );
@@ -49,7 +57,7 @@ function plan(cli: string, config: Config, options: UpOptions, door: Door): Chil
       const name = `worker ${i + 1}`;
       return {
         name,
-        args: [cli, 'worker', '--concurrency', String(concurrency)],
+        args: [cli, 'worker', '--concurrency', String(concurrency), ...metricsOf(i)],
         // A log file belongs to one process, which cuts it when it is large.
         env: config.logFile ? { ...env, LOG_FILE: besides(config.logFile, `worker-${i + 1}`) } : env,
         isVital: false,

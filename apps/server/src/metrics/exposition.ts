@@ -34,7 +34,7 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
     registry.registerMetric(metric as never);
   };
 
-  const { ledger, queue, nodes, storing, sealing, webhooks, thread, eventLoopDelay, now } = figures;
+  const { ledger, queue, nodes, storing, sealing, webhooks, eventLoopDelay, now } = figures;
   gauge('info', 'Version of the server and of its runtime', [
     [{ version: figures.version, node: process.versions.node }, 1],
   ]);
@@ -102,12 +102,12 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
       [{ outcome: 'failed' }, webhooks.failed],
     ]);
   }
-  gauge('event_loop_delay_seconds', 'How late the thread that answers was, since the last look', [
+  gauge('event_loop_delay_seconds', 'How late the main thread was, since the last look', [
     [{ quantile: '0.5' }, eventLoopDelay.median],
     [{ quantile: '0.99' }, eventLoopDelay.p99],
     [{ quantile: '1' }, eventLoopDelay.longest],
   ]);
-  const threads = [['http', thread] as const, ...(storing ? [['storing', storing.thread] as const] : [])];
+  const threads = Object.entries(figures.threads);
   counter(
     'thread_active_seconds_total',
     'Time in which a thread did something',

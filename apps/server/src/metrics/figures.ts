@@ -37,7 +37,8 @@ export interface Figures {
   sealing: SealingStatus | null;
   webhooks: Pick<DeliveringStatus, 'delivered' | 'failed'> | null;
   caches: Readonly<Record<string, CacheCounts>>;
-  thread: ThreadFigures;
+  /** By the name of the thread. */
+  threads: Readonly<Record<string, ThreadFigures>>;
   /** In seconds, since the figures were asked for last. */
   eventLoopDelay: { median: number; p99: number; longest: number };
 }
@@ -63,14 +64,6 @@ export async function gatherFigures(
     orNull(metrics.storing),
     orNull(metrics.reading),
   ]);
-  const { eventLoopDelay } = metrics;
-  const seconds = (ns: number) => ns / 1e9;
-  const delay = {
-    median: seconds(eventLoopDelay.percentile(50)),
-    p99: seconds(eventLoopDelay.percentile(99)),
-    longest: seconds(eventLoopDelay.max),
-  };
-  eventLoopDelay.reset();
   return {
     version: metrics.version,
     now: clock(),
@@ -82,11 +75,24 @@ export async function gatherFigures(
     sealing: metrics.sealing(),
     webhooks: metrics.webhooks(),
     caches: { ...metrics.caches(), ...(storing && { visitors: storing.visitors }), ...reading },
-    thread: threadFigures(),
-    eventLoopDelay: delay,
+    threads: { http: threadFigures(), ...(storing && { storing: storing.thread }) },
+    eventLoopDelay: takeDelay(metrics.eventLoopDelay),
   };
 }
 
-function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
+/** Begins anew. */
+export function takeDelay(eventLoopDelay: IntervalHistogram): Figures['eventLoopDelay'] {
+  const seconds = (ns: number) => ns / 1e9;
+  const delay = {
+    median: seconds(eventLoopDelay.percentile(50)),
+    p99: seconds(eventLoopDelay.percentile(99)),
+    longest: seconds(eventLoopDelay.max),
+  };
+  eventLoopDelay.reset();
+  return delay;
+}
+
+/** Null for what fails, or takes too long. */
+export function orNull<T>(ask: () => Promise<T>): Promise<T | null> {
   return inTime(ask(), TIMEOUT_MS).catch(() => null);
 }

@@ -7,6 +7,18 @@ export interface HistogramCounts {
   sum: number;
 }
 
+/** Of histograms with the same bounds, at least one. */
+export function sumOfHistograms([first, ...others]: readonly HistogramCounts[]): HistogramCounts {
+  return others.reduce(
+    (sum, { counts, sum: added }) => ({
+      bounds: sum.bounds,
+      counts: sum.counts.map((count, bucket) => count + counts[bucket]!),
+      sum: sum.sum + added,
+    }),
+    first!,
+  );
+}
+
 /** Counts values by size, at the price of a few comparisons: a client library's histogram would look up labels for each. */
 export class Histogram {
   readonly #bounds: readonly number[];
