@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 const types = join(dist, 'types');
 
 /** What can be imported. */
-const ENTRIES = ['index'];
+const ENTRIES = ['index', 'express', 'koa', 'fastify', 'testing'];
 
 /** `require` gives the class itself, as in 1.x, with everything else as its members. */
 const CLASS_AS_MODULE = 'module.exports = Object.assign(module.exports.Micrologs, module.exports);';
@@ -33,11 +33,16 @@ async function bundle(format, extension) {
       target: 'node20',
       // ky's licence goes along.
       legalComments: 'inline',
-      // Entries share the one client.
-      external: ['./index.ts'],
+      plugins: [sharedClient(extension)],
       footer: format === 'cjs' && name === 'index' ? { js: CLASS_AS_MODULE } : {},
     });
   }
+}
+
+/** Entries share the client of the main one. */
+function sharedClient(extension) {
+  const resolve = () => ({ path: `./index${extension}`, external: true });
+  return { name: 'shared-client', setup: (build) => build.onResolve({ filter: /^\.\/index\.ts$/ }, resolve) };
 }
 
 function writeTypes() {

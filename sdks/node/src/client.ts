@@ -11,7 +11,7 @@ import { Http } from './http.ts';
 import { Legacy, type LegacyReports, type LinkChanges, type Silent } from './legacy.ts';
 import { Losses } from './losses.ts';
 import { type LossReason, type MicrologsOptions, type Settings, settingsOf } from './options.ts';
-import { type RequestInfo, Scopes } from './scope.ts';
+import { type RequestInfo, type RequestScope, Scopes } from './scope.ts';
 import { Secrets } from './secrets.ts';
 import { sendSync } from './send-sync.ts';
 import { SourceLines } from './source-lines.ts';
@@ -134,9 +134,12 @@ export class Micrologs {
     this.#scopes.add(context);
   }
 
-  /** Runs `work` as part of a request, for frameworks without a middleware of this package. */
-  withRequest<T>(request: () => RequestInfo, work: () => T): T {
-    return this.#scopes.runIn(request, work);
+  /**
+   * For frameworks without a middleware of this package: gives what runs work as part of a request.
+   * @param request asked whenever something is captured in it
+   */
+  openRequest(request: () => RequestInfo): RequestScope {
+    return this.#scopes.open(request);
   }
 
   /**

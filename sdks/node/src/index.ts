@@ -23,5 +23,5 @@ export type { components, operations } from './generated/schema.ts';
 export type { LegacyReports, LinkChanges } from './legacy.ts';
 export type { Data, Input, OperationId, Redirect, Result } from './operation-types.ts';
 export type { CapturedEvent, Loss, LossReason, MicrologsOptions } from './options.ts';
-export type { RequestInfo } from './scope.ts';
+export type { RequestInfo, RequestScope } from './scope.ts';
 export { VERSION } from './version.ts';

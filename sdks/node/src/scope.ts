@@ -11,6 +11,9 @@ export interface RequestInfo {
   client?: { client_ip?: string | undefined; user_agent?: string | undefined; accept_language?: string | undefined };
 }
 
+/** Runs work as part of a request. */
+export type RequestScope = <T>(work: () => T) => T;
+
 interface Scope {
   context: Record<string, unknown>;
   /** Asked when something is captured, since the route is known late. */
@@ -27,9 +30,10 @@ export class Scopes {
     return this.#storage.run({ request: around?.request, context: { ...around?.context, ...context } }, work);
   }
 
-  /** Runs `work` as part of a request. */
-  runIn<T>(request: () => RequestInfo, work: () => T): T {
-    return this.#storage.run({ request, context: {} }, work);
+  /** A request, in which work is run as often as it takes: what one part adds to the context, the next one has. */
+  open(request: () => RequestInfo): RequestScope {
+    const scope: Scope = { request, context: {} };
+    return (work) => this.#storage.run(scope, work);
   }
 
   /** Adds to the context of the work under way; outside of any it does nothing. */

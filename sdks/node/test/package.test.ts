@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ScriptedServer, scriptedServer } from './scripted-server.ts';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+/** What those have who use the package in TypeScript. */
+const WITH_TYPES = ['@types/node', '@types/express', '@types/koa', 'express', 'fastify', 'koa'];
+
+let folder: string;
+let files: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'micrologs-packed-'));
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: root });
+  const [{ filename, files: packed }] = JSON.parse(stdout);
+  files = packed.map(({ path }: { path: string }) => path);
+  writeFileSync(join(folder, 'package.json'), '{"private":true}');
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, filename)], {
+    cwd: folder,
+  });
+});
+
+function write(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+it('holds what is needed to run and to read, and needs nothing else', () => {
+  expect(files).toEqual(
+    expect.arrayContaining(['README.md', 'CHANGELOG.md', 'LICENSE', 'dist/index.mjs', 'dist/index.cjs']),
+  );
+  expect(files.filter((file) => !/^(dist\/|README\.md|CHANGELOG\.md|LICENSE|package\.json)/.test(file))).toEqual([]);
+  expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).not.toHaveProperty('dependencies');
+  expect(readFileSync(join(root, 'dist/index.mjs'), 'utf8')).toContain('MIT License © Sindre Sorhus');
+});
+
+describe('in JavaScript', () => {
+  const use = `
+    const client = new Micrologs({ host: process.argv[2], key: 'k' });
+    const told = await client.error('boom');
+    const fake = fakeMicrologs();
+    fake.audit('a');
+    console.log(told.success, typeof micrologsExpress, typeof micrologsKoa, typeof micrologsPlugin, fake.events.length, fake instanceof Micrologs);
+  `;
+  const said = 'true function function function 1 true\n';
+
+  it.each([
+    [
+      'index.mjs',
+      `import Default, { Micrologs } from '@micrologs/node';
+       import { micrologsExpress } from '@micrologs/node/express';
+       import { micrologsKoa } from '@micrologs/node/koa';
+       import { micrologsPlugin } from '@micrologs/node/fastify';
+       import { fakeMicrologs } from '@micrologs/node/testing';
+       if (Default !== Micrologs) throw new Error('two classes');
+       ${use}`,
+    ],
+    [
+      'index.cjs',
+      `const Micrologs = require('@micrologs/node');
+       const { micrologsExpress } = require('@micrologs/node/express');
+       const { micrologsKoa } = require('@micrologs/node/koa');
+       const { micrologsPlugin } = require('@micrologs/node/fastify');
+       const { fakeMicrologs } = require('@micrologs/node/testing');
+       if (Micrologs !== Micrologs.Micrologs || Micrologs !== Micrologs.default) throw new Error('two classes');
+       (async () => {${use}})();`,
+    ],
+  ])('%s', async (name, source) => {
+    const server: ScriptedServer = await scriptedServer();
+    const { stdout } = await run(process.execPath, [write(name, source), server.url]);
+    await server.stop();
+    expect(stdout).toBe(said);
+    expect(server.events()).toMatchObject([{ message: 'boom' }]);
+  });
+});
+
+describe('in TypeScript', () => {
+  const tsc = require.resolve('typescript/bin/tsc');
+
+  beforeAll(() => {
+    for (const name of WITH_TYPES) {
+      const target = join(folder, 'node_modules', name);
+      mkdirSync(dirname(target), { recursive: true });
+      symlinkSync(dirname(require.resolve(`${name}/package.json`)), target);
+    }
+  });
+
+  const use = `
+    const micrologs = new Micrologs({ host: 'https://stats.test', key: 'k', onLoss: ({ reason }) => { reason satisfies string; } });
+    async function use(): Promise<void> {
+      const link = await micrologs.api.links.create({ destination_url: 'https://shop.test/' });
+      link.code satisfies string;
+      for await (const row of micrologs.api.analytics.iteratePages({ range: '7d', filters: ['is', 'path', '/'] })) row.url satisfies string;
+      for await (const row of micrologs.api.exports.pageviews({})) row.engaged_ms satisfies number;
+      const told = await micrologs.error('boom', { severity: 'critical' });
+      told?.data?.event_id satisfies string | undefined;
+      try { await micrologs.api.links.get({ code: 'x' }); }
+      catch (error) { if (error instanceof NotFoundError) error.status satisfies number; }
+      // @ts-expect-error an unknown field
+      await micrologs.api.links.create({ destination: 'x' });
+      // @ts-expect-error an unknown severity
+      micrologs.error('boom', { severity: 'bad' });
+    }
+    const app = express();
+    const { before, onError } = micrologsExpress(micrologs, { pageviews: (request) => ({ visitor_id: request.ip }) });
+    app.use(before, onError);
+    new Koa().use(micrologsKoa(micrologs));
+    fastify().register(micrologsPlugin(micrologs));
+    const options: MicrologsOptions = { host: '', key: '' };
+    fakeMicrologs(options).events.length satisfies number;
+    export { use };
+  `;
+  const imports = `
+    import { micrologsExpress } from '@micrologs/node/express';
+    import { micrologsPlugin } from '@micrologs/node/fastify';
+    import { micrologsKoa } from '@micrologs/node/koa';
+    import { fakeMicrologs } from '@micrologs/node/testing';
+    import express from 'express';
+    import { fastify } from 'fastify';
+    import Koa from 'koa';
+  `;
+  const named = `import { Micrologs, type MicrologsOptions, NotFoundError } from '@micrologs/node';`;
+  const required = `import Micrologs = require('@micrologs/node');
+    import NotFoundError = Micrologs.NotFoundError;
+    type MicrologsOptions = Micrologs.MicrologsOptions;`;
+
+  it.each([
+    ['node16', 'ES modules and CommonJS', { 'use.mts': named + imports, 'use.cts': required + imports }],
+    ['bundler', 'ES modules', { 'use.ts': named + imports }],
+  ])('resolved by %s, %s', async (resolution, _formats, heads) => {
+    const names = Object.keys(heads);
+    for (const [name, head] of Object.entries(heads)) write(name, head + use);
+    const module = resolution === 'node16' ? 'node16' : 'esnext';
+    const flags = ['--strict', '--noEmit', '--skipLibCheck', 'false', '--target', 'es2022', '--esModuleInterop'];
+    const options = [...flags, '--module', module, '--moduleResolution', resolution, '--types', 'node', ...names];
+    const { stdout } = await run(process.execPath, [tsc, ...options], { cwd: folder }).catch((error) => error);
+    expect(stdout).toBe('');
+  });
+});
