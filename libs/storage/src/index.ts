@@ -6,6 +6,7 @@ export * from './erasure-store.ts';
 export * from './error-store.ts';
 export * from './exports.ts';
 export * from './facts.ts';
+export * from './feeds.ts';
 export * from './imports.ts';
 export * from './ingest.ts';
 export * from './link-store.ts';

@@ -16,6 +16,7 @@ import type { ErasureStore } from './erasure-store.ts';
 import type { ErrorStore } from './error-store.ts';
 import type { ExportStore } from './exports.ts';
 import type { VersionedFactReader } from './facts.ts';
+import type { FeedStore } from './feeds.ts';
 import type { IngestStore } from './ingest.ts';
 import type { LinkStore } from './link-store.ts';
 import type { NodeStore } from './nodes.ts';
@@ -139,6 +140,7 @@ export interface Storage {
   readonly links: LinkStore;
   readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
+  readonly feeds: FeedStore;
   readonly deadLetters: DeadLetterStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;

@@ -10,6 +10,7 @@ import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
 import { factPromises } from './facts.ts';
+import { feedPromises } from './feeds.ts';
 import { frozenDaysPromises } from './frozen-days.ts';
 import { importPromises } from './imports.ts';
 import { ingestPromises } from './ingest.ts';
@@ -75,6 +76,7 @@ export function storageConformance(
     webhookPromises(bench);
     webhookDeliveryPromises(bench);
     exportPromises(bench);
+    feedPromises(bench);
     deadLetterPromises(bench);
     columnPromises(bench);
     if (ingest) {

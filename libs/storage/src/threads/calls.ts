@@ -1,6 +1,7 @@
 import type { Storage } from '../storage.ts';
 
 type ProjectCall<K extends keyof Storage['projects']> = Parameters<Storage['projects'][K]>;
+type FeedCall<K extends keyof Storage['feeds']> = Parameters<Storage['feeds'][K]>;
 type ColumnCall<K extends keyof Storage['columns']> = Parameters<Storage['columns'][K]>;
 type DeadLetterCall<K extends keyof Storage['deadLetters']> = Parameters<Storage['deadLetters'][K]>;
 type LinkCall<K extends keyof Storage['links']> = Parameters<Storage['links'][K]>;
@@ -140,6 +141,8 @@ export const CALLS = {
     on: 'reader',
     run: (storage: Storage, ...args: Parameters<Storage['exports']['page']>) => storage.exports.page(...args),
   },
+  'feeds.last': { on: 'reader', run: (storage: Storage, ...args: FeedCall<'last'>) => storage.feeds.last(...args) },
+  'feeds.read': { on: 'reader', run: (storage: Storage, ...args: FeedCall<'read'>) => storage.feeds.read(...args) },
   'deadLetters.page': {
     on: 'reader',
     run: (storage: Storage, ...args: DeadLetterCall<'page'>) => storage.deadLetters.page(...args),

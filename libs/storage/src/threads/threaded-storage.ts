@@ -5,6 +5,7 @@ import type { DeadLetterStore } from '../dead-letter-store.ts';
 import type { ErrorStore } from '../error-store.ts';
 import type { ExportStore } from '../exports.ts';
 import type { VersionedFactReader } from '../facts.ts';
+import type { FeedStore } from '../feeds.ts';
 import type { LinkStore } from '../link-store.ts';
 import type { NodeStore } from '../nodes.ts';
 import {
@@ -60,6 +61,7 @@ export class ThreadedStorage implements Storage {
   readonly links: LinkStore;
   readonly webhooks: WebhookStore;
   readonly exports: ExportStore;
+  readonly feeds: FeedStore;
   readonly deadLetters: DeadLetterStore;
   readonly columns: ColumnStore;
   readonly salts: SaltStore;
@@ -157,6 +159,10 @@ export class ThreadedStorage implements Storage {
     };
     this.exports = {
       page: (...args) => this.#call('exports.page', ...args) as Promise<never>,
+    };
+    this.feeds = {
+      last: (projects) => this.#call('feeds.last', projects),
+      read: (...args) => this.#call('feeds.read', ...args) as Promise<never>,
     };
     this.deadLetters = {
       page: (project, before, limit) => this.#call('deadLetters.page', project, before, limit),

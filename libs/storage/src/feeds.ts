@@ -1,0 +1,25 @@
+import type { ProjectId } from '@micrologs/domain';
+import type { ExportRows } from './exports.ts';
+
+/** What is told of as it is stored. Facts of a kind are numbered per project from 1 on, without gaps, in the order of commits. */
+export type FeedRows = Pick<ExportRows, 'pageviews'>;
+
+export type FeedKind = keyof FeedRows;
+
+export interface FeedPage<K extends FeedKind> {
+  /** Number of the fact that was stored last; 0 before the first. */
+  last: number;
+  /** In the order of their numbers. One that is missing was erased, or its row has gone. */
+  facts: FeedRows[K][];
+}
+
+/** Facts in the order in which they were stored. */
+export interface FeedStore {
+  /** The number of the last fact of each kind, of each of these projects. */
+  last(projects: readonly ProjectId[]): Promise<Map<ProjectId, Record<FeedKind, number>>>;
+  /**
+   * Facts of one snapshot, together with the last number in it.
+   * @param from the first number; null: the last `limit` facts
+   */
+  read<K extends FeedKind>(kind: K, project: ProjectId, from: number | null, limit: number): Promise<FeedPage<K>>;
+}
