@@ -1,0 +1,173 @@
+import { type Clock, type EpochMs, type ProjectId, SECOND_MS } from '@micrologs/domain';
+import type { Subscriber } from './feed.ts';
+import { type Frame, frameOf } from './frames.ts';
+import type { Hub } from './hub.ts';
+import { parsePosition } from './position.ts';
+import {
+  type ChannelName,
+  CLOSE,
+  type CloseReason,
+  type ErrorCode,
+  isoOf,
+  PROTOCOL_VERSION,
+  parseClientMessage,
+} from './protocol.ts';
+
+/** What a client showed, and what it may do for it. */
+export interface Grant {
+  project: ProjectId;
+  /** Null: all of them. */
+  channels: ReadonlySet<string> | null;
+  /** Null: for as long as the key is the project's. */
+  expiresAt: EpochMs | null;
+  /** Of the project's secret key, from which the grant follows. */
+  secretHash: string;
+}
+
+export interface Credentials {
+  token?: string;
+  key?: string;
+}
+
+/** The connection below a client. */
+export interface Wire {
+  send(frame: Frame): void;
+  close(reason: CloseReason): void;
+}
+
+export interface ClientOptions {
+  hub: Hub;
+  wire: Wire;
+  authorise(credentials: Credentials): Grant | CloseReason;
+  clock?: Clock;
+  /** How long a client may take to say who it is. */
+  helloMs?: number;
+}
+
+interface Subscription extends Subscriber {
+  isGone: boolean;
+}
+
+export const PING_SECONDS = 25;
+const HELLO_MS = 10 * SECOND_MS;
+const MAX_FAULTS = 20;
+
+/** One client of a socket, from its first message to its end. */
+export class Client {
+  readonly #options: Required<ClientOptions>;
+  readonly #subscriptions = new Map<ChannelName, Subscription>();
+  #grant: Grant | null = null;
+  #faults = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: ClientOptions) {
+    this.#options = { clock: Date.now, helloMs: HELLO_MS, ...options };
+    this.#timer = setTimeout(() => this.#close(CLOSE.unauthorized), this.#options.helloMs).unref();
+  }
+
+  /** Null until the client has said who it is. */
+  get grant(): Grant | null {
+    return this.#grant;
+  }
+
+  /** Lets the client in, or closes the connection. */
+  greet(credentials: Credentials): void {
+    const { authorise, clock, wire } = this.#options;
+    const answer = authorise(credentials);
+    if ('code' in answer) return this.#close(answer);
+    clearTimeout(this.#timer);
+    this.#grant = answer;
+    const { project, expiresAt } = answer;
+    if (expiresAt !== null) {
+      this.#timer = setTimeout(() => this.#close(CLOSE.expired), Math.max(0, expiresAt - clock())).unref();
+    }
+    wire.send(
+      frameOf({
+        type: 'welcome',
+        protocol: PROTOCOL_VERSION,
+        project_id: project,
+        expires_at: expiresAt === null ? null : isoOf(expiresAt),
+        ping_seconds: PING_SECONDS,
+      }),
+    );
+  }
+
+  receive(text: string): void {
+    const message = parseClientMessage(text);
+    if (message === null) return this.#refuse('bad_message', 'This is no message of the protocol');
+    if (message.type === 'hello') return this.#hello(message);
+    if (message.type === 'ping') return this.#options.wire.send(frameOf({ type: 'pong' }));
+    if (message.type === 'pong') return;
+    if (!this.#grant) return this.#close(CLOSE.unauthorized);
+    if ('unknown' in message) {
+      return this.#refuse('unknown_channel', 'There is no channel of this name', message.unknown);
+    }
+    if (message.type === 'unsubscribe') return this.#unsubscribe(message.channel);
+    void this.#subscribe(this.#grant, message);
+  }
+
+  /** The connection has ended. */
+  end(): void {
+    clearTimeout(this.#timer);
+    for (const channel of [...this.#subscriptions.keys()]) this.#drop(channel);
+  }
+
+  #hello({ protocol = PROTOCOL_VERSION, token, key }: { protocol?: number; token?: string; key?: string }): void {
+    if (protocol !== PROTOCOL_VERSION) return this.#close(CLOSE.unsupportedProtocol);
+    if (this.#grant) return;
+    this.greet({ ...(token && { token }), ...(key && { key }) });
+  }
+
+  async #subscribe(
+    { project, channels }: Grant,
+    { channel, position }: { channel: ChannelName; position?: string },
+  ): Promise<void> {
+    const { hub, wire } = this.#options;
+    if (channels && !channels.has(channel)) {
+      return this.#refuse('forbidden_channel', 'The token is not for this channel', channel);
+    }
+    if (this.#subscriptions.has(channel)) {
+      return this.#refuse('already_subscribed', 'The channel is subscribed to already', channel);
+    }
+    const subscription: Subscription = { isGone: false, send: (frame) => wire.send(frame) };
+    this.#subscriptions.set(channel, subscription);
+    try {
+      await hub.subscribe(project, channel, subscription, position === undefined ? null : parsePosition(position));
+    } catch {
+      if (subscription.isGone) return;
+      this.#drop(channel);
+      this.#tellError('unavailable', 'The database does not answer; subscribe again later', channel);
+    }
+  }
+
+  #unsubscribe(channel: ChannelName): void {
+    if (!this.#subscriptions.has(channel)) {
+      return this.#refuse('not_subscribed', 'The channel is not subscribed to', channel);
+    }
+    this.#drop(channel);
+    this.#options.wire.send(frameOf({ type: 'unsubscribed', channel }));
+  }
+
+  #drop(channel: ChannelName): void {
+    const subscription = this.#subscriptions.get(channel)!;
+    subscription.isGone = true;
+    this.#subscriptions.delete(channel);
+    this.#options.hub.unsubscribe(this.#grant!.project, channel, subscription);
+  }
+
+  /** A fault of the client's own; one that makes nothing else is cut off. */
+  #refuse(code: ErrorCode, message: string, channel?: string): void {
+    this.#faults += 1;
+    if (this.#faults > MAX_FAULTS) return this.#close(CLOSE.badMessages);
+    this.#tellError(code, message, channel);
+  }
+
+  #tellError(code: ErrorCode, message: string, channel?: string): void {
+    this.#options.wire.send(frameOf({ type: 'error', code, message, ...(channel !== undefined && { channel }) }));
+  }
+
+  #close(reason: CloseReason): void {
+    this.end();
+    this.#options.wire.close(reason);
+  }
+}

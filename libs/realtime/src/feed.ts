@@ -1,0 +1,223 @@
+import { type Clock, HOUR_MS, type ProjectId } from '@micrologs/domain';
+import { eventsFrame, type Frame, partsOf, subscribedFrame } from './frames.ts';
+import { BEGINNING, formatPosition, GONE, type Position } from './position.ts';
+import type { EventChannel } from './protocol.ts';
+import { RecentEvents, type Told, type ToldEvent } from './recent-events.ts';
+
+/** The stored events of a channel. */
+export interface FeedSource {
+  /** Names the installation; positions of another one lead nowhere. */
+  epoch(): Promise<string>;
+  /** Offsets of the last events. */
+  last(projects: readonly ProjectId[]): Promise<Map<ProjectId, Record<EventChannel, number>>>;
+  /**
+   * Events of one snapshot in the order of their offsets, and the last offset in it. Those that are gone are left out.
+   * @param from the first offset; null: the last `limit` events
+   */
+  read(
+    channel: EventChannel,
+    project: ProjectId,
+    from: number | null,
+    limit: number,
+  ): Promise<{ last: number; events: ToldEvent[] }>;
+}
+
+export interface Subscriber {
+  send(frame: Frame): void;
+  /** Whether nothing is wanted any more. */
+  readonly isGone: boolean;
+}
+
+export interface FeedOptions {
+  source: FeedSource;
+  channel: EventChannel;
+  project: ProjectId;
+  clock: Clock;
+}
+
+/** History: who missed more events than this, or one that is older, begins anew with a snapshot. */
+export const HISTORY_EVENTS = 2_000;
+export const HISTORY_MS = 24 * HOUR_MS;
+const RECENT = { count: HISTORY_EVENTS, characters: 2 * 1024 * 1024 };
+/** The latest events of a snapshot. */
+const SNAPSHOT_EVENTS = 20;
+
+/**
+ * The events of one channel of one project, told in order and without a gap to all who subscribed. They are read from the store,
+ * from behind the last one told: whoever wakes the feed says only that there may be more, so nothing is lost with a wake-up.
+ */
+export class Feed {
+  readonly #options: FeedOptions;
+  readonly #subscribers = new Set<Subscriber>();
+  #epoch = '';
+  #recent: RecentEvents | null = null;
+  #advancing: Promise<void> | null = null;
+  #again = false;
+  #joining = 0;
+
+  constructor(options: FeedOptions) {
+    this.#options = options;
+  }
+
+  /** Offset of the last event told; null before the start. */
+  get last(): number | null {
+    return this.#recent?.last.offset ?? null;
+  }
+
+  get isIdle(): boolean {
+    return this.#subscribers.size === 0 && this.#joining === 0;
+  }
+
+  /**
+   * Tells what is stored now. Resolves when everything has been told that was stored at the call.
+   * @throws StorageUnavailableError
+   */
+  advance(): Promise<void> {
+    if (this.#advancing) {
+      this.#again = true;
+      return this.#advancing;
+    }
+    this.#advancing = this.#run().finally(() => {
+      this.#advancing = null;
+    });
+    return this.#advancing;
+  }
+
+  /**
+   * Adds a subscriber, who gets what came after its position, all of it, or a snapshot of the present; then what comes.
+   * @param position null: the subscriber begins
+   * @throws StorageUnavailableError
+   */
+  async join(subscriber: Subscriber, position: Position | null): Promise<void> {
+    this.#joining += 1;
+    try {
+      if (!this.#recent) await this.advance();
+      const missed = position && (await this.#missedSince(position));
+      if (subscriber.isGone) return;
+      // From here on in one turn, so that nothing comes between the past and the future.
+      if (missed) {
+        const { channel } = this.#options;
+        subscriber.send(
+          subscribedFrame(true, { channel, offset: position.offset, position: formatPosition(position) }),
+        );
+        for (const frame of this.#framesOf(missed)) subscriber.send(frame);
+      } else {
+        subscriber.send(subscribedFrame(false, this.#place(this.#recent!.last)));
+        subscriber.send(this.#snapshot());
+      }
+      this.#subscribers.add(subscriber);
+    } finally {
+      this.#joining -= 1;
+    }
+  }
+
+  leave(subscriber: Subscriber): void {
+    this.#subscribers.delete(subscriber);
+  }
+
+  async #run(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#step();
+    } while (this.#again);
+  }
+
+  async #step(): Promise<void> {
+    const { source, channel, project } = this.#options;
+    if (!this.#recent) {
+      this.#epoch = await source.epoch();
+      return this.#restart();
+    }
+    for (;;) {
+      const from = this.#recent.last.offset + 1;
+      const { last, events } = await source.read(channel, project, from, HISTORY_EVENTS);
+      if (last === from - 1) return;
+      // History went back, or on by more than anybody is sent, or has a hole.
+      if (last < from || last - from >= HISTORY_EVENTS || !areContiguous(events, from)) return this.#restart();
+      this.#recent.add(events);
+      for (const frame of this.#framesOf(events)) this.#send(frame);
+      if (this.#recent.last.offset >= last) return;
+    }
+  }
+
+  /** Begins at the present, which replaces whatever subscribers have. */
+  async #restart(): Promise<void> {
+    const { source, channel, project } = this.#options;
+    const { last, events } = await source.read(channel, project, null, SNAPSHOT_EVENTS + 1);
+    const { before, rest } = endOf(last, events);
+    this.#recent = new RecentEvents(RECENT, before);
+    this.#recent.add(rest);
+    this.#send(this.#snapshot());
+  }
+
+  /** @returns all events after the position; null when they cannot all be given */
+  async #missedSince({ epoch, offset, check }: Position): Promise<ToldEvent[] | null> {
+    const { source, channel, project, clock } = this.#options;
+    if (epoch !== this.#epoch) return null;
+    // Another server may have told more already than this one has heard of.
+    if (offset > this.#recent!.last.offset) await this.advance();
+    const missed: ToldEvent[] = [];
+    let reached: Told = { offset, check };
+    for (;;) {
+      const { offset: present } = this.#recent!.last;
+      if (offset > present || present - offset > HISTORY_EVENTS) return null;
+      const recent = this.#recent!.after(reached);
+      if (recent === null) return null;
+      if (recent) {
+        missed.push(...recent);
+        const [first] = missed;
+        return first && first.at < clock() - HISTORY_MS ? null : missed;
+      }
+      const { events } = await source.read(channel, project, reached.offset, HISTORY_EVENTS);
+      const rest = restBehind(reached, events)?.filter((event) => event.offset <= this.#recent!.last.offset);
+      if (!rest || rest.length === 0) return null;
+      missed.push(...rest);
+      reached = rest.at(-1)!;
+    }
+  }
+
+  #snapshot(): Frame {
+    return eventsFrame('snapshot', this.#place(this.#recent!.last), this.#recent!.latest(SNAPSHOT_EVENTS));
+  }
+
+  #place({ offset, check }: Told) {
+    const position = formatPosition({ epoch: this.#epoch, offset, check });
+    return { channel: this.#options.channel, offset, position };
+  }
+
+  *#framesOf(events: readonly ToldEvent[]): Generator<Frame> {
+    for (const part of partsOf(events)) yield eventsFrame('event', this.#place(part.at(-1)!), part);
+  }
+
+  #send(frame: Frame): void {
+    for (const subscriber of this.#subscribers) subscriber.send(frame);
+  }
+}
+
+function areContiguous(events: readonly ToldEvent[], from: number): boolean {
+  return events.length > 0 && events.every(({ offset }, index) => offset === from + index);
+}
+
+/** The events at the end of a history that have no gap between them, and what stands before the first of them. */
+function endOf(last: number, events: readonly ToldEvent[]): { before: Told; rest: ToldEvent[] } {
+  let begin = events.length;
+  while (begin > 0 && events[begin - 1]!.offset === last - (events.length - begin)) begin -= 1;
+  const rest = events.slice(begin);
+  if (rest.length === last) return { before: { offset: 0, check: BEGINNING }, rest };
+  // What comes before the first may be gone, so the first itself is what the others come after.
+  const before = rest.shift();
+  return { before: before ?? { offset: last, check: GONE }, rest };
+}
+
+/**
+ * What comes after an event in a part of the history that begins with it.
+ * @returns null when another event has its offset, or some are gone
+ */
+function restBehind(reached: Told, events: readonly ToldEvent[]): ToldEvent[] | null {
+  const [first] = events;
+  const isThere = first?.offset === reached.offset;
+  const check = reached.offset === 0 ? BEGINNING : isThere ? first.check : GONE;
+  const rest = isThere ? events.slice(1) : events.slice();
+  if (check !== reached.check || !rest.every(({ offset }, index) => offset === reached.offset + 1 + index)) return null;
+  return rest;
+}

@@ -1,0 +1,48 @@
+import type { ChannelName, EventChannel, ServerMessage } from './protocol.ts';
+import type { ToldEvent } from './recent-events.ts';
+
+/** A message as it goes over the wire: UTF-8, made once however many receive it. */
+export type Frame = Buffer;
+
+/** Characters of events in one message; a single event may be longer. */
+const FRAME_CHARACTERS = 64 * 1024;
+
+export function frameOf(message: ServerMessage): Frame {
+  return Buffer.from(JSON.stringify(message));
+}
+
+interface EventsPlace {
+  channel: EventChannel;
+  /** Of the last of the events. */
+  offset: number;
+  position: string;
+}
+
+/** A message whose events are text already. */
+export function eventsFrame(type: 'event' | 'snapshot', place: EventsPlace, events: readonly ToldEvent[]): Frame {
+  const head = JSON.stringify({ type, ...place });
+  return Buffer.from(`${head.slice(0, -1)},"events":[${events.map(({ text }) => text).join(',')}]}`);
+}
+
+export function subscribedFrame(
+  recovered: boolean,
+  place: { channel: ChannelName; offset: number; position: string },
+): Frame {
+  return frameOf({ type: 'subscribed', recovered, ...place });
+}
+
+/** Events in parts, each of which makes one message. */
+export function* partsOf(events: readonly ToldEvent[]): Generator<ToldEvent[]> {
+  let part: ToldEvent[] = [];
+  let characters = 0;
+  for (const event of events) {
+    if (part.length > 0 && characters + event.text.length > FRAME_CHARACTERS) {
+      yield part;
+      part = [];
+      characters = 0;
+    }
+    part.push(event);
+    characters += event.text.length;
+  }
+  if (part.length > 0) yield part;
+}

@@ -1,0 +1,114 @@
+import type { Clock, ProjectId } from '@micrologs/domain';
+import { Feed, type FeedSource, type Subscriber } from './feed.ts';
+import type { Position } from './position.ts';
+import type { EventChannel } from './protocol.ts';
+
+export interface HubOptions {
+  source: FeedSource;
+  /** Told of the projects that somebody listens to, whenever they change. */
+  onListening?: (projects: ReadonlySet<ProjectId>) => void;
+  clock?: Clock;
+  /** How often to look for what nobody has told of, in ms. */
+  pollMs?: number;
+}
+
+const POLL_MS = 200;
+
+/** Who listens to what. Feeds are there while somebody is subscribed, and cost nothing otherwise. */
+export class Hub {
+  readonly #options: Required<HubOptions>;
+  readonly #feeds = new Map<ProjectId, Map<EventChannel, Feed>>();
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: HubOptions) {
+    this.#options = { onListening: () => undefined, clock: Date.now, pollMs: POLL_MS, ...options };
+  }
+
+  /**
+   * Subscribes to a channel: see `Feed.join`.
+   * @throws StorageUnavailableError; nothing is subscribed then
+   */
+  async subscribe(
+    project: ProjectId,
+    channel: EventChannel,
+    subscriber: Subscriber,
+    position: Position | null,
+  ): Promise<void> {
+    const feed = this.#feedOf(project, channel);
+    try {
+      await feed.join(subscriber, position);
+    } finally {
+      this.#dropIdle(project, channel);
+    }
+  }
+
+  unsubscribe(project: ProjectId, channel: EventChannel, subscriber: Subscriber): void {
+    this.#feeds.get(project)?.get(channel)?.leave(subscriber);
+    this.#dropIdle(project, channel);
+  }
+
+  /** Something of the project was stored. */
+  wake(project: ProjectId): void {
+    for (const feed of this.#feeds.get(project)?.values() ?? []) advance(feed);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  #feedOf(project: ProjectId, channel: EventChannel): Feed {
+    let feeds = this.#feeds.get(project);
+    if (!feeds) {
+      feeds = new Map();
+      this.#feeds.set(project, feeds);
+      this.#tellListening();
+      this.#schedule();
+    }
+    let feed = feeds.get(channel);
+    if (!feed) {
+      const { source, clock } = this.#options;
+      feed = new Feed({ source, clock, project, channel });
+      feeds.set(channel, feed);
+    }
+    return feed;
+  }
+
+  #dropIdle(project: ProjectId, channel: EventChannel): void {
+    const feeds = this.#feeds.get(project);
+    if (!feeds?.get(channel)?.isIdle) return;
+    feeds.delete(channel);
+    if (feeds.size > 0) return;
+    this.#feeds.delete(project);
+    this.#tellListening();
+  }
+
+  #tellListening(): void {
+    this.#options.onListening(new Set(this.#feeds.keys()));
+  }
+
+  #schedule(): void {
+    if (this.#timer !== undefined || this.#isClosed) return;
+    this.#timer = setTimeout(async () => {
+      // A store that does not answer is asked again the next time.
+      await this.#poll().catch(() => undefined);
+      this.#timer = undefined;
+      if (this.#feeds.size > 0) this.#schedule();
+    }, this.#options.pollMs).unref();
+  }
+
+  async #poll(): Promise<void> {
+    const last = await this.#options.source.last([...this.#feeds.keys()]);
+    for (const [project, offsets] of last) {
+      for (const [channel, feed] of this.#feeds.get(project) ?? []) {
+        if (feed.last !== offsets[channel]) advance(feed);
+      }
+    }
+  }
+}
+
+/** Fails only where the store does not answer, which the next look makes good. */
+function advance(feed: Feed): void {
+  feed.advance().catch(() => undefined);
+}

@@ -1,0 +1,18 @@
+export { Client, type ClientOptions, type Credentials, type Grant, PING_SECONDS, type Wire } from './client.ts';
+export { Feed, type FeedSource, HISTORY_EVENTS, HISTORY_MS, type Subscriber } from './feed.ts';
+export type { Frame } from './frames.ts';
+export { Hub, type HubOptions } from './hub.ts';
+export { formatPosition, type Position, parsePosition } from './position.ts';
+export {
+  type ChannelName,
+  CLOSE,
+  type ClientMessage,
+  type CloseReason,
+  EVENT_CHANNELS,
+  type EventChannel,
+  isChannelName,
+  PROTOCOL_VERSION,
+  type ServerMessage,
+} from './protocol.ts';
+export type { ToldEvent } from './recent-events.ts';
+export { readToken, signingKey, signToken, type TokenClaims } from './tokens.ts';

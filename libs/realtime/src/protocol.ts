@@ -1,0 +1,130 @@
+import type { EpochMs, ProjectId } from '@micrologs/domain';
+
+/** Every message between server and client, in either direction, as JSON. `docs/realtime.md` has the rules. */
+export const PROTOCOL_VERSION = 1;
+
+/** Channels whose messages tell of single events, and have offsets. */
+export const EVENT_CHANNELS = ['pageviews'] as const;
+export type EventChannel = (typeof EVENT_CHANNELS)[number];
+
+export type ChannelName = EventChannel;
+
+export type ClientMessage =
+  | { type: 'hello'; protocol?: number; token?: string; key?: string }
+  /** @property position the last one that the client got of this channel; without it, it begins at the present */
+  | { type: 'subscribe'; channel: ChannelName; position?: string }
+  | { type: 'unsubscribe'; channel: ChannelName }
+  | { type: 'ping' }
+  | { type: 'pong' };
+
+/** Where a channel stands after a message. */
+interface Place {
+  channel: ChannelName;
+  /** Of the last event told; 0 before the first. */
+  offset: number;
+  /** To be given back, as it is, when the client comes back. */
+  position: string;
+}
+
+/** An event as the export of its kind writes it, with its offset. */
+export type EventData = { offset: number } & Record<string, unknown>;
+
+export type ServerMessage =
+  | {
+      type: 'welcome';
+      protocol: typeof PROTOCOL_VERSION;
+      project_id: ProjectId;
+      /** When the token ends, in ISO 8601; null with the secret key. */
+      expires_at: string | null;
+      ping_seconds: number;
+    }
+  /** `recovered`: everything after the client's position follows. Otherwise a snapshot does, and replaces what the client had. */
+  | ({ type: 'subscribed'; recovered: boolean } & Place)
+  | ({ type: 'snapshot'; events: EventData[] } & Place)
+  /** One or more events, in order, without a gap to those before. */
+  | ({ type: 'event'; events: EventData[] } & Place)
+  | { type: 'unsubscribed'; channel: ChannelName }
+  | { type: 'ping' }
+  | { type: 'pong' }
+  /** `channel` is there where the failure is about one. */
+  | { type: 'error'; code: ErrorCode; message: string; channel?: string };
+
+export type ErrorCode =
+  /** The message is no JSON object of a known type and shape. */
+  | 'bad_message'
+  /** There is no such channel. */
+  | 'unknown_channel'
+  /** The token does not name the channel. */
+  | 'forbidden_channel'
+  | 'already_subscribed'
+  | 'not_subscribed'
+  /** The database does not answer: subscribe again later. */
+  | 'unavailable';
+
+/** Why the server closes a socket. After those marked so, the client comes back with its positions. */
+export const CLOSE = {
+  /** The server stops; come back. */
+  goingAway: { code: 1001, reason: 'The server stops' },
+  /** No key or token, or one that is not valid. */
+  unauthorized: { code: 4001, reason: 'The token or key is not valid' },
+  /** Come back with a new token. */
+  expired: { code: 4002, reason: 'The token has expired' },
+  /** The project's keys were changed, or it was disabled or deleted. */
+  keyRevoked: { code: 4003, reason: 'The key was changed, or the project disabled' },
+  /** The token is for another origin. */
+  forbiddenOrigin: { code: 4004, reason: 'The token is not for this origin' },
+  /** Of an unsupported version of the protocol. */
+  unsupportedProtocol: { code: 4005, reason: 'This version of the protocol is not supported' },
+  /** Too many keys or tokens from this address were not valid. */
+  tooMany: { code: 4029, reason: 'Too many attempts' },
+  /** The database does not answer, and the key is not known here; come back. */
+  unavailable: { code: 1013, reason: 'The key cannot be checked now' },
+  /** A message in bytes, a too large one, or too many that are wrong. */
+  badMessages: { code: 4006, reason: 'Too many messages that are wrong' },
+} as const;
+
+export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
+
+const MAX_TEXT = 4096;
+
+/** @returns null for what is no message of a client */
+export function parseClientMessage(text: string): ClientMessage | { type: 'subscribe'; unknown: string } | null {
+  const value = parseObject(text);
+  if (!value) return null;
+  const { type } = value;
+  if (type === 'ping' || type === 'pong') return { type };
+  if (type === 'hello') {
+    const { protocol, token, key } = value;
+    if (protocol !== undefined && typeof protocol !== 'number') return null;
+    if (!isOptionalText(token) || !isOptionalText(key)) return null;
+    return { type, ...(protocol !== undefined && { protocol }), ...(token && { token }), ...(key && { key }) };
+  }
+  if (type !== 'subscribe' && type !== 'unsubscribe') return null;
+  const { channel, position } = value;
+  if (typeof channel !== 'string' || channel.length > MAX_TEXT || !isOptionalText(position)) return null;
+  if (!isChannelName(channel)) return { type: 'subscribe', unknown: channel };
+  return type === 'subscribe' ? { type, channel, ...(position && { position }) } : { type, channel };
+}
+
+export function isChannelName(name: string): name is ChannelName {
+  return (EVENT_CHANNELS as readonly string[]).includes(name);
+}
+
+export function isoOf(at: EpochMs): string {
+  return new Date(at).toISOString();
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+function isOptionalText(value: unknown): value is string | undefined {
+  return value === undefined || (typeof value === 'string' && value.length <= MAX_TEXT);
+}

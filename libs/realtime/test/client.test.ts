@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CLOSE, Client, type CloseReason, type Credentials, type Grant, Hub } from '../src/index.ts';
+import { History } from './history.ts';
+
+interface Message {
+  type: string;
+  [name: string]: unknown;
+}
+
+const GRANT: Grant = { project: 1, channels: null, expiresAt: null, secretHash: 'a' };
+
+let history: History;
+let hub: Hub;
+let listened: number[][];
+let messages: Message[];
+let closed: CloseReason | null;
+let answer: Grant | CloseReason;
+let shown: Credentials[];
+
+beforeEach(() => {
+  history = new History(1);
+  listened = [];
+  hub = new Hub({ source: history, onListening: (projects) => listened.push([...projects]), pollMs: 5 });
+  messages = [];
+  closed = null;
+  answer = GRANT;
+  shown = [];
+});
+
+afterEach(() => hub.close());
+
+function newClient(): Client {
+  return new Client({
+    hub,
+    wire: {
+      send: (frame) => messages.push(JSON.parse(frame.toString()) as Message),
+      close: (reason) => {
+        closed = reason;
+      },
+    },
+    authorise: (credentials) => {
+      shown.push(credentials);
+      return answer;
+    },
+    helloMs: 50,
+  });
+}
+
+const say = (client: Client, message: object) => client.receive(JSON.stringify(message));
+const typesOf = () => messages.map(({ type }) => type);
+const told = (type: string, count = 1) =>
+  expect.poll(() => messages.filter((message) => message.type === type).length).toBe(count);
+
+describe('the greeting', () => {
+  it('[R2] welcomes who shows a token or key, in the address or in the first message', () => {
+    newClient().greet({ token: 't' });
+    say(newClient(), { type: 'hello', protocol: 1, key: 'k' });
+    expect(shown).toEqual([{ token: 't' }, { key: 'k' }]);
+    const welcome = { type: 'welcome', protocol: 1, project_id: 1, expires_at: null, ping_seconds: 25 };
+    expect(messages).toEqual([welcome, welcome]);
+  });
+
+  it('[R1] closes for who is not let in, asks for another protocol, or begins with something else', () => {
+    answer = CLOSE.forbiddenOrigin;
+    newClient().greet({ token: 't' });
+    expect(closed).toBe(CLOSE.forbiddenOrigin);
+    say(newClient(), { type: 'hello', protocol: 2, token: 't' });
+    expect(closed).toBe(CLOSE.unsupportedProtocol);
+    say(newClient(), { type: 'subscribe', channel: 'pageviews' });
+    expect(closed).toBe(CLOSE.unauthorized);
+    expect(messages).toEqual([]);
+  });
+
+  it('[R1] [R3] closes for who says nothing, and at the end of a token', async () => {
+    newClient();
+    await expect.poll(() => closed).toBe(CLOSE.unauthorized);
+    const expiresAt = Date.now() + 30;
+    answer = { ...GRANT, expiresAt };
+    newClient().greet({ token: 't' });
+    expect(messages[0]).toMatchObject({ expires_at: new Date(expiresAt).toISOString() });
+    await expect.poll(() => closed).toBe(CLOSE.expired);
+  });
+});
+
+describe('subscriptions', () => {
+  it('[R5] tell what is stored until they end, and are told to whoever stores', async () => {
+    const client = newClient();
+    client.greet({});
+    say(client, { type: 'subscribe', channel: 'pageviews' });
+    await told('snapshot');
+    history.add(1);
+    hub.wake(1);
+    await told('event');
+    // Nobody has to tell of what comes.
+    history.add(1);
+    await told('event', 2);
+    say(client, { type: 'unsubscribe', channel: 'pageviews' });
+    expect(typesOf()).toEqual(['welcome', 'subscribed', 'snapshot', 'event', 'event', 'unsubscribed']);
+    expect(listened).toEqual([[1], []]);
+  });
+
+  it('of a client that goes are ended', async () => {
+    const client = newClient();
+    client.greet({});
+    say(client, { type: 'subscribe', channel: 'pageviews' });
+    client.end();
+    say(client, { type: 'ping' });
+    await expect.poll(() => listened).toEqual([[1], []]);
+    expect(typesOf()).toEqual(['welcome', 'pong']);
+  });
+
+  it('[R10] are refused with a reason', async () => {
+    answer = { ...GRANT, channels: new Set() };
+    const limited = newClient();
+    limited.greet({});
+    say(limited, { type: 'subscribe', channel: 'pageviews' });
+    answer = GRANT;
+    const client = newClient();
+    client.greet({});
+    for (const message of [
+      { type: 'subscribe', channel: 'views' },
+      { type: 'unsubscribe', channel: 'pageviews' },
+      { type: 'subscribe', channel: 'pageviews' },
+      { type: 'subscribe', channel: 'pageviews' },
+      { type: 'subscribe' },
+      { type: 'shout' },
+    ]) {
+      say(client, message);
+    }
+    client.receive('not JSON');
+    await told('snapshot');
+    const errors = messages.filter(({ type }) => type === 'error');
+    expect(errors.map(({ code, channel }) => [code, channel])).toEqual([
+      ['forbidden_channel', 'pageviews'],
+      ['unknown_channel', 'views'],
+      ['not_subscribed', 'pageviews'],
+      ['already_subscribed', 'pageviews'],
+      ['bad_message', undefined],
+      ['bad_message', undefined],
+      ['bad_message', undefined],
+    ]);
+  });
+
+  it('[R10] wait for a store that is away by being asked for again', async () => {
+    history.isAway = true;
+    const client = newClient();
+    client.greet({});
+    say(client, { type: 'subscribe', channel: 'pageviews' });
+    await told('error');
+    expect(messages.at(-1)).toMatchObject({ code: 'unavailable', channel: 'pageviews' });
+    history.isAway = false;
+    say(client, { type: 'subscribe', channel: 'pageviews' });
+    await told('snapshot');
+    // Away while somebody listens: what came meanwhile comes then.
+    history.isAway = true;
+    history.add(2);
+    hub.wake(1);
+    history.isAway = false;
+    await told('event');
+    expect(messages.at(-1)).toMatchObject({ offset: 2 });
+  });
+
+  it('[R10] are cut off for who sends nothing that is right', () => {
+    const client = newClient();
+    client.greet({});
+    for (let i = 0; i < 20; i += 1) client.receive('x');
+    expect(closed).toBeNull();
+    client.receive('x');
+    expect(closed).toBe(CLOSE.badMessages);
+  });
+});
+
+it('a hub asks nothing while nobody listens', async () => {
+  const asked = vi.spyOn(history, 'last');
+  const client = newClient();
+  client.greet({});
+  say(client, { type: 'subscribe', channel: 'pageviews' });
+  await told('snapshot');
+  client.end();
+  await expect.poll(() => listened.length).toBe(2);
+  asked.mockClear();
+  hub.wake(1);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(1);
+});
