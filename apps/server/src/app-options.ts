@@ -8,6 +8,7 @@ import type { KeyRing } from './key-ring.ts';
 import type { LinkCache } from './link-cache.ts';
 import type { MetricsSources } from './metrics/figures.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { Grants } from './realtime/grants.ts';
 import type { RedirectClicks } from './redirect-clicks.ts';
 import type { Tracing } from './tracing/tracing.ts';
 
@@ -22,6 +23,8 @@ export interface AppOptions {
   queue: Pick<EventQueue, 'append' | 'counts' | 'identify'>;
   acceptor: Acceptor;
   keyRing: KeyRing;
+  /** Makes tokens for those who listen. */
+  grants: Pick<Grants, 'sign'>;
   /** Hex SHA-256. */
   adminKeyHash: string;
   /** What is stored of an address, in hex. */

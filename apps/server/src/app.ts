@@ -32,6 +32,7 @@ import { healthHandlers } from './routes/health.ts';
 import { linksHandlers } from './routes/links.ts';
 import { metricsHandlers } from './routes/metrics.ts';
 import { projectsHandlers } from './routes/projects.ts';
+import { realtimeHandlers } from './routes/realtime.ts';
 import { groupFolderRoutes, rootHandlers } from './routes/root.ts';
 import { snippetHandlers } from './routes/snippet.ts';
 import { trackHandlers } from './routes/track.ts';
@@ -108,6 +109,7 @@ export function createApp(options: AppOptions): Koa {
       linksHandlers(options),
       deadLettersHandlers(options),
       webhooksHandlers(options),
+      realtimeHandlers(options),
       healthHandlers(options.health),
       metricsHandlers(options, requestTimes),
       docsHandlers(assetsDir),

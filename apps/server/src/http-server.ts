@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { StartError } from './start-error.ts';
@@ -19,15 +19,45 @@ export interface HttpServer {
   drain(timeoutMs: number): Promise<void>;
 }
 
+/** Takes requests that become WebSockets. */
+export interface Upgrades {
+  /** Whether a request that wants to become a WebSocket may. */
+  takes(req: IncomingMessage): boolean;
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
+/**
+ * Requests whose wish to change the protocol is known only where it is for a WebSocket that somebody takes: Node would take every other
+ * one for a change too, such as that of Java's client, which asks for HTTP/2 with each first request and means it to be answered as it is.
+ */
+function requestsWith(upgrades: Upgrades): typeof IncomingMessage {
+  return class extends IncomingMessage {
+    // Not initialised here: Node's own constructor sets it.
+    declare private wantsUpgrade: boolean;
+
+    get upgrade(): boolean {
+      return this.wantsUpgrade && this.headers.upgrade?.toLowerCase() === 'websocket' && upgrades.takes(this);
+    }
+
+    set upgrade(wanted: boolean) {
+      this.wantsUpgrade = wanted;
+    }
+  };
+}
+
 /** Where connections come from: an address to listen on, or a supervisor that listens on a port. */
 export type Arrivals = { from: 'address'; host: string; port: number } | { from: 'supervisor'; port: number };
 
 /** Starts taking connections. @throws StartError when the address cannot be used */
-export async function listen(listener: RequestListener, arrivals: Arrivals): Promise<HttpServer> {
+export async function listen(listener: RequestListener, upgrades: Upgrades, arrivals: Arrivals): Promise<HttpServer> {
   let draining = false;
   // Node would refuse a request without Host too, but not in the envelope.
   const server = createServer(
-    { requireHostHeader: false, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
+    {
+      requireHostHeader: false,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      IncomingMessage: requestsWith(upgrades),
+    },
     (req, res) => {
       if (req.headers.host === undefined && req.httpVersion === '1.1') {
         answerMalformed(new Error('no Host header'), req.socket);
@@ -42,6 +72,7 @@ export async function listen(listener: RequestListener, arrivals: Arrivals): Pro
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('clientError', answerMalformed);
+  server.on('upgrade', (req, socket, head) => upgrades.upgrade(req, socket, head));
   // An expectation that nobody knows may be ignored; by default Node answers 417 without a body.
   server.on('checkExpectation', (req, res) => server.emit('request', req, res));
   const { port, end } = arrivals.from === 'supervisor' ? given(server, arrivals.port) : await accept(server, arrivals);

@@ -34,6 +34,7 @@ export class KeyRing {
   #loading: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
+  #onLoad: () => void = () => undefined;
 
   constructor({ store, pollMs = DEFAULT_POLL_MS, announce = () => {}, onReachable = () => {} }: KeyRingOptions) {
     this.#store = store;
@@ -77,6 +78,19 @@ export class KeyRing {
     return this.#byId.get(id) ?? null;
   }
 
+  /** @param listener told whenever keys were read again */
+  onLoad(listener: () => void): void {
+    this.#onLoad = listener;
+  }
+
+  /**
+   * Sees to it that what is known is what stands in the database.
+   * @throws StorageUnavailableError
+   */
+  async confirm(): Promise<void> {
+    if ((await this.#store.changeNumber()) !== this.#changeNumber) await this.#reload();
+  }
+
   /** To be called when an edit of this process is committed: it is in force when this resolves. */
   async refresh(): Promise<void> {
     this.#announce();
@@ -105,6 +119,7 @@ export class KeyRing {
     this.#bySecretHash = new Map(projects.map((project) => [project.secretHash, project]));
     this.#byId = new Map(projects.map((project) => [project.id, project]));
     this.#changeNumber = changeNumber;
+    this.#onLoad();
   }
 
   async #poll(): Promise<void> {

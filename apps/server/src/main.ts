@@ -18,6 +18,8 @@ import { LinkCache } from './link-cache.ts';
 import { type StoringFigures, watchEventLoop } from './metrics/storing.ts';
 import { connectValkey, openFallbackQueue, openSpool, prefixOf } from './queues.ts';
 import { RateLimiter } from './rate-limiter.ts';
+import { Grants } from './realtime/grants.ts';
+import { startRealtime } from './realtime/realtime.ts';
 import { RedirectClicks } from './redirect-clicks.ts';
 import { runUntilStopped, type Stop } from './run.ts';
 import { fingerprintOf } from './salt-fingerprint.ts';
@@ -140,6 +142,11 @@ async function start(
   });
   const eventLoopDelay = watchEventLoop(started);
 
+  const limiter = new RateLimiter(config.rateLimits, buckets);
+  const trustedProxies = parseTrustedProxies(config.trustedProxies.join(','));
+  const grants = new Grants({ ring: keyRing, limiter, secret: ipHashSalt });
+  const { basePath } = config;
+  const sockets = startRealtime({ storage, pipeline, keyRing, grants, basePath, trustedProxies, logger }, started);
   const app = createApp({
     logger,
     storage,
@@ -148,11 +155,12 @@ async function start(
     queue,
     acceptor,
     keyRing,
+    grants,
     adminKeyHash,
     ipHash: hashOf,
     links,
     clicks,
-    limiter: new RateLimiter(config.rateLimits, buckets),
+    limiter,
     health: {
       storage,
       queue,
@@ -183,10 +191,10 @@ async function start(
       version: VERSION,
     },
     tracing,
-    trustedProxies: parseTrustedProxies(config.trustedProxies.join(',')),
+    trustedProxies,
     isWebhookAddressAllowed: allowedWebhookAddresses(config),
     allowedOrigins: config.allowedOrigins,
-    basePath: config.basePath,
+    basePath,
     appUrl: config.appUrl,
     linkUrl: config.linkUrl,
     testMode: config.testMode,
@@ -196,9 +204,11 @@ async function start(
   const { host, port } = config;
   const server = await listen(
     app.callback(),
+    sockets,
     supervisorPort === undefined ? { from: 'address', host, port } : { from: 'supervisor', port: supervisorPort },
   );
   started.push(() => server.drain(DRAIN_MS));
+  started.push(() => sockets.drain());
 
   const url = localUrl(config, server.port);
   const publicUrl = config.appUrl ?? url;

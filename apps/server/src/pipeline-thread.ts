@@ -1,4 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
+import type { ProjectId } from '@micrologs/domain';
 import type { PipelineStatus, StoredBatch } from '@micrologs/pipeline';
 import type { ValkeyAddress } from '@micrologs/valkey/address';
 import type { Logger } from 'pino';
@@ -9,12 +10,17 @@ export interface QueueHandle {
 }
 
 /** From the HTTP thread to the storing thread. */
-export type ToPipelineThread = { type: 'source'; handle: QueueHandle } | { type: 'status'; call: number };
+export type ToPipelineThread =
+  | { type: 'source'; handle: QueueHandle }
+  | { type: 'status'; call: number }
+  /** The projects of which it is to tell that something was stored. */
+  | { type: 'listen'; projects: ReadonlySet<ProjectId> };
 
 /** From the storing thread to the HTTP thread. */
 export type FromPipelineThread =
   | { type: 'status'; call: number; status: PipelineStatus }
   | { type: 'batch'; batch: StoredBatch }
+  | { type: 'stored'; projects: ProjectId[] }
   | { type: 'log'; level: 'info' | 'warn' | 'error'; details: object; message: string };
 
 /** What the storing thread is started with. */
@@ -36,7 +42,9 @@ export class PipelineThread {
   readonly #openQueue: (() => QueueHandle) | null;
   readonly #logger: Logger;
   readonly #onBatch: (batch: StoredBatch) => void;
+  #onStored: (projects: readonly ProjectId[]) => void = () => undefined;
   #worker: Worker | null = null;
+  #listened: ReadonlySet<ProjectId> = new Set();
   #calls = 0;
   readonly #waiting = new Map<number, (status: PipelineStatus) => void>();
 
@@ -59,11 +67,24 @@ export class PipelineThread {
         return;
       }
       if (message.type === 'batch') return this.#onBatch(message.batch);
+      if (message.type === 'stored') return this.#onStored(message.projects);
       this.#waiting.get(message.call)?.(message.status);
       this.#waiting.delete(message.call);
     });
     const handle = this.#openQueue?.();
     if (handle) worker.postMessage({ type: 'source', handle } satisfies ToPipelineThread, [handle.port]);
+    this.listenTo(this.#listened);
+  }
+
+  /** @param listener told, after each commit, of those projects with new facts that are listened to */
+  onStored(listener: (projects: readonly ProjectId[]) => void): void {
+    this.#onStored = listener;
+  }
+
+  /** Which projects are listened to from now on; of others nothing is told, so that they cost nothing. */
+  listenTo(projects: ReadonlySet<ProjectId>): void {
+    this.#listened = projects;
+    this.#worker?.postMessage({ type: 'listen', projects } satisfies ToPipelineThread);
   }
 
   /** Null when the thread does not answer. */

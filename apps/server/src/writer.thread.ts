@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { ProjectId } from '@micrologs/domain';
 import {
   destroyOldSalts,
   HOUSEKEEPING_EVERY_MS,
@@ -45,8 +46,13 @@ let source: EventSource | null = null;
 let retention: RetentionJob | null = null;
 let destroying: NodeJS.Timeout | undefined;
 const batches = new Batches();
+let listened: ReadonlySet<ProjectId> = new Set();
 parent.on('message', (message: ToPipelineThread) => {
   if (message.type === 'source') return startWith(message.handle as SpoolSourceHandle);
+  if (message.type === 'listen') {
+    listened = message.projects;
+    return;
+  }
   const status = mode === 'here' ? pipeline?.status() : IDLE;
   if (status) send({ type: 'status', call: message.call, status });
 });
@@ -83,6 +89,8 @@ if (mode === 'here') {
     onBatch: (batch) => {
       batches.observe(batch);
       if (tellsBatches) send({ type: 'batch', batch });
+      const projects = [...batch.projects].filter((project) => listened.has(project));
+      if (projects.length > 0) send({ type: 'stored', projects });
     },
   });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);

@@ -19,6 +19,7 @@ import { KeyRing, sha256 } from '../src/key-ring.ts';
 import { LinkCache } from '../src/link-cache.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
 import { parseRateLimits } from '../src/rate-limits.ts';
+import { Grants } from '../src/realtime/grants.ts';
 import { RedirectClicks } from '../src/redirect-clicks.ts';
 import { aPageview, BROWSER, send } from './requests.ts';
 
@@ -63,6 +64,7 @@ beforeEach(async () => {
     counts: async () => new Map(),
   };
   const logger = pino({ level: 'warn' }, { write: (line: string) => log.push(line) });
+  const limiter = new RateLimiter(parseRateLimits('off')!);
   const app = createApp({
     logger,
     storage: {
@@ -81,9 +83,10 @@ beforeEach(async () => {
     queue,
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),
     keyRing: ring,
+    grants: new Grants({ ring, limiter, secret: 'a secret' }),
     adminKeyHash: sha256(ADMIN_KEY),
     ipHash: (ip) => ip,
-    limiter: new RateLimiter(parseRateLimits('off')!),
+    limiter,
     links: new LinkCache({ store: storage.links }),
     clicks: new RedirectClicks({ queue, logger, placeOf: () => null, ipHash: (ip) => ip }),
     health: {

@@ -16,6 +16,7 @@ import { KeyRing, sha256 } from '../src/key-ring.ts';
 import { LinkCache } from '../src/link-cache.ts';
 import { RateLimiter } from '../src/rate-limiter.ts';
 import { parseRateLimits } from '../src/rate-limits.ts';
+import { Grants } from '../src/realtime/grants.ts';
 import { RedirectClicks } from '../src/redirect-clicks.ts';
 import { type Answer, send } from './requests.ts';
 
@@ -53,6 +54,7 @@ export async function mountApp(
     counts: async () => new Map(),
   };
   const ipHash = (ip: string) => sha256(ip);
+  const limiter = new RateLimiter(parseRateLimits('off')!);
   const { projects, facts, links, exports, errors, deadLetters, webhooks } = storage;
   const app = createApp({
     logger,
@@ -71,9 +73,10 @@ export async function mountApp(
     queue,
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),
     keyRing: ring,
+    grants: new Grants({ ring, limiter, secret: 'a secret' }),
     adminKeyHash: sha256('admin'),
     ipHash,
-    limiter: new RateLimiter(parseRateLimits('off')!),
+    limiter,
     links: new LinkCache({ store: links }),
     clicks: new RedirectClicks({ queue, logger, placeOf: () => null, ipHash }),
     health: {

@@ -50,6 +50,8 @@ export interface PipelineOptions {
 export interface StoredBatch {
   /** Dropped ones and dead letters included. */
   events: number;
+  /** Whose they were. */
+  projects: ReadonlySet<ProjectId>;
   startedAt: EpochMs;
   durationMs: number;
 }
@@ -173,16 +175,21 @@ export class Pipeline {
     }
     this.#setState('running', 'Storing events');
     const to = new Map<number, number>();
+    const concerned = new Set<ProjectId>();
     for (const { seq, projects } of groups) {
-      for (const project of projects) if (this.#isNew(seq, project)) to.set(partitionOf(project), seq);
+      for (const project of projects) {
+        if (!this.#isNew(seq, project)) continue;
+        to.set(partitionOf(project), seq);
+        concerned.add(project);
+      }
     }
-    await this.#store(groups, to);
+    await this.#store(groups, to, concerned);
     await source.trim(positions);
     const bytes = groups.reduce((sum, group) => sum + group.events.length, 0);
     if (bytes < batchBytes) await this.#pause((done) => setTimeout(done, gatherMs));
   }
 
-  async #store(groups: readonly QueueGroup[], to: Positions): Promise<void> {
+  async #store(groups: readonly QueueGroup[], to: Positions, projects: ReadonlySet<ProjectId>): Promise<void> {
     const { store, log, clock, onBatch } = this.#options;
     const startedAt = clock();
     const start = performance.now();
@@ -195,7 +202,7 @@ export class Pipeline {
     });
     this.#held.advance(to);
     const events = stored + deadLetters.length;
-    onBatch({ events, startedAt, durationMs: performance.now() - start });
+    onBatch({ events, projects, startedAt, durationMs: performance.now() - start });
     this.#status.processed += events;
     this.#status.deadLetters += deadLetters.length;
     for (const { kind, project, reason } of deadLetters) {

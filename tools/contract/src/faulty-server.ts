@@ -12,6 +12,7 @@ import { KeyRing } from '../../../apps/server/src/key-ring.ts';
 import { LinkCache } from '../../../apps/server/src/link-cache.ts';
 import { RateLimiter } from '../../../apps/server/src/rate-limiter.ts';
 import { parseRateLimits } from '../../../apps/server/src/rate-limits.ts';
+import { Grants } from '../../../apps/server/src/realtime/grants.ts';
 import { RedirectClicks } from '../../../apps/server/src/redirect-clicks.ts';
 import type { TestProject } from './world.ts';
 
@@ -66,6 +67,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   await keyRing.start();
   failing = true;
   await unreachable;
+  const limiter = new RateLimiter(parseRateLimits('off')!);
   const app = createApp({
     logger,
     storage,
@@ -79,8 +81,9 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     clicks: new RedirectClicks({ queue, logger, placeOf: () => null, ipHash }),
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['f'.repeat(64)] }),
     keyRing,
+    grants: new Grants({ ring: keyRing, limiter, secret: 'a secret' }),
     adminKeyHash: hashSecretKey(adminKey),
-    limiter: new RateLimiter(parseRateLimits('off')!),
+    limiter,
     health: {
       storage,
       queue,

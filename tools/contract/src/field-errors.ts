@@ -202,6 +202,23 @@ export async function fieldErrors(operationId: string, project: TestProject, wor
           (body) => ({ body, message: 'Give either id or all, which must be true' }),
         ),
       ];
+    case 'createRealtimeToken':
+      return [
+        ...[undefined, [], 'pageviews', {}, ['views'], [1], [['pageviews']], Array(21).fill('pageviews')].map(
+          (channels) => ({
+            body: { x: 1, channels },
+            message: 'channels must be a list of channels such as pageviews',
+          }),
+        ),
+        ...[0, -1, 1.5, 86_401, 'x', [1]].map((seconds) => ({
+          body: { channels: ['pageviews'], expires_in: seconds },
+          message: 'expires_in must be an integer from 1 to 86400',
+        })),
+        ...['shop.test', 'https://', 'https://shop.test/', 'ftp://shop.test', 'null', {}].map((origin) => ({
+          body: { channels: ['pageviews'], origin },
+          message: 'origin must be an origin such as https://dashboard.example.com',
+        })),
+      ];
     case 'verifyKey':
       return ['', '0', ' ', null, false, [], {}].map((key) => ({ body: { key, x: 1 }, message: 'key is required' }));
     default:

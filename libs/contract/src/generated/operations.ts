@@ -1300,6 +1300,35 @@ export const operationTable = {
       }
     }
   },
+  "createRealtimeToken": {
+    "method": "POST",
+    "path": "/api/realtime/token",
+    "tag": "Realtime",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      405,
+      413,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": 65536,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
   "exportPageviews": {
     "method": "GET",
     "path": "/api/export/pageviews",

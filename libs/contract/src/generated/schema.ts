@@ -904,6 +904,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/realtime/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a token for listening
+         * @description Makes a token with which a browser or program listens to some channels of the project for some time, at the socket
+         *     `/api/realtime?token=…`, so that it need not have the secret key. Tokens are not stored: what ends one before its time is a new
+         *     secret key for the project.
+         */
+        post: operations["createRealtimeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/pageviews": {
         parameters: {
             query?: never;
@@ -2206,6 +2228,33 @@ export interface components {
             minutes?: number;
             actions?: string[];
             seconds?: number;
+        };
+        /**
+         * @description A channel of the project.
+         * @enum {string}
+         */
+        RealtimeChannel: "pageviews";
+        CreateRealtimeTokenBody: {
+            /** @description What the token lets its bearer listen to. */
+            channels: components["schemas"]["RealtimeChannel"][];
+            /**
+             * @description For how long, in seconds.
+             * @default 3600
+             */
+            expires_in: number;
+            /** @description The only origin, such as `https://dashboard.example.com`, whose pages may use the token. Without it: pages of any origin, and programs. */
+            origin?: string;
+        };
+        RealtimeToken: {
+            /** @description To be given to whoever is to listen. It is a secret until it expires. */
+            token: string;
+            channels: components["schemas"]["RealtimeChannel"][];
+            /** @description The only origin whose pages may use it; null: any. */
+            origin: string | null;
+            /** @description `YYYY-MM-DD HH:MM:SS` in the project's zone. */
+            expires_at: string;
+            /** Format: date-time */
+            expires_at_iso: string;
         };
         CreateWebhookBody: {
             /** @description Where messages are posted: http or https, at a public address unless the operator allows others. Redirects are not followed. */
@@ -7425,6 +7474,67 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            413: components["responses"]["PayloadTooLarge"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createRealtimeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRealtimeTokenBody"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Token created successfully",
+                     *       "data": {
+                     *         "token": "rt1.eyJwIjoxLCJjIjpbInBhZ2V2aWV3cyJdLCJlIjoxNzcxNTc0NDAwfQ.zYkG0oN8dX1mP3rT5vW7xZ9aB2cD4eF6gH8iJ0kL1mN",
+                     *         "channels": [
+                     *           "pageviews"
+                     *         ],
+                     *         "origin": null,
+                     *         "expires_at": "2026-02-20 08:00:00",
+                     *         "expires_at_iso": "2026-02-20T08:00:00+00:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["RealtimeToken"];
+                    };
+                };
+            };
+            /** @description A field is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
             413: components["responses"]["PayloadTooLarge"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

@@ -626,6 +626,34 @@ export const bodyShapes = {
       }
     ]
   },
+  "createRealtimeToken": {
+    "fields": {
+      "channels": {
+        "kind": "texts"
+      },
+      "expires_in": {
+        "kind": "integer",
+        "default": 3600
+      },
+      "origin": {
+        "kind": "text"
+      }
+    },
+    "checks": [
+      {
+        "field": "channels",
+        "message": "channels must be a list of channels such as pageviews"
+      },
+      {
+        "field": "expires_in",
+        "message": "expires_in must be an integer from 1 to 86400"
+      },
+      {
+        "field": "origin",
+        "message": "origin must be an origin such as https://dashboard.example.com"
+      }
+    ]
+  },
   "createProject": {
     "fields": {
       "name": {

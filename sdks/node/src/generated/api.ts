@@ -412,6 +412,18 @@ export interface WebhooksOperations {
   replay(input: Input<'replayWebhookDeliveries'>): Result<'replayWebhookDeliveries'>;
 }
 
+/** Operations `realtime.*`. */
+export interface RealtimeOperations {
+  /**
+   * Make a token for listening
+   *
+   * Makes a token with which a browser or program listens to some channels of the project for some time, at the socket
+   * `/api/realtime?token=…`, so that it need not have the secret key. Tokens are not stored: what ends one before its time is a new
+   * secret key for the project.
+   */
+  token(input: Input<'createRealtimeToken'>): Result<'createRealtimeToken'>;
+}
+
 /** Operations `exports.*`. */
 export interface ExportsOperations {
   /**
@@ -603,6 +615,7 @@ export interface OperationGroups {
   readonly analytics: AnalyticsOperations;
   readonly links: LinksOperations;
   readonly webhooks: WebhooksOperations;
+  readonly realtime: RealtimeOperations;
   readonly exports: ExportsOperations;
   readonly projects: ProjectsOperations;
   readonly deadLetters: DeadLettersOperations;

@@ -673,6 +673,17 @@ export const operations = {
     "answer": "data",
     "list": null
   },
+  "createRealtimeToken": {
+    "name": "realtime.token",
+    "method": "POST",
+    "path": "/api/realtime/token",
+    "key": "project",
+    "inPath": [],
+    "inQuery": [],
+    "body": "json",
+    "answer": "data",
+    "list": null
+  },
   "exportPageviews": {
     "name": "exports.pageviews",
     "method": "GET",

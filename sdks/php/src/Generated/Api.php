@@ -47,6 +47,11 @@ final class Api
         return new WebhooksApi($this->caller);
     }
 
+    public function realtime(): RealtimeApi
+    {
+        return new RealtimeApi($this->caller);
+    }
+
     public function exports(): ExportsApi
     {
         return new ExportsApi($this->caller);

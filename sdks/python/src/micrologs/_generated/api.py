@@ -2037,6 +2037,43 @@ class WebhooksApi:
         return data
 
 
+class RealtimeApi:
+    """The operations `realtime.*`."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def token(
+        self,
+        *,
+        channels: Sequence[types.RealtimeChannel],
+        expires_in: Optional[int] = None,
+        origin: Optional[str] = None,
+    ) -> types.RealtimeToken:
+        """Make a token for listening.
+
+        Makes a token with which a browser or program listens to some channels of the project for some time, at the
+        socket `/api/realtime?token=…`, so that it need not have the secret key. Tokens are not stored: what ends one
+        before its time is a new secret key for the project.
+
+        `channels`: What the token lets its bearer listen to.
+
+        `expires_in`: For how long, in seconds.
+
+        `origin`: The only origin, such as `https://dashboard.example.com`, whose pages may use the token. Without it:
+        pages of any origin, and programs.
+        """
+        data: types.RealtimeToken = self._caller.ask(
+            OPERATIONS["createRealtimeToken"],
+            {
+                "channels": channels,
+                "expires_in": expires_in,
+                "origin": origin,
+            },
+        )
+        return data
+
+
 class ExportsApi:
     """The operations `exports.*`."""
 
@@ -2623,6 +2660,7 @@ class Api(RequestApi):
         self.analytics = AnalyticsApi(caller)
         self.links = LinksApi(caller)
         self.webhooks = WebhooksApi(caller)
+        self.realtime = RealtimeApi(caller)
         self.exports = ExportsApi(caller)
         self.projects = ProjectsApi(caller)
         self.dead_letters = DeadLettersApi(caller)

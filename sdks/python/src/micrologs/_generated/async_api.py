@@ -2039,6 +2039,43 @@ class AsyncWebhooksApi:
         return data
 
 
+class AsyncRealtimeApi:
+    """The operations `realtime.*`."""
+
+    def __init__(self, caller: AsyncCaller) -> None:
+        self._caller = caller
+
+    async def token(
+        self,
+        *,
+        channels: Sequence[types.RealtimeChannel],
+        expires_in: Optional[int] = None,
+        origin: Optional[str] = None,
+    ) -> types.RealtimeToken:
+        """Make a token for listening.
+
+        Makes a token with which a browser or program listens to some channels of the project for some time, at the
+        socket `/api/realtime?token=…`, so that it need not have the secret key. Tokens are not stored: what ends one
+        before its time is a new secret key for the project.
+
+        `channels`: What the token lets its bearer listen to.
+
+        `expires_in`: For how long, in seconds.
+
+        `origin`: The only origin, such as `https://dashboard.example.com`, whose pages may use the token. Without it:
+        pages of any origin, and programs.
+        """
+        data: types.RealtimeToken = await self._caller.ask(
+            OPERATIONS["createRealtimeToken"],
+            {
+                "channels": channels,
+                "expires_in": expires_in,
+                "origin": origin,
+            },
+        )
+        return data
+
+
 class AsyncExportsApi:
     """The operations `exports.*`."""
 
@@ -2625,6 +2662,7 @@ class AsyncApi(AsyncRequestApi):
         self.analytics = AsyncAnalyticsApi(caller)
         self.links = AsyncLinksApi(caller)
         self.webhooks = AsyncWebhooksApi(caller)
+        self.realtime = AsyncRealtimeApi(caller)
         self.exports = AsyncExportsApi(caller)
         self.projects = AsyncProjectsApi(caller)
         self.dead_letters = AsyncDeadLettersApi(caller)

@@ -634,6 +634,18 @@ OPERATIONS: Final[dict[str, Operation]] = {
             "status": "status",
         },
     ),
+    "createRealtimeToken": Operation(
+        id="createRealtimeToken",
+        method="POST",
+        url="/api/realtime/token",
+        key="project",
+        answer="envelope",
+        body={
+            "channels": "channels",
+            "expires_in": "expires_in",
+            "origin": "origin",
+        },
+    ),
     "exportPageviews": Operation(
         id="exportPageviews",
         method="GET",

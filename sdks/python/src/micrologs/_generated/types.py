@@ -93,6 +93,8 @@ __all__ = [
     "ProjectsLedger",
     "QueuedEvent",
     "Readiness",
+    "RealtimeChannel",
+    "RealtimeToken",
     "RedirectStatus",
     "ReferrersReport",
     "ReferrersReportByCategoryRow",
@@ -1264,6 +1266,20 @@ class WebhookDeliveryList(TypedDict):
 
 class ReplayedWebhook(TypedDict):
     deliveries: int
+
+
+RealtimeChannel = Literal["pageviews"]
+
+
+class RealtimeToken(TypedDict):
+    token: str
+    """To be given to whoever is to listen. It is a secret until it expires."""
+    channels: list[RealtimeChannel]
+    origin: Optional[str]
+    """The only origin whose pages may use it; null: any."""
+    expires_at: str
+    """`YYYY-MM-DD HH:MM:SS` in the project's zone."""
+    expires_at_iso: str
 
 
 class ExportedPageview(TypedDict):
