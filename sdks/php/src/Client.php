@@ -189,7 +189,7 @@ class Client
     public function close(float $deadline = 2.0): bool
     {
         $isDelivered = $this->delivery->flush($deadline);
-        $this->delivery->leave();
+        $this->delivery->leave($this->delivery->take());
         $this->rememberWaiting();
         $this->isClosed = true;
         return $isDelivered;
@@ -203,9 +203,43 @@ class Client
     {
         $this->delivery->attempt($this->options->sendTimeout, $this->options->sendTimeout);
         if ($this->options->spill !== null) {
-            $this->delivery->leave();
+            $this->delivery->leave($this->delivery->take());
         }
         $this->rememberWaiting();
+    }
+
+    /**
+     * Takes what waits in memory away, as JSON: for hosts that have a queue of their own. Its worker then has
+     * {@see deliver()}.
+     *
+     * @return list<string>
+     */
+    public function take(): array
+    {
+        $events = $this->delivery->take();
+        $this->rememberWaiting();
+        return $events;
+    }
+
+    /**
+     * Sends what {@see take()} gave, in one attempt. Sending some of it twice does no harm.
+     *
+     * @param list<string> $events
+     * @return list<string> those that have to be sent again
+     */
+    public function deliver(array $events): array
+    {
+        return $this->delivery->deliver($events, $this->options->timeout);
+    }
+
+    /**
+     * Gives up on what {@see take()} gave: the spill keeps it, or it is lost.
+     *
+     * @param list<string> $events
+     */
+    public function leave(array $events): void
+    {
+        $this->delivery->leave($events);
     }
 
     /** Events that wait in memory. */
@@ -400,7 +434,7 @@ class Client
                 $client->delivery->flush($client->options->sendTimeout);
             }
             $client->send();
-            $client->delivery->leave();
+            $client->delivery->leave($client->delivery->take());
         }
     }
 }

@@ -142,11 +142,28 @@ final class Events
     private function context($context)
     {
         $own = $this->cleaner->clean($context);
-        $shared = $this->options->context === null ? [] : $this->cleaner->clean(($this->options->context)());
-        if (!is_array($shared) || $shared === []) {
+        $shared = $this->shared();
+        if ($shared === []) {
             return $own;
         }
         return (is_object($own) ? get_object_vars($own) : (array) $own) + $shared;
+    }
+
+    /**
+     * What the host adds; nothing when it fails to.
+     *
+     * @return array<array-key, mixed>
+     */
+    private function shared(): array
+    {
+        if ($this->options->context === null) {
+            return [];
+        }
+        try {
+            return (array) $this->cleaner->clean(($this->options->context)());
+        } catch (\Throwable $error) {
+            return [];
+        }
     }
 
     private static function uuid(): string

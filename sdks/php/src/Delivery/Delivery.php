@@ -122,10 +122,36 @@ final class Delivery
         return true;
     }
 
-    /** Ends the waiting in memory: the spill keeps it, or it is lost. */
-    public function leave(): void
+    /**
+     * Takes what waits in memory away, for a host that brings it to the server in its own way.
+     *
+     * @return list<string>
+     */
+    public function take(): array
     {
-        $events = $this->queue->takeAll();
+        return $this->queue->takeAll();
+    }
+
+    /**
+     * Sends events that do not wait in memory, in one attempt.
+     *
+     * @param list<string> $events
+     * @return list<string> those that have to be sent again
+     */
+    public function deliver(array $events, float $seconds): array
+    {
+        $queue = Queue::of($events);
+        $this->send($queue, microtime(true) + $seconds, $seconds);
+        return $queue->takeAll();
+    }
+
+    /**
+     * Gives events that could not be sent to the spill; what it does not keep is lost.
+     *
+     * @param list<string> $events
+     */
+    public function leave(array $events): void
+    {
         $kept = $this->spill === null || $events === [] ? 0 : $this->spill->keep($events);
         $this->losses->add(Losses::UNDELIVERED, count($events) - $kept, 'It could not be sent in time');
     }

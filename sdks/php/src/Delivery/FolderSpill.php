@@ -35,7 +35,7 @@ final class FolderSpill implements Spill
     public function keep(array $events): int
     {
         return $this->locked('write', LOCK_EX, function () use ($events): int {
-            $room = $this->maxBytes - (int) array_sum(array_map('filesize', $this->files()));
+            $room = $this->maxBytes - $this->bytes();
             $kept = 0;
             $text = '';
             foreach ($events as $event) {
@@ -49,7 +49,7 @@ final class FolderSpill implements Spill
                 return 0;
             }
             clearstatcache();
-            if (filesize($this->current()) >= self::PART_BYTES) {
+            if ((int) @filesize($this->current()) >= self::PART_BYTES) {
                 $this->closePart();
             }
             return $kept;
@@ -125,6 +125,14 @@ final class FolderSpill implements Spill
     {
         clearstatcache();
         return array_filter(array_merge($this->parts(), [$this->current()]), 'is_file');
+    }
+
+    /** Of all files; one that another process has sent meanwhile counts for nothing. */
+    private function bytes(): int
+    {
+        return (int) array_sum(array_map(static function (string $file): int {
+            return (int) @filesize($file);
+        }, $this->files()));
     }
 
     private function closePart(): void

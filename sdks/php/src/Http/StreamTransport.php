@@ -80,7 +80,8 @@ final class StreamTransport implements Transport
             while (!feof($stream) && ($length === null || $received < (int) $length)) {
                 $left = min($timeout, $deadline - microtime(true));
                 stream_set_timeout($stream, (int) max(0, $left), (int) (fmod(max(0.001, $left), 1) * 1e6));
-                $piece = fread($stream, self::PIECE_BYTES);
+                // With fewer bytes in its buffer than asked for, fread() waits for more than there may be.
+                $piece = fread($stream, stream_get_meta_data($stream)['unread_bytes'] ?: self::PIECE_BYTES);
                 if ($left <= 0 || stream_get_meta_data($stream)['timed_out']) {
                     throw new TimeoutError(sprintf('No whole answer within %.1f s', $timeout));
                 }
