@@ -47,7 +47,7 @@ const DEFINITIONS = {
 type SdkName = keyof typeof DEFINITIONS;
 
 /** SDKs whose adapters are tested; one that is missing fails. */
-const TESTED: SdkName[] = ['node', 'python', 'php'];
+const TESTED: SdkName[] = ['node', 'python', 'php', 'laravel'];
 
 /** The adapters to test: all, or the one that the environment names (`SDK=php npx vitest run`). */
 export const ADAPTERS: AdapterDefinition[] = (process.env.SDK ? [process.env.SDK as SdkName] : TESTED).map(
