@@ -8,6 +8,7 @@ import { benchIngest, benchIngestValkey } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
 import { benchRedirect } from './redirect.mjs';
 import { benchMariaDbReports, benchReports } from './reports.mjs';
+import { benchSdkNode } from './sdk-node.mjs';
 import { benchSeal } from './seal.mjs';
 import { missed } from './table.mjs';
 
@@ -23,6 +24,7 @@ const suites = {
   growth: benchGrowth,
   seal: benchSeal,
   disk: benchDisk,
+  'sdk-node': benchSdkNode,
 };
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
