@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { versionPlaces } from '../versions.mjs';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What `nx release` says that it would do. It makes all that is released first, and publishes nothing. */
+async function dryRun(group: string, version: string): Promise<string> {
+  const args = ['nx', 'release', 'version', version, `--groups=${group}`, '--dry-run'];
+  const { stdout, stderr } = await run('npx', args, {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
+  return stdout + stderr;
+}
+
+describe('nx release, as a dry run', () => {
+  it.each([
+    ['server', '98.7.6', ['apps/server']],
+    ['sdks', '99.8.7', ['sdks/browser', 'sdks/node', 'sdks/python', 'sdks/wordpress']],
+  ])('gives %s a new version in every place that has one', async (group, version, folders) => {
+    const output = await dryRun(group, version);
+    const files = folders.flatMap((folder) => versionPlaces(folder).map(({ file }: { file: string }) => file));
+    const updated = [...output.matchAll(/^UPDATE (\S+) \[dry-run\]/gm)].map(([, file]) => file);
+    expect(updated.toSorted()).toEqual([...new Set(files)].toSorted());
+    for (const file of files) expect(output).toContain(`${file}: ${version}`);
+  });
+});
