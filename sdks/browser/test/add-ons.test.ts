@@ -1,8 +1,8 @@
 import { openUndriven } from '@micrologs/testing';
 import { afterEach, expect, test } from 'vitest';
-import { allEvents, KEY, openApp, settle, useBed } from './support/bed.ts';
+import { allEvents, KEY, openApp, openBed, settle } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 let end: (() => Promise<void>) | undefined;
 
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allEvents, KEY, openApp, settle, UUID_V4, useBed } from './support/bed.ts';
+import { allEvents, KEY, openApp, openBed, settle, UUID_V4 } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 const views = (count: number) => bed.collector.waitForEvents('pageview', count);
 

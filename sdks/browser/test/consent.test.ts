@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allEvents, openApp, settle, UUID_V4, useBed } from './support/bed.ts';
+import { allEvents, openApp, openBed, settle, UUID_V4 } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 const traces = async () => [
   ...(await bed.context.cookies()),

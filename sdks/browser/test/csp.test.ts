@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { bundleScript, SCRIPTS } from '../bundle.mjs';
-import { KEY, settle, useBed } from './support/bed.ts';
+import { KEY, openBed, settle } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 /** What a site allows that allows as little as it can; violations are collected in `window.violations`. */
 const policy = (scripts: string) => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { allEvents, KEY, openApp, settle, UUID_V4, useBed } from './support/bed.ts';
+import { allEvents, KEY, openApp, openBed, settle, UUID_V4 } from './support/bed.ts';
 import { type Answer, until } from './support/collector.ts';
 
-const bed = useBed();
+const bed = openBed();
 const BODY_LIMIT = 65_536;
 
 const losses = () => bed.page.evaluate(() => window.losses);

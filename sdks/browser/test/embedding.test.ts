@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { allViews, KEY, settle, useBed } from './support/bed.ts';
+import { allViews, KEY, openBed, settle } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 const OTHER_KEY = 'fedcba9876543210fedcba9876543210';
 
 test('without a public key: a warning, and nothing is sent or stored', async () => {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { useBed } from './support/bed.ts';
+import { openBed } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 /** Opens a page whose clock stands still until the test moves it; its first view is sent. */
 async function openFrozen(path: string, page: Page = bed.page) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { KEY, settle, UUID_V4, useBed } from './support/bed.ts';
+import { KEY, openBed, settle, UUID_V4 } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 const BODY_LIMIT = 65_536;
 
 /** Opens a page whose own scripts run after the tracker. */

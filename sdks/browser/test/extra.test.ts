@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { KEY, settle, useBed } from './support/bed.ts';
+import { KEY, openBed, settle } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 /** Opens a page with the extended script file. */
 async function open(attributes = '', body = '', path = '/app') {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allViews, KEY, UUID_V4, useBed } from './support/bed.ts';
+import { allViews, KEY, openBed, UUID_V4 } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 const YEAR_S = 365 * 86_400;
 
 const visitorCookie = async () => (await bed.context.cookies()).find(({ name }) => name === '_ml_vid');

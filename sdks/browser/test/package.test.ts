@@ -10,9 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { build } from '../build.mjs';
 import { SCRIPTS } from '../bundle.mjs';
 import { checkTable } from '../sizes.mjs';
-import { KEY, settle, useBed } from './support/bed.ts';
+import { KEY, openBed, settle } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
 const source = new URL('..', import.meta.url).pathname;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allViews, settle, UUID_V4, useBed } from './support/bed.ts';
+import { allViews, openBed, settle, UUID_V4 } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 /** What the site has left in the browser. */
 const traces = async () => [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allViews, useBed } from './support/bed.ts';
+import { allViews, openBed } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 /** Opens the application with a first view. */
 async function open() {

@@ -1,10 +1,10 @@
 import { openUndriven } from '@micrologs/testing';
 import { afterEach, expect, test } from 'vitest';
-import { UUID_V4, useBed } from './support/bed.ts';
+import { openBed, UUID_V4 } from './support/bed.ts';
 import { until } from './support/collector.ts';
 
 // What an automated browser does not do: prerender, and hide tabs that are behind others. Here the pages act by themselves.
-const bed = useBed();
+const bed = openBed();
 let end: (() => Promise<void>) | undefined;
 
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { allViews, KEY, settle, UUID_V4, useBed } from './support/bed.ts';
+import { allViews, KEY, openBed, settle, UUID_V4 } from './support/bed.ts';
 
-const bed = useBed();
+const bed = openBed();
 
 test('a page load is one pageview with the fields of the contract', async () => {
   bed.define(['/shop']);

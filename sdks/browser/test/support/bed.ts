@@ -49,7 +49,7 @@ export interface Bed {
 }
 
 /** Sets the bed up for the tests of a file. `http://plain.test` leads to the site too, as an insecure origin. */
-export function useBed(): Bed {
+export function openBed(): Bed {
   const bed = {
     complaints: [] as string[],
     inFlight: new Set<Request>(),

@@ -9,6 +9,8 @@ export interface SitePage {
   head?: string;
   body?: string;
   headers?: Record<string, string>;
+  /** The whole document, in place of title, head and body. */
+  html?: string;
 }
 
 /** A web site on a free port; its pages are what a test defines. */
@@ -27,7 +29,8 @@ export class Site {
       if (!page) return response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
       response.writeHead(page.status ?? 200, { 'Content-Type': 'text/html; charset=utf-8', ...page.headers });
       response.end(
-        `<!doctype html><html><head><title>${page.title ?? path}</title>${page.head ?? ''}</head><body>${page.body ?? ''}</body></html>`,
+        page.html ??
+          `<!doctype html><html><head><title>${page.title ?? path}</title>${page.head ?? ''}</head><body>${page.body ?? ''}</body></html>`,
       );
     });
     const site = new Site(server);
