@@ -44,6 +44,8 @@ const NEEDS = [
   },
   { commands: ['mypy'], packages: ['mypy'] },
   { commands: ['gunicorn'], packages: ['gunicorn'] },
+  { commands: ['black'], packages: ['black'] },
+  { commands: ['flake8'], packages: ['flake8'] },
   {
     commands: ['php'],
     isComplete: () => Object.keys(PHP_EXTENSIONS).every((name) => php(`exit(extension_loaded("${name}") ? 0 : 1);`)),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 FILTERED = "[Filtered]"
@@ -47,11 +48,9 @@ class Scrubber:
 
     def __init__(self, keys: Iterable[str]) -> None:
         words = [_folded(key) for key in keys]
-        self._secret = re.compile("|".join(re.escape(word) for word in words)) if words else None
-
-    def is_secret(self, key: str) -> bool:
-        """Whether values of this name are secrets."""
-        return self._secret is not None and self._secret.search(_folded(key)) is not None
+        secret = re.compile("|".join(re.escape(word) for word in words)) if words else None
+        #: Whether values of this name are secrets; programs use the same names again and again.
+        self.is_secret = lru_cache(2_048)(lambda key: secret is not None and secret.search(_folded(key)) is not None)
 
     def plain(self, value: Any) -> Any:
         """The value as JSON has it; objects that JSON does not know become their text."""
