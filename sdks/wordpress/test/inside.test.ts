@@ -26,6 +26,19 @@ it('is activated without an error or a word', async () => {
   expect(printed).toBe('active');
 });
 
+it('takes settings from wp-config.php, which cannot be changed then', async () => {
+  const printed = await site.php(`
+    define('MICROLOGS_ENVIRONMENT', 'staging');
+    define('MICROLOGS_HOST', 'not an address');
+    $settings = new Micrologs\\WordPress\\Settings();
+    $settings->save(['environment' => 'development', 'public_key' => str_repeat('a', 32)]);
+    echo json_encode([$settings->visible(), get_option('micrologs_settings')]);
+    delete_option('micrologs_settings');`);
+  const [visible, stored] = JSON.parse(printed);
+  expect(visible).toMatchObject({ environment: 'staging', host: '', locked: ['host', 'environment'] });
+  expect(stored).toEqual({ public_key: 'a'.repeat(32) });
+});
+
 it('passes its tests inside WordPress', async () => {
   const { code, output } = await runPhpUnit(site, 'phpunit', 'phpunit.xml');
   expect(code, output).toBe(0);

@@ -41,17 +41,19 @@ export function serverSide(server: TestServer) {
         'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
       ];
       const events = Array.from({ length: 300 }, (_, index) => {
-        const [path, title] = pages[(index * index) % pages.length]!;
+        const visit = Math.floor(index / 2);
+        const [path, title] = pages[(visit + (index % 2) * (visit % 3)) % pages.length]!;
+        const daysAgo = (visit * visit * 0.37) % 6.4;
         return {
           kind: 'pageview',
           url: `${site}${path}`,
           page_title: title,
-          visitor_id: `visitor-${index % 90}`,
-          session_token: `session-${index % 140}`,
-          referrer: referrers[index % referrers.length],
-          user_agent: agents[index % agents.length],
+          visitor_id: `visitor-${visit % 90}`,
+          session_token: `session-${visit}`,
+          referrer: referrers[(visit * 7) % 5] ?? '',
+          user_agent: agents[visit % 3] ?? agents[0],
           client_ip: '203.0.113.9',
-          occurred_at: new Date(Date.now() - ((index * 7) % 6.5) * 86_400_000 - index * 60_000).toISOString(),
+          occurred_at: new Date(Date.now() - daysAgo * 86_400_000 - (1 - (index % 2)) * 60_000).toISOString(),
         };
       });
       const answer = await fetch(`${server.url}/api/track/batch`, {
