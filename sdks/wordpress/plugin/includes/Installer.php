@@ -33,7 +33,8 @@ final class Installer {
 		register_deactivation_hook( MICROLOGS_FILE, array( $this, 'deactivate' ) );
 		add_action( 'init', array( $this, 'update' ) );
 		add_action( 'wp_initialize_site', array( $this, 'set_up_new_site' ), 200 );
-		add_action( 'wp_uninitialize_site', array( $this, 'leave_deleted_site' ) );
+		// WordPress drops the site's own tables at 10.
+		add_action( 'wp_uninitialize_site', array( $this, 'leave_deleted_site' ), 5 );
 	}
 
 	/**

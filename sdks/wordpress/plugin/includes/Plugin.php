@@ -44,6 +44,14 @@ final class Plugin {
 		foreach ( $parts as $part ) {
 			$part->listen();
 		}
+		add_action(
+			'init',
+			static function (): void {
+				// phpcs:ignore PluginCheck.CodeAnalysis.DiscouragedFunctions -- the translations come with the plugin.
+				load_plugin_textdomain( 'micrologs', false, dirname( plugin_basename( MICROLOGS_FILE ) ) . '/languages' );
+			},
+			1
+		);
 	}
 
 	/** The line that all parts share. */

@@ -28,6 +28,8 @@ export interface WordPress {
   database: string;
   /** Starts PHP's web server, which is not needed for what runs on the command line. */
   serve(): Promise<void>;
+  /** Makes it the main site of a network, in which every site has a path. */
+  becomeNetwork(): Promise<void>;
   /** Runs PHP code in this site. @returns what it printed */
   php(code: string): Promise<string>;
   /** Lines of wp-content/debug.log that name the plugin. */
@@ -37,14 +39,8 @@ export interface WordPress {
 
 const START_WAIT_MS = 20_000;
 
-/**
- * A new WordPress in a temporary folder, with an empty database of the given server. Log in as `admin`, `adminpass`.
- * @param constants further ones for wp-config.php
- */
-export async function installWordPress(
-  mariadb: MariaDb,
-  constants: Record<string, string | boolean> = {},
-): Promise<WordPress> {
+/** A new WordPress in a temporary folder, with an empty database of the given server. Log in as `admin`, `adminpass`. */
+export async function installWordPress(mariadb: MariaDb): Promise<WordPress> {
   const root = await mkdtemp(path.join(tmpdir(), 'wp-bed-'));
   const folder = path.join(root, 'www');
   const database = await mariadb.createDatabase();
@@ -55,7 +51,7 @@ export async function installWordPress(
   // Debian's tree is full of links, and its configuration looks in /etc.
   await cp(CORE, folder, { recursive: true, dereference: true });
   await cp(here('mu-plugins'), path.join(folder, 'wp-content/mu-plugins'), { recursive: true });
-  await writeFile(path.join(folder, 'wp-config.php'), configuration(database, url, constants));
+  await writeFile(path.join(folder, 'wp-config.php'), configuration(database, url));
   await run('php', [here('install.php'), folder, host]);
 
   return {
@@ -75,6 +71,10 @@ export async function installWordPress(
         await sleep(50);
       }
     },
+    async becomeNetwork() {
+      await run('php', [here('make-network.php'), folder, host]);
+      await writeFile(path.join(folder, 'wp-config.php'), configuration(database, url, networkConstants(host)));
+    },
     async php(code) {
       const script = `$_SERVER += ['HTTP_HOST' => '${host}', 'REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/'];
         require '${folder}/wp-load.php'; require_once ABSPATH . 'wp-admin/includes/plugin.php'; ${code}`;
@@ -83,7 +83,7 @@ export async function installWordPress(
     async complaints() {
       const log = path.join(folder, 'wp-content/debug.log');
       if (!existsSync(log)) return [];
-      return (await readFile(log, 'utf8')).split('\n').filter((line) => line.includes('plugins/micrologs'));
+      return (await readFile(log, 'utf8')).split('\n').filter((line) => /micrologs/i.test(line));
     },
     async stop() {
       if (server?.pid !== undefined && server.exitCode === null) {
@@ -97,7 +97,18 @@ export async function installWordPress(
   };
 }
 
-function configuration(database: string, url: string, constants: Record<string, string | boolean>): string {
+const networkConstants = (host: string) => ({
+  MULTISITE: true,
+  SUBDOMAIN_INSTALL: false,
+  DOMAIN_CURRENT_SITE: host,
+  PATH_CURRENT_SITE: '/',
+  SITE_ID_CURRENT_SITE: 1,
+  BLOG_ID_CURRENT_SITE: 1,
+});
+
+type Constants = Record<string, string | number | boolean>;
+
+function configuration(database: string, url: string, constants: Constants = {}): string {
   const { hostname, port, username, password, pathname } = new URL(database);
   const defined = {
     DB_NAME: pathname.slice(1),
