@@ -281,6 +281,17 @@ describe('statistics', () => {
     await admin.setViewportSize({ width: 1280, height: 900 });
   });
 
+  it('speak German to those who do', async () => {
+    await site.php(`update_user_meta(1, 'locale', 'de_DE');`);
+    await admin.goto(adminUrl('admin.php?page=micrologs'));
+    await admin.waitForSelector('.micrologs-overview canvas');
+    expect(await admin.locator('h1').innerText()).toBe('Statistik');
+    expect(await admin.locator('.micrologs-tiles').innerText()).toContain('Seitenaufrufe');
+    await admin.waitForFunction('!document.querySelector(".micrologs-loading")');
+    await shoot(admin, 'statistics-german');
+    await site.php(`delete_user_meta(1, 'locale');`);
+  });
+
   it('stand in the list of posts', async () => {
     await admin.goto(adminUrl('edit.php'));
     expect((await admin.locator('#the-list td.column-micrologs_views').first().innerText()).trim()).toBe('2');

@@ -1,20 +1,15 @@
-// Puts the plugin together in dist/micrologs and packs dist/micrologs-VERSION.zip: same sources, same bytes.
+// build.mjs [FOLDER]: puts the plugin together in FOLDER/micrologs (dist unless given) and packs FOLDER/micrologs-VERSION.zip: same
+// sources, same bytes.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { filesBelow } from './files.mjs';
+import { writeTranslations } from './translations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
-const plugin = join(dist, 'micrologs');
-
-/** Files of a folder and below, as paths, in one order everywhere. */
-function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-}
+const outdir = resolve(process.argv[2] ?? join(root, 'dist'));
+const plugin = join(outdir, 'micrologs');
 
 /** The library for PHP that does the talking, and what the plugin has its own of: transports, and a place for unsent events. */
 const CORE = join(root, '../php/src');
@@ -41,23 +36,24 @@ function assemble() {
   rmSync(plugin, { recursive: true, force: true });
   mkdirSync(plugin, { recursive: true });
   cpSync(join(root, 'plugin'), plugin, { recursive: true });
-  cpSync(join(dist, 'assets'), join(plugin, 'build'), { recursive: true });
+  cpSync(join(root, 'dist/assets'), join(plugin, 'build'), { recursive: true });
   bundleCore();
+  writeTranslations(root, join(plugin, 'languages'), ['settings', 'stats', 'widget', 'editor', 'link-box']);
 }
 
 /** The archive names no user, no permission of this machine and no time but the first that the format can hold. */
 function pack() {
   const [, version] = /^ \* Version:\s+(\S+)$/m.exec(readFileSync(join(plugin, 'micrologs.php'), 'utf8'));
-  const archive = join(dist, `micrologs-${version}.zip`);
+  const archive = join(outdir, `micrologs-${version}.zip`);
   const files = filesBelow(plugin);
   for (const file of files) utimesSync(file, new Date('1980-01-01T00:00:00Z'), new Date('1980-01-01T00:00:00Z'));
   rmSync(archive, { force: true });
   execFileSync('zip', ['-q', '-X', '-9', archive, '-@'], {
-    cwd: dist,
+    cwd: outdir,
     env: { ...process.env, TZ: 'UTC' },
-    input: files.map((file) => relative(dist, file)).join('\n'),
+    input: files.map((file) => relative(outdir, file)).join('\n'),
   });
-  console.log(`${relative(root, archive)}: ${files.length} files`);
+  console.log(`${basename(archive)}: ${files.length} files`);
 }
 
 assemble();
