@@ -9,6 +9,8 @@ for (const { path, files } of folders) {
   const folder = placeOf(path);
   for (const [name, text] of files) compare(`${path}${name}`, text);
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    // Python leaves this wherever a module was used.
+    if (name === '__pycache__') continue;
     if (!files.has(name)) faults.push(`${path}${name} is no longer generated`);
   }
 }

@@ -19,6 +19,7 @@ const DEFINITIONS = {
     name: 'python',
     command: '/usr/bin/python3',
     args: [scriptOf('python', 'py')],
+    env: { PYTHONDONTWRITEBYTECODE: '1' },
     hasBackground: true,
     hasEmptyObjects: true,
     defaultErrorType: 'ManualError',
