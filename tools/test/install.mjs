@@ -31,6 +31,7 @@ const NEEDS = [
     files: ['/usr/lib/galera/libgalera_smm.so'],
     packages: ['mariadb-server', 'galera-4'],
   },
+  { commands: ['faketime'], packages: ['faketime'] },
   { commands: ['valkey-server', 'redis-server'], packages: ['redis-server'] },
   { commands: ['openssl'], packages: ['openssl'] },
   { commands: ['curl'], packages: ['curl'] },

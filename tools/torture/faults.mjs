@@ -6,8 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Leases last 6 s; another worker takes them within two more. */
 const PAST_LEASE_MS = 9_000;
 const HOLD_MS = 1_500;
-/** Less than keeps the events' own times in the past. */
-const CLOCK_STEP_MS = 50 * 60_000;
+/** How far a clock steps at most. */
+export const CLOCK_STEP_MS = 3 * 3_600_000;
+/** A process reads within a second how its clock goes. */
+const STEPPED_MS = 3_000;
+/** Answers tell their time to the second. */
+const CLOCK_ERROR_MS = 60_000;
 /** How far into a file may still be written then: a write-ahead log that begins anew takes a few events more. */
 const ROOM = 64 * 1024;
 const REFUSAL_WAIT_MS = 15_000;
@@ -100,14 +104,25 @@ export const FAULTS = [
   {
     name: 'the clock of a process steps',
     touches: ['clock'],
-    async strike({ nodes }, { random }) {
+    async strike({ api, nodes }, { random }) {
       const node = oneOf(nodes, random);
-      node.setClock(Math.round((random() * 2 - 1) * CLOCK_STEP_MS));
-      await sleep(HOLD_MS);
+      const forth = random() < 0.5 ? -1 : 1;
+      const aheadMs = Math.round(forth * (0.2 + 0.8 * random()) * CLOCK_STEP_MS);
+      node.setClock(aheadMs);
+      await sleep(STEPPED_MS);
+      if (api.includes(node)) await assertStepped(node, aheadMs);
       node.setClock(0);
     },
   },
 ];
+
+/** Answers tell the time; one that another fault has just killed gives none. @throws Error when it is not as it was set */
+async function assertStepped({ url }, aheadMs) {
+  const answer = await fetch(url ?? '').catch(() => null);
+  if (!answer) return;
+  const told = Date.parse(answer.headers.get('date')) - Date.now();
+  if (Math.abs(told - aheadMs) > CLOCK_ERROR_MS) throw new Error(`A clock is ${told} ms ahead, not ${aheadMs}`);
+}
 
 function oneOf(nodes, random) {
   return nodes[Math.floor(random() * nodes.length)];

@@ -1,10 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asking, spawnMicrologs, untilAnswers } from '../bench/processes.mjs';
 import { startMariaDb, startValkey } from '../bench/start-servers.mjs';
-
-const clockAhead = new URL('clock-ahead.mjs', import.meta.url).href;
+import { stepClock, steppingClock } from './shifted-clock.mjs';
 
 /** One process of an installation, which can be killed, halted and started again. */
 class Node {
@@ -39,7 +38,7 @@ class Node {
     const started = await spawnMicrologs({
       dataDir: folder,
       command,
-      env: { ...env, NODE_OPTIONS: `--import=${clockAhead}`, CLOCK_AHEAD_FILE: this.#clockFile },
+      env: { ...env, ...steppingClock(this.#clockFile) },
     });
     this.#process = started;
     started.child.once('exit', () => {
@@ -63,7 +62,7 @@ class Node {
 
   /** Lets its clock go so far ahead of the machine's, or behind it. */
   setClock(aheadMs) {
-    writeFileSync(this.#clockFile, String(aheadMs));
+    stepClock(this.#clockFile, aheadMs);
   }
 
   get #clockFile() {

@@ -3,6 +3,7 @@ import { spawnMicrologs, startMicrologs } from '../bench/processes.mjs';
 import { examine } from './examine.mjs';
 import { randomSequence } from './random.mjs';
 import { Sender } from './sender.mjs';
+import { shiftedClock } from './shifted-clock.mjs';
 import { openStore } from './store.mjs';
 
 const DAY_MS = 86_400_000;
@@ -16,8 +17,6 @@ const START_MS = 800;
 const UPKEEP_MS = 150_000;
 /** Rows of a day go ten days after its end. */
 const ROWS_KEPT_DAYS = 11;
-
-const clockAhead = new URL('clock-ahead.mjs', import.meta.url).href;
 
 /** Which processes die in a round, where the engine has one of its own. */
 const VICTIMS = [['server'], ['database'], ['database', 'server']];
@@ -40,10 +39,10 @@ export async function killRounds({ rounds, seed, engine = 'sqlite', daysPerRound
   let daysGone = 0;
   let server = null;
 
-  const options = () => {
-    const ahead = { NODE_OPTIONS: `--import=${clockAhead}`, CLOCK_AHEAD_MS: String(aheadMs) };
-    return { dataDir: store.dataDir, env: { ...store.env, ...(daysPerRound > 0 && ahead) } };
-  };
+  const options = () => ({
+    dataDir: store.dataDir,
+    env: { ...store.env, ...(daysPerRound > 0 && shiftedClock(aheadMs)) },
+  });
   const send = (more) => sender.run({ ...server, connections: CONNECTIONS, now: Date.now() + aheadMs, ...more });
   const sendUnanswered = () => send({ signal: new AbortController().signal, limit: sender.unanswered });
 
