@@ -34,5 +34,8 @@ export async function adoptUnnamedQueue(
   if (source === null) return 'none';
   if (!(await isOurs(source))) return 'foreign';
   const names = before!.flatMap((name, i) => [name, after![i]!]);
-  return (await redis.eval(RENAME, names.length, ...names, source)) === 1 ? 'adopted' : 'in the way';
+  if ((await redis.eval(RENAME, names.length, ...names, source)) !== 1) return 'in the way';
+  // Kept otherwise today; a commit that was appended and got no answer would come again, and its events are known by their ids.
+  await redis.del(`${COMMON_PREFIX}appended`);
+  return 'adopted';
 }

@@ -29,9 +29,9 @@ export class QueueKeys {
     return `${this.#prefix}received`;
   }
 
-  /** Series of group commits → number of the last one that was appended. */
-  get appended(): string {
-    return `${this.#prefix}appended`;
+  /** Number of the last one that was appended of a series of group commits. */
+  appended(series: string): string {
+    return `${this.#prefix}appended:${series}`;
   }
 
   /** Source of a spool → number of its last group that was moved here. */
@@ -63,7 +63,7 @@ export class QueueKeys {
   all(partitions: number): string[] {
     const numbers = Array.from({ length: partitions }, (_, i) => i);
     return [
-      ...[this.source, this.last, this.trimmed, this.received, this.appended, this.moved, this.bytes],
+      ...[this.source, this.last, this.trimmed, this.received, this.moved, this.bytes],
       ...numbers.flatMap((partition) => [this.events(partition), this.groups(partition)]),
     ];
   }

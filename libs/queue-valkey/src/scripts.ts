@@ -5,30 +5,36 @@ import type { GroupParts } from './group-parts.ts';
 import { GROUP, type QueueKeys } from './keys.ts';
 
 /**
+ * How long a series of group commits is remembered after its last one. Only a commit that got no answer is looked for again, by
+ * the spool in which it waits until Valkey is back.
+ */
+const SERIES_SECONDS = 90 * 24 * 3600;
+
+/**
  * Appends one group commit: a group for each partition that it has events of. It is appended once however often this is
  * called, as told by its number in a series and, if it comes out of a spool, by its number there. The first group of a partition
  * brings its consumer group along, which could not be made any more once memory is full.
  *
- * KEYS: source, last, received, appended, moved, bytes, then events and groups of each partition.
- * ARGV: a name for new data, series, number, spool's source or '', number in it, bound in bytes, now, then of each part:
+ * KEYS: source, last, received, appended of the series, moved, bytes, then events and groups of each partition.
+ * ARGV: a name for new data, number, spool's source or '', number in it, bound in bytes, now, then of each part:
  * partition, events, bytes, counts as JSON, how many projects, project and count of each.
  */
 const APPEND = `
 local source, last, received, appended, moved, bytes = unpack(KEYS, 1, 6)
-local name, series, number, spool, group, bound, now = unpack(ARGV, 1, 7)
+local name, number, spool, group, bound, now = unpack(ARGV, 1, 6)
 if spool ~= '' and tonumber(redis.call('HGET', moved, spool) or '0') >= tonumber(group) then return 'done' end
-if tonumber(redis.call('HGET', appended, series) or '0') < tonumber(number) then
+if tonumber(redis.call('GET', appended) or '0') < tonumber(number) then
   local total = 0
-  local at = 8
+  local at = 7
   while at <= #ARGV do
     total = total + tonumber(ARGV[at + 2])
     at = at + 5 + 2 * tonumber(ARGV[at + 4])
   end
   if tonumber(redis.call('GET', bytes) or '0') + total > tonumber(bound) then return 'full' end
   redis.call('SET', source, name, 'NX')
-  redis.call('HSET', appended, series, number)
+  redis.call('SET', appended, number, 'EX', ${SERIES_SECONDS})
   redis.call('INCRBY', bytes, total)
-  at = 8
+  at = 7
   local key = 7
   while at <= #ARGV do
     local partition, events, size, counts, projects = unpack(ARGV, at, at + 4)
@@ -119,9 +125,9 @@ export interface AppendOptions {
 /** @returns false when there is no room */
 export async function append(redis: Redis, options: AppendOptions): Promise<boolean> {
   const { keys, parts, name, spooled, newSource, maxBytes, now } = options;
-  const names = [keys.source, keys.last, keys.received, keys.appended, keys.moved, keys.bytes];
+  const names = [keys.source, keys.last, keys.received, keys.appended(name.series), keys.moved, keys.bytes];
   const values: (string | number)[] = [
-    ...[newSource, name.series, name.number, spooled?.source ?? '', spooled?.seq ?? 0, maxBytes, now],
+    ...[newSource, name.number, spooled?.source ?? '', spooled?.seq ?? 0, maxBytes, now],
   ];
   for (const [partition, { events, counts }] of parts) {
     names.push(keys.events(partition), keys.groups(partition));

@@ -43,12 +43,15 @@ it('takes over what waits, under the same name and numbers, also behind a reader
   await before.append(1, '{"n":2}', 1);
   await before.append(2, '{"n":3}', 1);
   const name = await before.identify();
+  await server.administer('HSET', 'micrologs:appended', 'a series', '1');
   const reader = sourceOf(PREFIX);
   expect(await reader.identify()).not.toBe(name);
   expect(await reader.read(new Map([[1, 0]]), 1_000_000)).toEqual([]);
 
   expect(await adopt()).toBe('adopted');
-  expect(await keys('micrologs:[^t]*')).toBe('');
+  // But for what goes by itself.
+  expect(await keys('micrologs:[^ta]*')).toBe('');
+  expect(await server.administer('EXISTS', 'micrologs:appended')).toBe('0\n');
   const after = queueOf(PREFIX);
   expect(await after.identify()).toBe(name);
   expect([...(await after.counts(new Map([[1, 1]])))]).toEqual([

@@ -172,3 +172,12 @@ it('goes on reading and deleting while the server has no memory for more', async
   await append(3);
   expect(numbersIn(await source.read(new Map([...all, [PARTITION, 2]]), MANY))).toEqual([3]);
 });
+
+it("keeps the number of a process's last commit for months, not for ever", async () => {
+  await append(1, 2);
+  const [key, ...others] = (await server.administer('KEYS', `${PREFIX}appended:*`)).trim().split('\n');
+  expect(others).toEqual([]);
+  expect(await server.administer('GET', key!)).toBe('2\n');
+  const days = Number(await server.administer('TTL', key!)) / 86_400;
+  expect([days > 30, days <= 90]).toEqual([true, true]);
+});
