@@ -179,8 +179,13 @@ export class MysqlConnection implements SqlConnection {
     }
   }
 
-  /** The server's flavour and version, for what depends on them. */
-  async server(): Promise<Pick<Link, 'flavour' | 'version'>> {
+  /** One more to the same database, which connects with its first call. */
+  another(): MysqlConnection {
+    return new MysqlConnection({ address: this.#address, mode: this.#mode, silenceMs: this.#silenceMs });
+  }
+
+  /** The server's flavour and version, and whether it is one of a cluster, for what depends on them. */
+  async server(): Promise<Pick<Link, 'flavour' | 'version' | 'isClusterNode'>> {
     return this.#open();
   }
 

@@ -1,10 +1,12 @@
-import { NewerSchemaError } from '@micrologs/storage';
+import { ConflictError, NewerSchemaError } from '@micrologs/storage';
 import { inTransaction, type Migration, schemaVersion } from '@micrologs/storage/sql';
 import type { MysqlConnection } from './connection.ts';
+import { SchemaTurn, TURNS } from './schema-turn.ts';
 import { COLLATIONS } from './server.ts';
 
 const LOCK = 'micrologs schema ';
 const LOCK_WAIT_SECONDS = 60;
+const ATTEMPTS = 20;
 const VERSIONS = `CREATE TABLE IF NOT EXISTS schema_migrations (
   version INT NOT NULL PRIMARY KEY, name VARCHAR(200) NOT NULL, applied_at BIGINT NOT NULL) {table}`;
 /** How many statements of a step are done that is not finished yet. */
@@ -16,7 +18,7 @@ const ALREADY_DONE: ReadonlySet<unknown> = new Set([1050, 1051, 1060, 1061, 1091
 const CHANGES_SCHEMA = /^\s*(CREATE|ALTER|DROP)\b/i;
 
 /**
- * Brings the schema up to date, one process at a time. A change of the schema commits by itself here, so a step is not done
+ * Brings the schema up to date, one process at a time, by a lock of the server or, on a cluster, in turn. A change of the schema commits by itself here, so a step is not done
  * as a whole: how far it came is noted after each statement, and whoever comes after a process that was killed goes on from
  * there.
  * @throws NewerSchemaError when the database has a step that the list lacks
@@ -27,16 +29,38 @@ export async function migrate(
   now: number,
 ): Promise<void> {
   if ((await currentVersion(connection, migrations)) === migrations.length) return;
-  await connection.exclusively(LOCK, LOCK_WAIT_SECONDS, async () => {
-    await connection.run(await withTableOptions(connection, VERSIONS));
-    await connection.run(await withTableOptions(connection, PROGRESS));
-    for (;;) {
-      const current = await currentVersion(connection, migrations);
-      const step = migrations[current];
-      if (!step) return;
-      await takeStep(connection, current + 1, step, now);
-    }
-  });
+  const bringUp = (turn: SchemaTurn | null) => takeSteps({ connection, turn }, migrations, now);
+  const { isClusterNode } = await connection.server();
+  if (isClusterNode) await inTurn(connection, bringUp);
+  else await connection.exclusively(LOCK, LOCK_WAIT_SECONDS, () => bringUp(null));
+}
+
+async function inTurn(connection: MysqlConnection, work: (turn: SchemaTurn) => Promise<void>): Promise<void> {
+  await connection.run(await withTableOptions(connection, TURNS));
+  const turn = await SchemaTurn.take(connection, LOCK_WAIT_SECONDS);
+  try {
+    await work(turn);
+  } finally {
+    await turn.end().catch(() => undefined);
+  }
+}
+
+/** Who changes the schema, and on a cluster by what right. */
+interface Migrating {
+  connection: MysqlConnection;
+  turn: SchemaTurn | null;
+}
+
+async function takeSteps(migrating: Migrating, migrations: readonly Migration[], now: number): Promise<void> {
+  const { connection } = migrating;
+  await connection.run(await withTableOptions(connection, VERSIONS));
+  await connection.run(await withTableOptions(connection, PROGRESS));
+  for (;;) {
+    const current = await currentVersion(connection, migrations);
+    const step = migrations[current];
+    if (!step) return;
+    await takeStep(migrating, current + 1, step, now);
+  }
 }
 
 async function currentVersion(connection: MysqlConnection, migrations: readonly Migration[]): Promise<number> {
@@ -49,7 +73,8 @@ async function currentVersion(connection: MysqlConnection, migrations: readonly 
   return current;
 }
 
-async function takeStep(connection: MysqlConnection, version: number, step: Migration, now: number): Promise<void> {
+async function takeStep(migrating: Migrating, version: number, step: Migration, now: number): Promise<void> {
+  const { connection } = migrating;
   const [progress] = await connection.all<{ statements: number }>(
     'SELECT statements FROM schema_progress WHERE version = ?',
     [version],
@@ -58,7 +83,7 @@ async function takeStep(connection: MysqlConnection, version: number, step: Migr
   for (let i = done; i < step.statements.length; i++) {
     const statement = await withTableOptions(connection, step.statements[i]!);
     if (!CHANGES_SCHEMA.test(statement)) {
-      await inTransaction(connection, 'write', async () => {
+      await store(migrating, async () => {
         await connection.run(statement);
         await noteProgress(connection, version, i + 1);
       });
@@ -70,9 +95,9 @@ async function takeStep(connection: MysqlConnection, version: number, step: Migr
       // Done by a process that was killed before it could note so.
       if (i !== done || !ALREADY_DONE.has((error as { errno?: unknown }).errno)) throw error;
     }
-    await noteProgress(connection, version, i + 1);
+    await store(migrating, () => noteProgress(connection, version, i + 1));
   }
-  await inTransaction(connection, 'write', async () => {
+  await store(migrating, async () => {
     await connection.run('INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)', [
       version,
       step.name,
@@ -80,6 +105,20 @@ async function takeStep(connection: MysqlConnection, version: number, step: Migr
     ]);
     await connection.run('DELETE FROM schema_progress WHERE version = ?', [version]);
   });
+}
+
+/** Again, when the cluster gave it up for what another node began meanwhile, such as asking for its turn. */
+async function store({ connection, turn }: Migrating, work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(connection, 'write', async () => {
+        await turn?.fence();
+        await work();
+      });
+    } catch (error) {
+      if (!(error instanceof ConflictError) || attempt === ATTEMPTS) throw error;
+    }
+  }
 }
 
 async function noteProgress(connection: MysqlConnection, version: number, statements: number): Promise<void> {

@@ -6,11 +6,14 @@ import {
   type WritableStorage,
 } from '@micrologs/storage';
 import { anAct, aProject, countFacts, storeOneOfEach } from '@micrologs/storage/conformance';
+import { inTransaction, type Migration } from '@micrologs/storage/sql';
 import { type GaleraCluster, type MariaDb, startGalera } from '@micrologs/testing';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { MysqlConnection } from '../src/connection.ts';
 import { openMysqlInThread, parseMysqlUrl } from '../src/index.ts';
+import { migrate } from '../src/migrate.ts';
+import { SchemaTurn } from '../src/schema-turn.ts';
 
 let cluster: GaleraCluster;
 beforeAll(async () => {
@@ -24,10 +27,16 @@ const opened: { close(): Promise<void> }[] = [];
 beforeEach(async () => {
   url = await cluster.createDatabase();
   name = parseMysqlUrl(url).database;
+  await untilAllHave();
 });
 afterEach(async () => {
   for (const storage of opened.splice(0)) await storage.close();
 });
+
+/** Whoever connects to a node is not waited for as one who reads there. */
+async function untilAllHave(): Promise<void> {
+  for (const node of cluster.nodes) await node.administer('SET wsrep_sync_wait = 7', 'SELECT 1');
+}
 
 async function open(database: string): Promise<WritableStorage> {
   const storage = await openMysqlInThread({ address: parseMysqlUrl(database), mode: 'writer' });
@@ -163,4 +172,67 @@ it('goes on with another node when one dies, and finds everything on it again wh
   await first.start();
   const again = await open(url);
   expect((await again.projects.all()).map(({ id }) => id)).toEqual(created);
+});
+
+it('is brought up to date once, though processes start on several nodes at once', async () => {
+  const steps: Migration[] = [
+    {
+      name: 'first',
+      statements: [
+        'CREATE TABLE letters (letter CHAR(1) NOT NULL PRIMARY KEY, times INT NOT NULL) {table}',
+        "INSERT INTO letters VALUES ('a', 1)",
+        'UPDATE letters SET times = times * 2',
+        'ALTER TABLE letters ADD COLUMN note INT NOT NULL DEFAULT 7',
+        'UPDATE letters SET times = times * 2',
+      ],
+    },
+    { name: 'second', statements: ["INSERT INTO letters VALUES ('b', 1, 8)", 'UPDATE letters SET times = times * 3'] },
+  ];
+  const connect = (node: MariaDb) => {
+    const connection = new MysqlConnection({ address: parseMysqlUrl(`${node.url}/${name}`), mode: 'writer' });
+    opened.push(connection);
+    return connection;
+  };
+  await Promise.all([...cluster.nodes, ...cluster.nodes].map((node) => migrate(connect(node), steps, 1)));
+  for (const node of cluster.nodes) {
+    expect(await node.administer('SET wsrep_sync_wait = 1', `SELECT * FROM ${name}.letters ORDER BY letter`)).toEqual([
+      { letter: 'a', times: 12, note: 7 },
+      { letter: 'b', times: 3, note: 8 },
+    ]);
+  }
+  // So does the real schema.
+  const { nodes } = cluster;
+  const own = new URL(await nodes[0]!.createDatabase()).pathname;
+  await untilAllHave();
+  const stores = await Promise.all(nodes.map((node) => open(`${node.url}${own}`)));
+  expect(await Promise.all(stores.map(({ projects }) => projects.changeNumber()))).toEqual([0, 0, 0]);
+});
+
+it('stores nothing of a change of the schema by a process whose turn was taken over while it was halted', async () => {
+  const [first, second] = cluster.nodes as [MariaDb, MariaDb];
+  const connections = [first, second].map(
+    (node) => new MysqlConnection({ address: parseMysqlUrl(`${node.url}/${name}`), mode: 'writer' }),
+  ) as [MysqlConnection, MysqlConnection];
+  opened.push(...connections);
+  await migrate(
+    connections[0],
+    [{ name: 'first', statements: ['CREATE TABLE numbers (n INT PRIMARY KEY) {table}'] }],
+    1,
+  );
+  const halted = await SchemaTurn.take(connections[0], 10);
+  await first.administer(`UPDATE ${name}.schema_turn SET until = 0`);
+  let letThrough = async () => {};
+  const stored = inTransaction(connections[0], 'write', async () => {
+    await halted.fence();
+    await connections[0].run('INSERT INTO numbers VALUES (1)');
+    letThrough = await hold(first, second);
+    await (await SchemaTurn.take(connections[1], 10)).end();
+  });
+  const outcome = expect(stored).rejects.toThrow(ConflictError);
+  await untilItCommits(first);
+  await letThrough();
+  await outcome;
+  await expect(halted.fence()).rejects.toThrow('Another process took over');
+  await halted.end();
+  expect(await first.administer(`SELECT n FROM ${name}.numbers`)).toEqual([]);
 });
