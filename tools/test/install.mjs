@@ -53,6 +53,7 @@ const NEEDS = [
     packages: ['php-cli', ...Object.values(PHP_EXTENSIONS)],
   },
   { commands: ['phpunit'], packages: ['phpunit'] },
+  { commands: ['phpcs'], packages: ['php-codesniffer'] },
   { commands: ['composer'], packages: ['composer'] },
   {
     files: ['Illuminate', 'GuzzleHttp', 'Mockery'].map((name) => `/usr/share/php/${name}/autoload.php`),

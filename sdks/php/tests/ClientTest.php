@@ -85,7 +85,7 @@ final class ClientTest extends TestCase
         $client->flush();
         [$plain, $anonymous] = $this->transport->events();
         self::assertSame(['DomainException', 'DomainException'], [$plain['message'], $plain['error_type']]);
-        self::assertStringStartsWith('Exception@anonymous', $anonymous['error_type']);
+        self::assertStringEndsWith('@anonymous', $anonymous['error_type']);
         self::assertStringNotContainsString(__FILE__, $anonymous['error_type']);
     }
 

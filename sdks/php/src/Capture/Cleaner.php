@@ -44,7 +44,7 @@ final class Cleaner
             return $value;
         }
         if (is_float($value)) {
-            return is_finite($value) ? $value : (string) $value;
+            return is_finite($value) ? $value : (is_nan($value) ? 'NAN' : ($value > 0 ? 'INF' : '-INF'));
         }
         if ($depth >= self::MAX_DEPTH) {
             return '[...]';

@@ -37,6 +37,9 @@ final class Delivery
     /** @var array{int, float} failures in a row, and until when (Unix time in seconds) nothing is sent, without a spill */
     private $pause = [0, 0.0];
 
+    /** @var int the process whose events wait */
+    private $pid;
+
     /** @var float when the first event that waits was captured */
     private $waitsSince = 0.0;
 
@@ -50,11 +53,13 @@ final class Delivery
         $this->spill = is_string($options->spill)
             ? new FolderSpill($options->spill, $options->maxQueueBytes)
             : $options->spill;
+        $this->pid = (int) getmypid();
     }
 
     /** @return bool false when there is no room; the loss is counted then */
     public function offer(string $event): bool
     {
+        $this->forgetOtherProcess();
         if (!$this->queue->offer($event)) {
             $this->losses->add(Losses::QUEUE_FULL, 1, 'The queue is full');
             return false;
@@ -77,6 +82,7 @@ final class Delivery
     /** Events that wait in memory. */
     public function waiting(): int
     {
+        $this->forgetOtherProcess();
         return $this->queue->count();
     }
 
@@ -89,6 +95,7 @@ final class Delivery
      */
     public function attempt(float $seconds, float $timeout): bool
     {
+        $this->forgetOtherProcess();
         $deadline = microtime(true) + $seconds;
         $this->pause = $this->spill === null ? $this->pause : $this->spill->pause();
         $mayGoOn = $this->pause[1] <= microtime(true);
@@ -129,6 +136,7 @@ final class Delivery
      */
     public function take(): array
     {
+        $this->forgetOtherProcess();
         return $this->queue->takeAll();
     }
 
@@ -179,6 +187,15 @@ final class Delivery
             }
         }
         return true;
+    }
+
+    /** A fork leaves what waited before it to its parent. */
+    private function forgetOtherProcess(): void
+    {
+        if ($this->pid !== getmypid()) {
+            $this->pid = (int) getmypid();
+            $this->queue->takeAll();
+        }
     }
 
     private function setPause(int $failures, float $until): void
