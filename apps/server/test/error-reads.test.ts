@@ -55,7 +55,6 @@ async function addGroup(
       sessionHash: '',
       device: { ...UNKNOWN_DEVICE, deviceType: 'desktop', os: 'Linux', browser: 'Firefox' },
       place: null,
-      effect: null,
       ...event,
     }),
   );

@@ -125,7 +125,6 @@ export function applyError(state: BatchState, errors: ErrorState, occurrence: Oc
   const { event, project } = occurrence;
   if (isDuplicate(state, occurrence)) return tally(state, project.id, 'duplicate');
   noteEventId(state, occurrence);
-  const startedBefore = errors.started.length;
   const group = groupOf(errors, event);
   const regression = addOccurrence(group, event);
   if (regression) {
@@ -134,8 +133,7 @@ export function applyError(state: BatchState, errors: ErrorState, occurrence: Oc
   }
   errors.changedGroups.add(group);
   countEnvironment(errors, group, event);
-  const effect = errors.started.length > startedBefore ? 'created' : regression ? 'reopened' : null;
-  errors.newEvents.push({ ...storedEvent(errors, group, occurrence), effect });
+  errors.newEvents.push(storedEvent(errors, group, occurrence));
   tally(state, project.id, 'stored');
 }
 
@@ -187,11 +185,7 @@ function countEnvironment(errors: ErrorState, group: ErrorGroupState, event: Que
   });
 }
 
-function storedEvent(
-  errors: ErrorState,
-  group: ErrorGroupState,
-  { event, project }: Occurrence,
-): Omit<ErrorEvent, 'effect'> {
+function storedEvent(errors: ErrorState, group: ErrorGroupState, { event, project }: Occurrence): ErrorEvent {
   const { body, visitorHashes } = event;
   const at = timeOf(event);
   const visitorHash = visitorHashes?.[0] ?? (body.visitor_id && hashOfVisitor(body.visitor_id));

@@ -1,5 +1,4 @@
 import { type Clock, HOUR_MS, type ProjectId } from '@micrologs/domain';
-import type { EventFilter } from './event-filter.ts';
 import { eventsFrame, type Frame, partsOf, subscribedFrame } from './frames.ts';
 import { BEGINNING, formatPosition, GONE, type Position } from './position.ts';
 import type { EventChannel } from './protocol.ts';
@@ -24,8 +23,6 @@ export interface FeedSource {
 }
 
 export interface Subscriber {
-  /** Lets through what is to be told; null: everything. */
-  readonly filter: EventFilter | null;
   send(frame: Frame): void;
   /** Whether nothing is wanted any more. */
   readonly isGone: boolean;
@@ -103,10 +100,10 @@ export class Feed {
         subscriber.send(
           subscribedFrame(true, { channel, offset: position.offset, position: formatPosition(position) }),
         );
-        for (const frame of this.#framesOf(missed, subscriber.filter)) subscriber.send(frame);
+        for (const frame of this.#framesOf(missed)) subscriber.send(frame);
       } else {
         subscriber.send(subscribedFrame(false, this.#place(this.#recent!.last)));
-        subscriber.send(this.#snapshot(subscriber.filter));
+        subscriber.send(this.#snapshot());
       }
       this.#subscribers.add(subscriber);
     } finally {
@@ -138,7 +135,7 @@ export class Feed {
       // History went back, or on by more than anybody is sent, or has a hole.
       if (last < from || last - from >= HISTORY_EVENTS || !areContiguous(events, from)) return this.#restart();
       this.#recent.add(events);
-      this.#send((filter) => [...this.#framesOf(events, filter)]);
+      for (const frame of this.#framesOf(events)) this.#send(frame);
       if (this.#recent.last.offset >= last) return;
     }
   }
@@ -150,7 +147,7 @@ export class Feed {
     const { before, rest } = endOf(last, events);
     this.#recent = new RecentEvents(RECENT, before);
     this.#recent.add(rest);
-    this.#send((filter) => [this.#snapshot(filter)]);
+    this.#send(this.#snapshot());
   }
 
   /** @returns all events after the position; null when they cannot all be given */
@@ -179,15 +176,8 @@ export class Feed {
     }
   }
 
-  #snapshot(filter: EventFilter | null): Frame {
-    const recent = this.#recent!;
-    const events = filter
-      ? recent
-          .latest(HISTORY_EVENTS)
-          .filter((event) => filter.lets(event))
-          .slice(-SNAPSHOT_EVENTS)
-      : recent.latest(SNAPSHOT_EVENTS);
-    return eventsFrame('snapshot', this.#place(recent.last), events);
+  #snapshot(): Frame {
+    return eventsFrame('snapshot', this.#place(this.#recent!.last), this.#recent!.latest(SNAPSHOT_EVENTS));
   }
 
   #place({ offset, check }: Told) {
@@ -195,25 +185,12 @@ export class Feed {
     return { channel: this.#options.channel, offset, position };
   }
 
-  /** Of those that a filter leaves out nothing is told, not even that they were. */
-  *#framesOf(events: readonly ToldEvent[], filter: EventFilter | null): Generator<Frame> {
-    for (const part of partsOf(filter ? events.filter((event) => filter.lets(event)) : events)) {
-      yield eventsFrame('event', this.#place(part.at(-1)!), part);
-    }
+  *#framesOf(events: readonly ToldEvent[]): Generator<Frame> {
+    for (const part of partsOf(events)) yield eventsFrame('event', this.#place(part.at(-1)!), part);
   }
 
-  /** @param framesFor a filter: made once for all who have it */
-  #send(framesFor: (filter: EventFilter | null) => Frame[]): void {
-    const made = new Map<string, Frame[]>();
-    for (const subscriber of this.#subscribers) {
-      const key = subscriber.filter?.key ?? '';
-      let frames = made.get(key);
-      if (!frames) {
-        frames = framesFor(subscriber.filter);
-        made.set(key, frames);
-      }
-      for (const frame of frames) subscriber.send(frame);
-    }
+  #send(frame: Frame): void {
+    for (const subscriber of this.#subscribers) subscriber.send(frame);
   }
 }
 

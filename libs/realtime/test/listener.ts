@@ -1,4 +1,3 @@
-import type { EventFilter } from '../src/event-filter.ts';
 import type { Frame, Subscriber } from '../src/index.ts';
 import type { ServerMessage } from '../src/protocol.ts';
 
@@ -8,8 +7,6 @@ type Placed = Extract<ServerMessage, { type: 'event' | 'snapshot' | 'subscribed'
 export class Listener implements Subscriber {
   readonly messages: Placed[] = [];
   isGone = false;
-
-  constructor(readonly filter: EventFilter | null = null) {}
 
   send(frame: Frame): void {
     if (!this.isGone) this.messages.push(JSON.parse(frame.toString()) as Placed);

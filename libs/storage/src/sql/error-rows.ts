@@ -160,7 +160,6 @@ export const EVENT_COLUMNS = [
   'url',
   'context',
   'stack',
-  'effect',
 ] as const;
 
 /** The values of an event in the order of `EVENT_COLUMNS`. */
@@ -194,7 +193,6 @@ export function eventValues(event: ErrorEvent): SqlValue[] {
     event.url,
     event.context,
     event.stack,
-    event.effect ?? '',
   ];
 }
 
@@ -227,6 +225,5 @@ export function readEvent(row: Row): ErrorEvent {
     sessionHash: text('session_hash').toLowerCase(),
     device: row.device_type === '' ? null : readDevice(row),
     place: readPlace(row),
-    effect: (row.effect || null) as ErrorEvent['effect'],
   };
 }
