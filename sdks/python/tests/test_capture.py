@@ -13,7 +13,7 @@ from typing import Any, Optional
 import micrologs
 from micrologs import Loss, Micrologs
 
-from .support import SECRET_KEY, SinkTest
+from .support import SECRET_KEY, SinkTest, run_python
 
 
 class CaptureTest(SinkTest):
@@ -219,7 +219,7 @@ class CaptureTest(SinkTest):
     def test_all_that_is_public_can_be_imported(self) -> None:
         for name in micrologs.__all__:
             self.assertTrue(hasattr(micrologs, name), name)
-        self.assertEqual(micrologs.__version__, "2.0.0")
+        self.assertRegex(micrologs.__version__, r"^2\.\d+\.\d+$")
 
 
 class ScopeTest(SinkTest):
@@ -310,6 +310,19 @@ class ExceptionTest(SinkTest):
 
 
 class WarningTest(unittest.TestCase):
+    def test_uwsgi_without_threads(self) -> None:
+        program = """
+import sys, types, warnings
+uwsgi = sys.modules["uwsgi"] = types.ModuleType("uwsgi")
+uwsgi.opt = {name: b"1" for name in sys.argv[1:]}
+from micrologs import Micrologs
+warnings.simplefilter("always")
+for _ in range(2): Micrologs("http://127.0.0.1:9", "k")
+"""
+        self.assertEqual(run_python(program).stderr.count("RuntimeWarning: [Micrologs] uWSGI runs without threads"), 1)
+        for option in ("enable-threads", "threads"):
+            self.assertEqual(run_python(program, option).stderr, "")
+
     def test_warnings_point_at_the_line_of_the_caller(self) -> None:
         client = Micrologs("http://127.0.0.1:9", SECRET_KEY)
         with warnings.catch_warnings(record=True) as caught:

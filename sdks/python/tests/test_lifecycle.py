@@ -187,18 +187,21 @@ class ThreadTest(SinkTest):
     def test_when_no_thread_can_be_started_flush_sends_by_itself(self) -> None:
         import threading
 
-        def refuse(thread: Any) -> None:
-            raise RuntimeError("can't create new thread at interpreter shutdown")
-
         start = threading.Thread.start
+
+        def refuse(thread: Any) -> None:
+            if thread.name == "micrologs":
+                raise RuntimeError("can't create new thread at interpreter shutdown")
+            start(thread)
+
         client = Micrologs(self.sink.url, SECRET_KEY, flush_interval=0, retry_base=60, retry_max=60)
         self.addCleanup(setattr, threading.Thread, "start", start)
         setattr(threading.Thread, "start", refuse)
         self.assertIsNotNone(client.error("without a thread"))
         self.sink.answers.append((503, {}, {}))
-        self.assertFalse(client.flush(0.1))
-        self.assertEqual(client.queued, 1)
-        setattr(threading.Thread, "start", start)
+        # The wait of a minute ends with the deadline.
+        self.assertFalse(client.flush(0.3))
+        self.assertEqual((client.queued, self.sink.messages), (1, ["without a thread"]))
         self.assertTrue(client.close(10))
         self.assertEqual(self.sink.messages, ["without a thread"] * 2)
 

@@ -11,13 +11,15 @@ import unittest
 import zipfile
 from pathlib import Path
 
+from micrologs import __version__ as VERSION
+
 from .support import PACKAGE, SECRET_KEY, Sink
 
 USE = f"""
 import sys
 import micrologs, micrologs.types, micrologs.testing
 import importlib.resources
-assert micrologs.__version__ == "2.0.0", micrologs.__version__
+assert micrologs.__version__ == "{VERSION}", micrologs.__version__
 assert sys.prefix in micrologs.__file__, micrologs.__file__
 assert importlib.resources.files("micrologs").joinpath("py.typed").is_file()
 with micrologs.Micrologs(sys.argv[1], "{SECRET_KEY}") as client:
@@ -64,13 +66,13 @@ class PackageTest(unittest.TestCase):
         return {str(path.relative_to(PACKAGE / "src")) for path in files}
 
     def test_names(self) -> None:
-        self.assertEqual(self.wheel.name, "micrologs-2.0.0-py3-none-any.whl")
-        self.assertEqual(self.sdist.name, "micrologs-2.0.0.tar.gz")
+        self.assertEqual(self.wheel.name, f"micrologs-{VERSION}-py3-none-any.whl")
+        self.assertEqual(self.sdist.name, f"micrologs-{VERSION}.tar.gz")
 
     def test_the_wheel_has_the_package_and_nothing_else(self) -> None:
         names = set(zipfile.ZipFile(self.wheel).namelist())
         meta = {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}
-        self.assertEqual(names, self.modules() | {f"micrologs-2.0.0.dist-info/{name}" for name in meta})
+        self.assertEqual(names, self.modules() | {f"micrologs-{VERSION}.dist-info/{name}" for name in meta})
 
     def test_the_source_distribution_has_no_stray_files(self) -> None:
         with tarfile.open(self.sdist) as archive:

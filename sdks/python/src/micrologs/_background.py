@@ -48,7 +48,6 @@ class Background:
         self._backoff = backoff
         self._on_loss = on_loss
         self._thread: Optional[threading.Thread] = None
-        self._deadline: Optional[float] = None
         self._make_locks()
         self.losses: Counter[str] = Counter()
         _alive.add(self)
@@ -137,7 +136,7 @@ class Background:
         while True:
             batch = self._queue.next_batch(_IDLE_SECONDS)
             if batch:
-                self._deliver_guarded(batch)
+                self._deliver_guarded(batch, None)
                 continue
             with self._starting:
                 # In this order: whoever puts an event looks for a thread after that, so one of the two sees the other.
@@ -148,16 +147,13 @@ class Background:
 
     def _drain(self, deadline: Optional[float]) -> None:
         """Sends in the thread of the caller."""
-        self._deadline = deadline
-        while batch := self._queue.waiting_batch():
-            self._deliver_guarded(batch)
-            if self._is_late():
-                return
+        while (batch := self._queue.waiting_batch()) and not _is_late(deadline):
+            self._deliver_guarded(batch, deadline)
 
-    def _deliver_guarded(self, batch: list[Event]) -> None:
+    def _deliver_guarded(self, batch: list[Event], deadline: Optional[float]) -> None:
         with self._sending:
             try:
-                self._deliver(batch)
+                self._deliver(batch, deadline)
             except Exception as error:
                 # Nothing is expected here; whatever it is, it must not come again and again.
                 logger.warning("events could not be sent", exc_info=True)
@@ -165,17 +161,18 @@ class Background:
                     self.lose("rejected", len(batch), repr(error))
                     self._queue.settle(len(batch))
 
-    def _deliver(self, batch: list[Event]) -> None:
-        """Tries until it is known what became of these events, which are the first of the queue."""
+    def _deliver(self, batch: list[Event], deadline: Optional[float]) -> None:
+        """Tries until it is known what became of these events, which are the first of the queue, or it is late."""
         pieces = [batch]
         attempt = 0
         while pieces:
             piece = pieces[0]
             outcome = self._attempt(piece)
             if outcome.action == "retry":
-                self._queue.pause(self._time_until_retry(attempt, outcome.retry_after))
+                wait = self._backoff.wait(attempt, outcome.retry_after)
+                self._queue.pause(wait if deadline is None else min(wait, deadline - time.monotonic()))
                 attempt += 1
-                if self._is_late() or not self._is_first(piece):
+                if _is_late(deadline) or not self._is_first(piece):
                     return
                 continue
             attempt = 0
@@ -194,13 +191,6 @@ class Background:
         waiting = self._queue.waiting_batch()
         return bool(waiting) and waiting[0] is piece[0]
 
-    def _time_until_retry(self, attempt: int, retry_after: Optional[float]) -> float:
-        wait = self._backoff.wait(attempt, retry_after)
-        return wait if self._deadline is None else min(wait, self._deadline - time.monotonic())
-
-    def _is_late(self) -> bool:
-        return self._deadline is not None and time.monotonic() >= self._deadline
-
     def _attempt(self, events: list[Event]) -> Outcome:
         body, headers = body_of(events)
         try:
@@ -211,6 +201,10 @@ class Background:
             logger.debug("events wait: %s", error)
             return Outcome("retry")
         return outcome_of(response, len(events))
+
+
+def _is_late(deadline: Optional[float]) -> bool:
+    return deadline is not None and time.monotonic() >= deadline
 
 
 _alive: "weakref.WeakSet[Background]" = weakref.WeakSet()

@@ -12,7 +12,7 @@ from typing import Any, Literal, Optional, Protocol, TypedDict, Union
 
 from ._background import Background
 from ._caller import USER_AGENT
-from ._events import MOST_CONTEXT_BYTES, Event, encoded, json_bytes, stamped
+from ._events import MOST_CONTEXT_BYTES, MOST_EVENT_BYTES, Event, encoded, json_bytes, stamped
 from ._options import Options
 from ._queue import EventQueue
 from ._retry import Backoff
@@ -226,7 +226,8 @@ class CaptureSide:
         context: Optional[Mapping[str, Any]],
         fingerprint: Optional[Union[str, list[str]]],
     ) -> Optional[Queued]:
-        error = error or sys.exc_info()[1]
+        if error is None:
+            error = sys.exc_info()[1]
         if error is None or getattr(error, _MARK, None) is not None:
             return None
         file, line = place_of(error)
@@ -263,43 +264,31 @@ class CaptureSide:
     def _take(self, kind: str, fields: dict[str, Any]) -> Optional[Queued]:
         if not self._options.enabled:
             return None
-        event = stamped(kind, fields)
         if kind != "pageview":
-            event["context"] = self._context_of(event.get("context"))
-        event = self._scrubbed(event)
-        waiting = encoded(event)
-        if self._options.before_send is not None:
-            event_id, is_dropped, changed = event["event_id"], False, None
-            try:
-                changed = self._options.before_send(event)
-                is_dropped = changed is None
-                if changed is not None:
-                    waiting = encoded({**changed, "kind": kind, "event_id": event_id})
-            except Exception:
-                logger.warning("before_send raised; the event goes as it was", exc_info=True)
-            if is_dropped:
-                return None
+            fields["context"] = _in_scope(fields["context"])
+        waiting = self._ready({name: self._scrubber.plain(value) for name, value in stamped(kind, fields).items()})
         if waiting is None:
+            return None
+        if len(waiting.body) > MOST_EVENT_BYTES:
             self._background.lose("too_large", 1, "the event is above 64 KB")
             return None
         if not self._background.put(waiting):
             return None
         return {"success": True, "message": "OK", "data": {"queued": True, "event_id": waiting.event_id}}
 
-    def _context_of(self, context: Any) -> Any:
-        scoped = scope_context()
-        if not scoped:
-            return context
-        if context is None:
-            return scoped
-        return {**scoped, **context} if isinstance(context, Mapping) else context
-
-    def _scrubbed(self, event: dict[str, Any]) -> dict[str, Any]:
-        plain = {name: self._scrubber.plain(value) for name, value in event.items()}
-        # What is neither an object nor an array is no context.
-        if not isinstance(plain.get("context"), (dict, list)) and "context" in plain:
-            plain["context"] = None
-        return plain
+    def _ready(self, event: dict[str, Any]) -> Optional[Event]:
+        """The event as it will be sent, None when `before_send` drops it."""
+        as_it_was = encoded(event)
+        hook = self._options.before_send
+        if hook is None:
+            return as_it_was
+        kept = {"kind": event["kind"], "event_id": event["event_id"]}
+        try:
+            changed = hook(event)
+            return None if changed is None else encoded({**changed, **kept})
+        except Exception:
+            logger.warning("before_send raised; the event goes as it was", exc_info=True)
+            return as_it_was
 
     def _guarded(self, take: Any, *arguments: Any) -> Optional[Queued]:
         """Nothing that goes wrong here is the host's concern."""
@@ -309,6 +298,16 @@ class CaptureSide:
         except Exception:
             logger.warning("an event could not be captured", exc_info=True)
             return None
+
+
+def _in_scope(context: Any) -> Any:
+    """The context with what the scope gives to it."""
+    if context is None:
+        return scope_context() or None
+    if isinstance(context, Mapping):
+        return {**scope_context(), **context}
+    # What is neither an object nor an array is no context.
+    return context if isinstance(context, (list, tuple)) else None
 
 
 def _refused(why: str) -> Optional[Queued]:

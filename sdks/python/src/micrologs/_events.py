@@ -6,7 +6,7 @@ import json
 import time
 import uuid
 from collections.abc import Mapping
-from typing import Any, NamedTuple, Optional
+from typing import Any, NamedTuple
 
 #: What the server takes of one event.
 MOST_EVENT_BYTES = 65_536
@@ -33,10 +33,10 @@ def stamped(kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def encoded(event: Mapping[str, Any]) -> Optional[Event]:
+def encoded(event: Mapping[str, Any]) -> Event:
     """The event as it is sent: without its context, and then with less of its stack, if it would be too large.
 
-    :returns: None when it is too large all the same
+    :returns: one that is above `MOST_EVENT_BYTES` when that was not enough
     :raises ValueError, TypeError: when it cannot be written as JSON
     """
     body = json_bytes(event)
@@ -47,8 +47,6 @@ def encoded(event: Mapping[str, Any]) -> Optional[Event]:
     if len(body) > MOST_EVENT_BYTES and isinstance(stack, str):
         event = {**event, "stack": _shortened(stack, len(body) - MOST_EVENT_BYTES)}
         body = json_bytes(event)
-    if len(body) > MOST_EVENT_BYTES:
-        return None
     return Event(str(event["event_id"]), body, time.monotonic())
 
 

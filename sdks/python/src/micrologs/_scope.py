@@ -8,7 +8,7 @@ from contextvars import ContextVar, Token
 from typing import Any, Optional
 
 #: Fields of events that a scope may give; everything else goes into `context`.
-_FIELDS = ("url", "actor", "visitor_id", "session_token", "user_agent", "client_ip")
+_FIELDS = ("url", "actor", "visitor_id", "session_token")
 _EMPTY: Mapping[str, Any] = {}
 _current: ContextVar[Mapping[str, Any]] = ContextVar("micrologs_scope", default=_EMPTY)
 
