@@ -55,6 +55,7 @@ async function addGroup(
       sessionHash: '',
       device: { ...UNKNOWN_DEVICE, deviceType: 'desktop', os: 'Linux', browser: 'Firefox' },
       place: null,
+      effect: null,
       ...event,
     }),
   );

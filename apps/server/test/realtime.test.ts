@@ -108,6 +108,65 @@ describe('a view', () => {
   });
 });
 
+describe('errors, links and the audit log', () => {
+  it('[R6] tell of what happens to groups, of clicks and of acts, each in its own series', async () => {
+    const project = await newProject(server);
+    const client = await SocketClient.open(server.url, project.secretKey);
+    for (const channel of ['errors', 'links', 'audit']) await client.subscribe(channel);
+    await client.until('snapshot', 3);
+    const of = (channel: string) =>
+      client.ofType('event').flatMap((message) => (message.channel === channel ? message.events! : []));
+    const until = (channel: string, count: number) =>
+      expect.poll(() => of(channel).length, { timeout: 20_000, interval: 5 }).toBe(count);
+    const fail = () => ask(server, '/api/track/error', { message: 'boom', environment: 'staging' }, project.secretKey);
+
+    await fail();
+    await until('errors', 1);
+    await fail();
+    await until('errors', 2);
+    const [{ group_id: id }] = of('errors') as unknown as [{ group_id: number }];
+    await ask(server, '/api/track/errors-update-status', { id, status: 'resolved', note: 'done' }, project.secretKey);
+    await until('errors', 3);
+    await fail();
+    await until('errors', 4);
+    expect(of('errors')).toMatchObject([
+      { offset: 1, kind: 'occurrence', effect: 'created', message: 'boom', environment: 'staging' },
+      { offset: 2, kind: 'occurrence', effect: null },
+      { offset: 3, kind: 'status_change', group_id: id, from: 'open', to: 'resolved', note: 'done', message: 'boom' },
+      { offset: 4, kind: 'occurrence', effect: 'reopened', group_id: id },
+    ]);
+
+    const { code } = await ask(
+      server,
+      '/api/links/create',
+      { destination_url: 'https://shop.test/' },
+      project.secretKey,
+    );
+    expect((await send(`${server.url}/l/${code}`, { headers: BROWSER })).status).toBe(302);
+    await until('links', 1);
+    expect(of('links')).toMatchObject([{ offset: 1, code }]);
+    await ask(server, '/api/track/audit', { action: 'invoice.paid', actor: 'kim' }, project.secretKey);
+    // The project's creation is the first entry; the change of a status and the link are entered too.
+    await until('audit', 3);
+    expect(of('audit').map(({ offset, action }) => [offset, action])).toEqual([
+      [2, expect.any(String)],
+      [3, expect.any(String)],
+      [4, 'invoice.paid'],
+    ]);
+    client.cut();
+  });
+
+  it('[R13] tell those with filters what these let through', async () => {
+    const client = await SocketClient.open(server.url, server.project.secretKey);
+    client.send({ type: 'subscribe', channel: 'pageviews', filters: { url: [`https://localhost/${visitors + 2}`] } });
+    await client.until('snapshot');
+    await view(server, 3);
+    const { events } = await client.until('event');
+    expect(events!.map(({ url }) => url)).toEqual([`https://localhost/${visitors - 1}`]);
+    client.cut();
+  });
+});
+
 describe('coming back', () => {
   it('[R7] after a cut in the middle of a burst gives every view once, in order', async () => {
     const steps = fc.array(fc.record({ views: fc.integer({ min: 1, max: 60 }), cutAfter: fc.nat(3) }), {

@@ -47,6 +47,7 @@ export interface ErrorBody {
 /** One stored occurrence of an error. */
 export interface ErrorEvent {
   project: ProjectId;
+  /** In one series with changes of a status that somebody asked for. */
   number: ErrorEventNumber;
   group: ErrorGroupNumber;
   eventId: EventId;
@@ -70,6 +71,8 @@ export interface ErrorEvent {
   sessionHash: string;
   device: Device | null;
   place: Place | null;
+  /** What it did to its group; null where that was there, and open. */
+  effect: 'created' | 'reopened' | null;
 }
 
 /** Occurrences that are one fault. */
@@ -112,6 +115,12 @@ export interface ErrorTransition {
   reason: 'api' | 'regression';
   /** What was said with it, or the release that brought it back; may be empty. */
   note: string;
+}
+
+/** A change that somebody asked for. */
+export interface StatusChange extends ErrorTransition {
+  /** In one series with occurrences. */
+  number: ErrorEventNumber;
 }
 
 /** A group's occurrences in one environment. */

@@ -125,6 +125,7 @@ export function applyError(state: BatchState, errors: ErrorState, occurrence: Oc
   const { event, project } = occurrence;
   if (isDuplicate(state, occurrence)) return tally(state, project.id, 'duplicate');
   noteEventId(state, occurrence);
+  const startedBefore = errors.started.length;
   const group = groupOf(errors, event);
   const regression = addOccurrence(group, event);
   if (regression) {
@@ -133,7 +134,8 @@ export function applyError(state: BatchState, errors: ErrorState, occurrence: Oc
   }
   errors.changedGroups.add(group);
   countEnvironment(errors, group, event);
-  errors.newEvents.push(storedEvent(errors, group, occurrence));
+  const effect = errors.started.length > startedBefore ? 'created' : regression ? 'reopened' : null;
+  errors.newEvents.push({ ...storedEvent(errors, group, occurrence), effect });
   tally(state, project.id, 'stored');
 }
 
@@ -185,7 +187,11 @@ function countEnvironment(errors: ErrorState, group: ErrorGroupState, event: Que
   });
 }
 
-function storedEvent(errors: ErrorState, group: ErrorGroupState, { event, project }: Occurrence): ErrorEvent {
+function storedEvent(
+  errors: ErrorState,
+  group: ErrorGroupState,
+  { event, project }: Occurrence,
+): Omit<ErrorEvent, 'effect'> {
   const { body, visitorHashes } = event;
   const at = timeOf(event);
   const visitorHash = visitorHashes?.[0] ?? (body.visitor_id && hashOfVisitor(body.visitor_id));

@@ -59,6 +59,7 @@ it('stores an occurrence with its day, its number and who met it, in a new open 
       sessionHash: sessionTokenHash('token-1'),
       device,
       place,
+      effect: 'created',
     },
   ]);
   expect(await eventsOf(world, 2)).toMatchObject([

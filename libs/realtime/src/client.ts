@@ -1,4 +1,5 @@
 import { type Clock, type EpochMs, type ProjectId, SECOND_MS } from '@micrologs/domain';
+import { eventFilter, type FilterFields } from './event-filter.ts';
 import type { Subscriber } from './feed.ts';
 import { type Frame, frameOf } from './frames.ts';
 import type { Hub } from './hub.ts';
@@ -120,7 +121,7 @@ export class Client {
 
   async #subscribe(
     { project, channels }: Grant,
-    { channel, position }: { channel: ChannelName; position?: string },
+    { channel, position, filters }: { channel: ChannelName; position?: string; filters?: FilterFields },
   ): Promise<void> {
     const { hub, wire } = this.#options;
     if (channels && !channels.has(channel)) {
@@ -129,7 +130,11 @@ export class Client {
     if (this.#subscriptions.has(channel)) {
       return this.#refuse('already_subscribed', 'The channel is subscribed to already', channel);
     }
-    const subscription: Subscription = { isGone: false, send: (frame) => wire.send(frame) };
+    const subscription: Subscription = {
+      filter: filters ? eventFilter(filters) : null,
+      isGone: false,
+      send: (frame) => wire.send(frame),
+    };
     this.#subscriptions.set(channel, subscription);
     try {
       await hub.subscribe(project, channel, subscription, position === undefined ? null : parsePosition(position));

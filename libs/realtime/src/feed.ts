@@ -1,4 +1,5 @@
 import { type Clock, HOUR_MS, type ProjectId } from '@micrologs/domain';
+import type { EventFilter } from './event-filter.ts';
 import { eventsFrame, type Frame, partsOf, subscribedFrame } from './frames.ts';
 import { BEGINNING, formatPosition, GONE, type Position } from './position.ts';
 import type { EventChannel } from './protocol.ts';
@@ -23,6 +24,8 @@ export interface FeedSource {
 }
 
 export interface Subscriber {
+  /** Lets through what is to be told; null: everything. */
+  readonly filter: EventFilter | null;
   send(frame: Frame): void;
   /** Whether nothing is wanted any more. */
   readonly isGone: boolean;
@@ -100,10 +103,10 @@ export class Feed {
         subscriber.send(
           subscribedFrame(true, { channel, offset: position.offset, position: formatPosition(position) }),
         );
-        for (const frame of this.#framesOf(missed)) subscriber.send(frame);
+        for (const frame of this.#framesOf(missed, subscriber.filter)) subscriber.send(frame);
       } else {
         subscriber.send(subscribedFrame(false, this.#place(this.#recent!.last)));
-        subscriber.send(this.#snapshot());
+        subscriber.send(this.#snapshot(subscriber.filter));
       }
       this.#subscribers.add(subscriber);
     } finally {
@@ -135,7 +138,7 @@ export class Feed {
       // History went back, or on by more than anybody is sent, or has a hole.
       if (last < from || last - from >= HISTORY_EVENTS || !areContiguous(events, from)) return this.#restart();
       this.#recent.add(events);
-      for (const frame of this.#framesOf(events)) this.#send(frame);
+      this.#send((filter) => [...this.#framesOf(events, filter)]);
       if (this.#recent.last.offset >= last) return;
     }
   }
@@ -147,7 +150,7 @@ export class Feed {
     const { before, rest } = endOf(last, events);
     this.#recent = new RecentEvents(RECENT, before);
     this.#recent.add(rest);
-    this.#send(this.#snapshot());
+    this.#send((filter) => [this.#snapshot(filter)]);
   }
 
   /** @returns all events after the position; null when they cannot all be given */
@@ -176,8 +179,15 @@ export class Feed {
     }
   }
 
-  #snapshot(): Frame {
-    return eventsFrame('snapshot', this.#place(this.#recent!.last), this.#recent!.latest(SNAPSHOT_EVENTS));
+  #snapshot(filter: EventFilter | null): Frame {
+    const recent = this.#recent!;
+    const events = filter
+      ? recent
+          .latest(HISTORY_EVENTS)
+          .filter((event) => filter.lets(event))
+          .slice(-SNAPSHOT_EVENTS)
+      : recent.latest(SNAPSHOT_EVENTS);
+    return eventsFrame('snapshot', this.#place(recent.last), events);
   }
 
   #place({ offset, check }: Told) {
@@ -185,12 +195,25 @@ export class Feed {
     return { channel: this.#options.channel, offset, position };
   }
 
-  *#framesOf(events: readonly ToldEvent[]): Generator<Frame> {
-    for (const part of partsOf(events)) yield eventsFrame('event', this.#place(part.at(-1)!), part);
+  /** Of those that a filter leaves out nothing is told, not even that they were. */
+  *#framesOf(events: readonly ToldEvent[], filter: EventFilter | null): Generator<Frame> {
+    for (const part of partsOf(filter ? events.filter((event) => filter.lets(event)) : events)) {
+      yield eventsFrame('event', this.#place(part.at(-1)!), part);
+    }
   }
 
-  #send(frame: Frame): void {
-    for (const subscriber of this.#subscribers) subscriber.send(frame);
+  /** @param framesFor a filter: made once for all who have it */
+  #send(framesFor: (filter: EventFilter | null) => Frame[]): void {
+    const made = new Map<string, Frame[]>();
+    for (const subscriber of this.#subscribers) {
+      const key = subscriber.filter?.key ?? '';
+      let frames = made.get(key);
+      if (!frames) {
+        frames = framesFor(subscriber.filter);
+        made.set(key, frames);
+      }
+      for (const frame of frames) subscriber.send(frame);
+    }
   }
 }
 

@@ -1,18 +1,22 @@
 import type { EpochMs, ProjectId } from '@micrologs/domain';
+import { type FilterFields, parseFilterFields } from './event-filter.ts';
 
 /** Every message between server and client, in either direction, as JSON. `docs/realtime.md` has the rules. */
 export const PROTOCOL_VERSION = 1;
 
 /** Channels whose messages tell of single events, and have offsets. */
-export const EVENT_CHANNELS = ['pageviews'] as const;
+export const EVENT_CHANNELS = ['pageviews', 'errors', 'links', 'audit'] as const;
 export type EventChannel = (typeof EVENT_CHANNELS)[number];
 
 export type ChannelName = EventChannel;
 
 export type ClientMessage =
   | { type: 'hello'; protocol?: number; token?: string; key?: string }
-  /** @property position the last one that the client got of this channel; without it, it begins at the present */
-  | { type: 'subscribe'; channel: ChannelName; position?: string }
+  /**
+   * @property position the last one that the client got of this channel; without it, it begins at the present
+   * @property filters lets through only events with one of these values in each of these fields
+   */
+  | { type: 'subscribe'; channel: ChannelName; position?: string; filters?: FilterFields }
   | { type: 'unsubscribe'; channel: ChannelName }
   | { type: 'ping' }
   | { type: 'pong' };
@@ -100,10 +104,13 @@ export function parseClientMessage(text: string): ClientMessage | { type: 'subsc
     return { type, ...(protocol !== undefined && { protocol }), ...(token && { token }), ...(key && { key }) };
   }
   if (type !== 'subscribe' && type !== 'unsubscribe') return null;
-  const { channel, position } = value;
+  const { channel, position, filters } = value;
   if (typeof channel !== 'string' || channel.length > MAX_TEXT || !isOptionalText(position)) return null;
   if (!isChannelName(channel)) return { type: 'subscribe', unknown: channel };
-  return type === 'subscribe' ? { type, channel, ...(position && { position }) } : { type, channel };
+  if (type === 'unsubscribe') return { type, channel };
+  const fields = filters === undefined ? undefined : parseFilterFields(filters);
+  if (fields === null) return null;
+  return { type, channel, ...(position && { position }), ...(fields && { filters: fields }) };
 }
 
 export function isChannelName(name: string): name is ChannelName {

@@ -72,6 +72,27 @@ describe('a feed', () => {
     expect([one.offsets, two.offsets]).toEqual([[1], [1, 2]]);
   });
 
+  it('tells those with a filter what it lets through, in snapshots and afterwards', async () => {
+    const odd = new Listener({ key: 'odd', lets: ({ offset }) => offset % 2 === 1 });
+    history.add(30);
+    await feed.join(odd, null);
+    expect(odd.messages[1]).toMatchObject({ type: 'snapshot', offset: 30 });
+    const { events } = odd.messages[1] as { events?: { offset: number }[] };
+    expect(events!.map(({ offset }) => offset)).toEqual([11, 13, 15, 17, 19, 21, 23, 25, 27, 29]);
+    const everybody = await join();
+    history.add(2);
+    await feed.advance();
+    history.add(2);
+    await feed.advance();
+    expect([odd.offsets, everybody.offsets]).toEqual([
+      [31, 33],
+      [31, 32, 33, 34],
+    ]);
+    const again = new Listener(odd.filter);
+    await newFeed().join(again, parsePosition('ab12.31.c31'));
+    expect([again.types, again.offsets]).toEqual([['subscribed true', 'event'], [33]]);
+  });
+
   it('makes several messages of much', async () => {
     const listener = await join();
     history.add(5, now, 'x'.repeat(30_000));

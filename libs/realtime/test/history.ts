@@ -32,7 +32,12 @@ export class History implements FeedSource {
 
   async last(projects: readonly ProjectId[]): ReturnType<FeedSource['last']> {
     if (this.isAway) throw new StorageUnavailableError('away');
-    return new Map(projects.map((project) => [project, { pageviews: project === this.project ? this.length : 0 }]));
+    return new Map(
+      projects.map((project) => [
+        project,
+        { pageviews: project === this.project ? this.length : 0, errors: 0, links: 0, audit: 0 },
+      ]),
+    );
   }
 
   async read(...[, project, from, limit]: Parameters<FeedSource['read']>): ReturnType<FeedSource['read']> {

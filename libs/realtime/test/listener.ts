@@ -1,3 +1,4 @@
+import type { EventFilter } from '../src/event-filter.ts';
 import type { Frame, Subscriber } from '../src/index.ts';
 import type { ServerMessage } from '../src/protocol.ts';
 
@@ -7,6 +8,8 @@ type Placed = Extract<ServerMessage, { type: 'event' | 'snapshot' | 'subscribed'
 export class Listener implements Subscriber {
   readonly messages: Placed[] = [];
   isGone = false;
+
+  constructor(readonly filter: EventFilter | null = null) {}
 
   send(frame: Frame): void {
     if (!this.isGone) this.messages.push(JSON.parse(frame.toString()) as Placed);

@@ -131,6 +131,7 @@ export async function storeLogs(
     sessionHash: error.session,
     device: error.isBrowser ? { ...UNKNOWN_DEVICE, deviceType: 'mobile' } : null,
     place: error.place,
+    effect: null,
   }));
   const groups = [1, 2, 3, 4, 5].flatMap((number) => groupOf(number, events, random.statuses[number - 1]!));
   const environments = groups.flatMap((group) => environmentsOf(group, events));

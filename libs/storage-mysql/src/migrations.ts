@@ -4,6 +4,7 @@ import { columns } from './migrations/columns.ts';
 import { commits } from './migrations/commits.ts';
 import { daySums } from './migrations/day-sums.ts';
 import { errors } from './migrations/errors.ts';
+import { feeds } from './migrations/feeds.ts';
 import { frozenDays } from './migrations/frozen-days.ts';
 import { imports } from './migrations/imports.ts';
 import { links } from './migrations/links.ts';
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   nodes,
   commits,
+  feeds,
 ];

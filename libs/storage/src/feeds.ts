@@ -1,8 +1,17 @@
-import type { ProjectId } from '@micrologs/domain';
+import type { AuditEntry, ErrorGroup, ProjectId, StatusChange } from '@micrologs/domain';
 import type { ExportRows } from './exports.ts';
 
+/** A change of an error group's status that somebody asked for. */
+export type ToldStatusChange = StatusChange & Pick<ErrorGroup, 'errorType' | 'message' | 'environment' | 'severity'>;
+
 /** What is told of as it is stored. Facts of a kind are numbered per project from 1 on, without gaps, in the order of commits. */
-export type FeedRows = Pick<ExportRows, 'pageviews'>;
+export interface FeedRows {
+  pageviews: ExportRows['pageviews'];
+  errors: ExportRows['errors'] | ToldStatusChange;
+  clicks: ExportRows['clicks'];
+  /** Numbered by `sequence`. */
+  audits: AuditEntry;
+}
 
 export type FeedKind = keyof FeedRows;
 

@@ -1,14 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { EventChannel, FeedSource, ToldEvent } from '@micrologs/realtime';
-import type { FeedKind, FeedRows, Storage } from '@micrologs/storage';
-import { exportRows } from '../export-rows.ts';
-
-/** The facts behind each channel. */
-const KINDS: Record<EventChannel, FeedKind> = { pageviews: 'pageviews' };
+import type { ProjectId } from '@micrologs/domain';
+import { EVENT_CHANNELS, type EventChannel, type FeedSource } from '@micrologs/realtime';
+import type { FeedKind, FeedStore, Storage } from '@micrologs/storage';
+import { KINDS, toldAs } from './told-events.ts';
 
 const EPOCH = 'realtime_epoch';
 
-/** Reads what channels tell from the store: each event as the export of its kind gives it out, with its offset. */
+/** Reads what channels tell from the store. */
 export function eventSource({ feeds, installation }: Pick<Storage, 'feeds' | 'installation'>): FeedSource {
   let epoch: string | null = null;
   return {
@@ -16,17 +14,28 @@ export function eventSource({ feeds, installation }: Pick<Storage, 'feeds' | 'in
       epoch ??= await installation.setOnce(EPOCH, randomBytes(4).toString('hex'));
       return epoch;
     },
-    last: (projects) => feeds.last(projects),
-    async read(channel, project, from, limit) {
-      const { last, facts } = await feeds.read(KINDS[channel], project, from, limit);
-      return { last, events: facts.map(toldPageview) };
+    async last(projects) {
+      const last = await feeds.last(projects);
+      return new Map([...last].map(([project, numbers]) => [project, byChannel(numbers)]));
     },
+    read: (channel, project, from, limit) => readKind(feeds, KINDS[channel], project, from, limit),
   };
 }
 
-function toldPageview(view: FeedRows['pageviews']): ToldEvent {
-  const { number: offset, occurredAt: at } = view;
-  const text = JSON.stringify({ offset, ...exportRows.pageviews(view) });
-  // After a backup was restored, another view has this number, and was seen at another time.
-  return { offset, at, check: at.toString(36), text };
+async function readKind<K extends FeedKind>(
+  feeds: FeedStore,
+  kind: K,
+  project: ProjectId,
+  from: number | null,
+  limit: number,
+): ReturnType<FeedSource['read']> {
+  const { last, facts } = await feeds.read(kind, project, from, limit);
+  return { last, events: facts.map(toldAs[kind]) };
+}
+
+function byChannel(numbers: Readonly<Record<FeedKind, number>>): Record<EventChannel, number> {
+  return Object.fromEntries(EVENT_CHANNELS.map((channel) => [channel, numbers[KINDS[channel]]])) as Record<
+    EventChannel,
+    number
+  >;
 }

@@ -47,6 +47,7 @@ export function anErrorEvent(
     sessionHash: '',
     device: { deviceType: 'desktop', os: 'Linux', browser: 'Firefox', browserVersion: '145.0' },
     place: null,
+    effect: null,
     ...given,
   };
 }

@@ -166,6 +166,7 @@ export function exportPromises(bench: Bench): void {
       sessionHash: bare(number) ? '' : hashOf('session'),
       device: bare(number) ? null : { deviceType: 'tablet', os: 'iOS', browser: 'Safari', browserVersion: '26.1' },
       place: bare(number) ? null : { country: 'Norway', countryCode: 'NO', region: '', city: '' },
+      effect: bare(number) ? null : 'created',
     }));
     await writable.ingest.transact(async (t) => {
       await t.errors.putGroups(groups);

@@ -160,6 +160,7 @@ export const EVENT_COLUMNS = [
   'url',
   'context',
   'stack',
+  'effect',
 ] as const;
 
 /** The values of an event in the order of `EVENT_COLUMNS`. */
@@ -193,6 +194,7 @@ export function eventValues(event: ErrorEvent): SqlValue[] {
     event.url,
     event.context,
     event.stack,
+    event.effect ?? '',
   ];
 }
 
@@ -225,5 +227,6 @@ export function readEvent(row: Row): ErrorEvent {
     sessionHash: text('session_hash').toLowerCase(),
     device: row.device_type === '' ? null : readDevice(row),
     place: readPlace(row),
+    effect: (row.effect || null) as ErrorEvent['effect'],
   };
 }

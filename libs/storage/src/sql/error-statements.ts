@@ -14,6 +14,7 @@ export const ADD_TRANSITIONS = insertInto('error_transitions', [
   'to_status',
   'reason',
   'note',
+  'number',
 ]);
 
 export const GET_GROUPS = selectByKey(`SELECT ${GROUP_COLUMNS.join(', ')} FROM error_groups`, GROUP_KEY);

@@ -1,4 +1,11 @@
-import type { AuditAct, ErrorGroupNumber, ErrorStatus, ErrorTransition, ProjectId } from '@micrologs/domain';
+import type {
+  AuditAct,
+  ErrorGroupNumber,
+  ErrorStatus,
+  ErrorTransition,
+  ProjectId,
+  StatusChange,
+} from '@micrologs/domain';
 import type { ErrorStore } from '../error-store.ts';
 import { isReopening, reopenedGroup } from '../notices.ts';
 import type { NewWebhookEvent } from '../webhook-store.ts';
@@ -7,6 +14,7 @@ import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { type GroupRecord, readGroupState } from './error-rows.ts';
 import { ADD_TRANSITIONS, GET_GROUPS } from './error-statements.ts';
 import { transitionValues } from './error-transaction.ts';
+import { lockProjects } from './project-rows.ts';
 import type { SqlSession } from './session.ts';
 import { addToOutbox, enabledEndpoints } from './webhook-transaction.ts';
 
@@ -34,20 +42,23 @@ export class SqlErrorStore implements ErrorStore {
     act: AuditAct;
   }): Promise<ErrorGroupNumber[]> {
     return this.#session.transaction(async (connection) => {
+      // The pipeline numbers occurrences, in the same series, under this lock too.
+      await lockProjects(connection, [project]);
       const found = await lockGroups(connection, project, groups);
       if (found.length === 0) return [];
-      const transitions = found
-        .filter((group) => group.status !== status)
-        .map<ErrorTransition>((group) => ({
-          project,
-          group: group.number,
-          at: act.at,
-          actor: act.actor,
-          from: group.status,
-          to: status,
-          reason: 'api',
-          note,
-        }));
+      const changed = found.filter((group) => group.status !== status);
+      const last = await takeNumbers(connection, project, changed.length);
+      const transitions = changed.map<StatusChange>((group, index) => ({
+        project,
+        number: last - changed.length + 1 + index,
+        group: group.number,
+        at: act.at,
+        actor: act.actor,
+        from: group.status,
+        to: status,
+        reason: 'api',
+        note,
+      }));
       const resolvedAt = status === 'resolved' ? act.at : null;
       await connection.runMany(
         SET_STATUS,
@@ -60,6 +71,22 @@ export class SqlErrorStore implements ErrorStore {
       return ids;
     });
   }
+}
+
+const SERIES = 'error_event';
+const SEQUENCE = selectByKey('SELECT value FROM sequences', ['project_id', 'name']);
+
+/** Numbers for so many changes. @returns the last of them */
+async function takeNumbers(connection: SqlConnection, project: ProjectId, count: number): Promise<number> {
+  if (count === 0) return 0;
+  const key = [project, SERIES];
+  let last = count;
+  await connection.selectByKeys<[number]>(locked(SEQUENCE, connection.dialect.forUpdate), [key], ([value]) => {
+    last += value;
+  });
+  const replace = connection.dialect.onConflict(['project_id', 'name'], { value: 'replace' });
+  await connection.run(`INSERT INTO sequences (project_id, name, value) VALUES (?, ?, ?) ${replace}`, [...key, last]);
+  return last;
 }
 
 async function tellOfReopened(

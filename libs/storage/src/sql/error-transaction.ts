@@ -4,6 +4,7 @@ import type {
   ErrorGroupNumber,
   ErrorTransition,
   ProjectId,
+  StatusChange,
 } from '@micrologs/domain';
 import type { ErrorGroupState, ErrorTransaction } from '../error-store.ts';
 import { hexToBytes } from './codec.ts';
@@ -73,8 +74,9 @@ export class SqlErrorTransaction implements ErrorTransaction {
   }
 }
 
-export function transitionValues(row: ErrorTransition): SqlValue[] {
-  return [row.project, row.group, row.at, row.actor, row.from, row.to, row.reason, row.note];
+export function transitionValues(row: ErrorTransition | StatusChange): SqlValue[] {
+  const number = 'number' in row ? row.number : null;
+  return [row.project, row.group, row.at, row.actor, row.from, row.to, row.reason, row.note, number];
 }
 
 function byProjectAndNumber(a: readonly [number, number], b: readonly [number, number]): number {

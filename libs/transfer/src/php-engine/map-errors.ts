@@ -67,6 +67,7 @@ export function mapErrorEvent(
         eventId: `php-error-${row.id}`,
         occurredAt,
         receivedAt: occurredAt,
+        effect: null,
         day: localDay(occurredAt, timeZone),
         message: group.message,
         stack: row.stack_trace === null ? null : read.text(row.stack_trace, 65_535),

@@ -111,7 +111,7 @@ export const TABLE_SHAPES: Record<TransferTable, TableShape> = {
     pageRows: LARGE,
   },
   error_transitions: {
-    columns: ['id', 'group_number', 'changed_at', 'actor', 'from_status', 'to_status', 'reason', 'note'],
+    columns: ['id', 'group_number', 'changed_at', 'actor', 'from_status', 'to_status', 'reason', 'note', 'number'],
     bytes: [],
     key: ['id'],
     pageRows: SMALL,
