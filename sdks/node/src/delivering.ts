@@ -52,6 +52,7 @@ export class Delivering implements Leaver {
   #failures = 0;
   #isRunning = false;
   #isClosed = false;
+  #closing: Promise<boolean> | undefined;
   /** The process wants to end, and what waits could not be delivered in time. */
   #leftInVain = false;
   #timer: NodeJS.Timeout | undefined;
@@ -113,9 +114,13 @@ export class Delivering implements Leaver {
     });
   }
 
-  /** Flushes, then stops; what is left counts as lost. */
-  async close(deadlineMs: number): Promise<boolean> {
-    if (this.#isClosed) return this.#queue.length === 0;
+  /** Flushes, then stops; what is left counts as lost. A second call waits for the first. */
+  close(deadlineMs: number): Promise<boolean> {
+    this.#closing ??= this.#close(deadlineMs);
+    return this.#closing;
+  }
+
+  async #close(deadlineMs: number): Promise<boolean> {
     this.#isClosed = true;
     const isDone = await this.flush(deadlineMs);
     this.#stop.abort();
@@ -133,6 +138,7 @@ export class Delivering implements Leaver {
   }
 
   leaveNow(): void {
+    this.#isClosed = true;
     this.#stop.abort();
     if (this.canLeave()) this.#sendNow(this.#settings.exitDeadlineMs);
     if (this.#queue.length > 0) this.#abandon('The process ended');

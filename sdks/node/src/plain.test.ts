@@ -54,7 +54,7 @@ describe('a plain copy', () => {
   it('stops at a depth and at a number of values', () => {
     const deep: unknown = Array.from({ length: 30 }).reduce<unknown>((inner) => ({ inner }), 'x');
     expect(JSON.stringify(plain(deep))).toContain('[Object]');
-    expect((plain(Array.from({ length: 100_000 }, () => 1)) as unknown[]).length).toBeLessThan(6_000);
+    expect((plain(Array.from({ length: 100_000 }, () => 1)) as unknown[]).length).toBeLessThan(3_000);
   });
 
   it('does not change with its source', () => {
@@ -69,6 +69,8 @@ describe('a plain copy', () => {
       user: { Password: FILTERED, 'salary class': FILTERED, name: 'kim' },
       headers: { 'X-Api-Key': FILTERED },
     });
+    const harmless = { hasPassword: true, token: null, total_tokens: 81 };
+    expect(plain(harmless)).toEqual(harmless);
   });
 });
 
@@ -80,6 +82,10 @@ describe('a text', () => {
     ['card 4111 1111 1111 1111 declined', `card ${FILTERED} declined`],
     ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', FILTERED],
     ['key AKIAIOSFODNN7EXAMPLE', `key ${FILTERED}`],
+    [
+      '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----',
+      `${FILTERED}-----END RSA PRIVATE KEY-----`,
+    ],
   ])('%s loses its secret', (text, left) => {
     expect(secrets.scrub(text)).toBe(left);
   });

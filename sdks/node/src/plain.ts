@@ -3,8 +3,8 @@ import { FILTERED, type Secrets } from './secrets.ts';
 /** Deeper values are named, not shown. */
 const MAX_DEPTH = 10;
 /** So many values are looked at, so that capturing takes a bounded time. */
-const MAX_VALUES = 5_000;
-/** No event may be larger, so nothing is gained by looking at longer texts. */
+const MAX_VALUES = 2_000;
+/** Characters of all texts: no event may be larger, so nothing is gained by looking at more. */
 const MAX_TEXT = 65_536;
 
 /**
@@ -14,13 +14,14 @@ const MAX_TEXT = 65_536;
 export function toPlain(value: unknown, secrets: Secrets): unknown {
   const parents = new Set<object>();
   let left = MAX_VALUES;
+  let room = MAX_TEXT;
 
   const copy = (given: unknown, depth: number): unknown => {
     left -= 1;
     if (left < 0) return '[Truncated]';
     switch (typeof given) {
       case 'string':
-        return secrets.scrub(given.slice(0, MAX_TEXT));
+        return copyText(given);
       case 'bigint':
         return String(given);
       case 'object':
@@ -31,6 +32,12 @@ export function toPlain(value: unknown, secrets: Secrets): unknown {
       default:
         return given;
     }
+  };
+
+  const copyText = (given: string): string => {
+    const text = given.slice(0, room);
+    room -= text.length;
+    return secrets.scrub(text);
   };
 
   const copyObject = (given: object, depth: number): unknown => {
@@ -59,8 +66,8 @@ export function toPlain(value: unknown, secrets: Secrets): unknown {
   const copyEntries = (given: object, depth: number): Record<string, unknown> => {
     const result: Record<string, unknown> = {};
     for (const name of within(Object.keys(given))) {
-      const isSecret = secrets.isSecretName(name);
-      const member = isSecret ? FILTERED : copy(read(given, name), depth);
+      const value = read(given, name);
+      const member = secrets.isSecretName(name) && mayBeSecret(value) ? FILTERED : copy(value, depth);
       // An own member of this name would be taken for the prototype.
       if (member !== undefined && name !== '__proto__') result[name] = member;
     }
@@ -71,6 +78,9 @@ export function toPlain(value: unknown, secrets: Secrets): unknown {
 
   return copy(value, 0);
 }
+
+/** That there is a password, or none, is no secret. */
+const mayBeSecret = (value: unknown) => value !== null && value !== undefined && typeof value !== 'boolean';
 
 function read(given: object, name: string): unknown {
   try {

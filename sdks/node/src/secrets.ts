@@ -3,7 +3,7 @@ export const FILTERED = '[Filtered]';
 
 /** Parts of names whose values are secret, as they are without case and punctuation. */
 const SECRET_NAMES =
-  /passw|passphrase|pwd|secret|token|apikey|accesskey|privatekey|authoriz|authentic|bearer|cookie|credential|session(?:id|key)|sid$|csrf|xsrf|cvv|cvc|cardnumber|creditcard|iban|ssn$|otp$|pin$/;
+  /passw|passphrase|pwd|secret|token(?!s)|apikey|accesskey|privatekey|authoriz|authentic|bearer|cookie|credential|session(?:id|key)|sid$|csrf|xsrf|cvv|cvc|cardnumber|creditcard|iban|ssn$|otp$|pin$/;
 
 /** Texts that are secret wherever they stand, and what is kept of each. */
 const SECRET_TEXTS: [RegExp, string][] = [
@@ -14,15 +14,15 @@ const SECRET_TEXTS: [RegExp, string][] = [
     /([?&;\s"'](?:[a-z0-9_-]{0,40}(?:passw|pwd|secret|token|api_?key|access_?key|auth|signature|session_?id)[a-z0-9_-]{0,20})=)[^\s&;"']{1,4096}/gi,
     `$1${FILTERED}`,
   ],
-  [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,4096}/gi, `$1 ${FILTERED}`],
+  [/\b(bearer|basic)\s{1,10}[A-Za-z0-9._~+/=-]{8,4096}/gi, `$1 ${FILTERED}`],
   // JSON web tokens.
-  [/\beyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{0,4096}/g, FILTERED],
+  [/(?<![\w-])eyJ[A-Za-z0-9_-]{8,4096}\.[A-Za-z0-9_-]{8,8192}\.[A-Za-z0-9_-]{0,4096}/g, FILTERED],
   // Keys of well-known services.
   [/\b(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{10,200}/g, FILTERED],
   [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, FILTERED],
   [/\bgh[pousr]_[A-Za-z0-9]{20,255}\b/g, FILTERED],
   [/\bxox[abprs]-[A-Za-z0-9-]{10,255}/g, FILTERED],
-  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,8192}?-----END [A-Z ]{0,30}PRIVATE KEY-----/g, FILTERED],
+  [/-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,8192}/g, FILTERED],
 ];
 
 /** Digits in groups that may be the number of a card. */
