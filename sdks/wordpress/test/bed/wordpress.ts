@@ -30,6 +30,8 @@ export interface WordPress {
   serve(): Promise<void>;
   /** Makes it the main site of a network, in which every site has a path. */
   becomeNetwork(): Promise<void>;
+  /** Puts the built plugin into it and activates it, connected with a server. */
+  connect(server: { url: string; publicKey: string; secretKey: string }): Promise<void>;
   /** Runs PHP code in this site. @returns what it printed */
   php(code: string): Promise<string>;
   /** Lines of wp-content/debug.log that name the plugin. */
@@ -54,6 +56,12 @@ export async function installWordPress(mariadb: MariaDb): Promise<WordPress> {
   await writeFile(path.join(folder, 'wp-config.php'), configuration(database, url));
   await run('php', [here('install.php'), folder, host]);
 
+  async function php(code: string): Promise<string> {
+    const script = `$_SERVER += ['HTTP_HOST' => '${host}', 'REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/'];
+      require '${folder}/wp-load.php'; require_once ABSPATH . 'wp-admin/includes/plugin.php'; ${code}`;
+    return (await run('php', ['-r', script])).stdout;
+  }
+
   return {
     url,
     folder,
@@ -75,11 +83,12 @@ export async function installWordPress(mariadb: MariaDb): Promise<WordPress> {
       await run('php', [here('make-network.php'), folder, host]);
       await writeFile(path.join(folder, 'wp-config.php'), configuration(database, url, networkConstants(host)));
     },
-    async php(code) {
-      const script = `$_SERVER += ['HTTP_HOST' => '${host}', 'REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/'];
-        require '${folder}/wp-load.php'; require_once ABSPATH . 'wp-admin/includes/plugin.php'; ${code}`;
-      return (await run('php', ['-r', script])).stdout;
+    async connect({ url: address, publicKey, secretKey }) {
+      await cp(PLUGIN, path.join(folder, 'wp-content/plugins/micrologs'), { recursive: true });
+      await php(`activate_plugin('micrologs/micrologs.php');
+        (new Micrologs\\WordPress\\Settings())->save(['host' => '${address}', 'public_key' => '${publicKey}', 'secret_key' => '${secretKey}']);`);
     },
+    php,
     async complaints() {
       const log = path.join(folder, 'wp-content/debug.log');
       if (!existsSync(log)) return [];

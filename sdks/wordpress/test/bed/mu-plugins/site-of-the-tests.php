@@ -1,5 +1,5 @@
 <?php
-// What the tests need of a site: pages that fail, and a consent manager that speaks the WP Consent API while the cookie says so.
+// What the tests need of a site: pages that fail, one that captures something, and a consent manager that speaks the WP Consent API while the cookie says so.
 
 add_action('template_redirect', static function () {
     switch ($_GET['fail'] ?? '') {
@@ -14,6 +14,12 @@ add_action('template_redirect', static function () {
             add_action('wp_footer', static function () {
                 echo '<script>addEventListener("load", () => { throw new TypeError("The map has no north"); });</script>';
             });
+    }
+});
+
+add_action('template_redirect', static function () {
+    if (isset($_GET['capture'])) {
+        micrologs_audit('visit.' . (int) $_GET['capture']);
     }
 });
 
