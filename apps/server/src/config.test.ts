@@ -58,6 +58,8 @@ describe('readConfig', () => {
     ['ALLOWED_ORIGINS', 'https://a.test/path', 'origins such as https://app.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33', 'IP addresses and CIDR ranges'],
     ['WEBHOOK_ALLOWED_NETWORKS', 'intranet', 'IP addresses and CIDR ranges'],
+    ['REALTIME_SOCKETS_PER_PROJECT', '0', 'a whole number'],
+    ['REALTIME_SOCKETS_PER_ADDRESS', 'many', 'a whole number'],
     ['GEOIP_PATH', '/x/City.dat', 'ends in .mmdb'],
     ['LOG_LEVEL', 'loud', 'trace, debug, info'],
     ['RATE_LIMITS', 'no/such=5', '<limit>=<number'],
@@ -132,6 +134,7 @@ describe('readConfig', () => {
         ALLOWED_ORIGINS: 'https://a.test, http://b.test:8080',
         TRUSTED_PROXIES: '10.0.0.0/8, ::1',
         WEBHOOK_ALLOWED_NETWORKS: '10.1.0.0/16,192.168.0.9',
+        REALTIME_SOCKETS_PER_ADDRESS: '7',
         APP_URL: 'https://stats.example.org/ml/',
         BASE_PATH: '/ml/',
         DATABASE_URL: 'sqlite:stats.db',
@@ -147,6 +150,7 @@ describe('readConfig', () => {
       basePath: '/ml',
       trustedProxies: ['10.0.0.0/8', '::1'],
       webhookAllowedNetworks: ['10.1.0.0/16', '192.168.0.9'],
+      realtimeSockets: { perProject: 10_000, perAddress: 7 },
       database: { engine: 'sqlite', file: path.join(folder, 'stats.db') },
     });
     expect(config.rateLimits.get('projects/create')).toBe(20);

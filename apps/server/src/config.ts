@@ -34,6 +34,8 @@ export interface Config {
   trustedProxies: readonly string[];
   /** The same, of networks that webhooks may go to though they are not public. */
   webhookAllowedNetworks: readonly string[];
+  /** The most sockets that may listen, of one project and of one address. */
+  realtimeSockets: { perProject: number; perAddress: number };
   geoipPath: string;
   /** MaxMind's credentials for `geoip update`. */
   maxmind: { accountId: string | undefined; licenseKey: string | undefined };
@@ -102,6 +104,10 @@ export function readConfig(environment: Values = process.env, overrides: Values 
     allowedOrigins: new Set(check('ALLOWED_ORIGINS', parseOrigins) ?? []),
     trustedProxies: check('TRUSTED_PROXIES', parseNetworks) ?? [],
     webhookAllowedNetworks: check('WEBHOOK_ALLOWED_NETWORKS', parseNetworks) ?? [],
+    realtimeSockets: {
+      perProject: check('REALTIME_SOCKETS_PER_PROJECT', parseCount) ?? 10_000,
+      perAddress: check('REALTIME_SOCKETS_PER_ADDRESS', parseCount) ?? 200,
+    },
     geoipPath: path.resolve(
       cwd,
       check('GEOIP_PATH', (value) => (value.endsWith('.mmdb') ? value : null)) ??
@@ -153,6 +159,10 @@ function parseHost(value: string): string | null {
 
 function parsePort(value: string): number | null {
   return /^\d{1,5}$/.test(value) && Number(value) <= 65535 ? Number(value) : null;
+}
+
+function parseCount(value: string): number | null {
+  return /^[1-9]\d{0,6}$/.test(value) ? Number(value) : null;
 }
 
 function parseFlag(value: string): boolean | null {

@@ -146,7 +146,10 @@ async function start(
   const trustedProxies = parseTrustedProxies(config.trustedProxies.join(','));
   const grants = new Grants({ ring: keyRing, limiter, secret: ipHashSalt });
   const { basePath } = config;
-  const sockets = startRealtime({ storage, pipeline, keyRing, grants, basePath, trustedProxies, logger }, started);
+  const sockets = startRealtime(
+    { storage, pipeline, keyRing, grants, basePath, trustedProxies, most: config.realtimeSockets, logger },
+    started,
+  );
   const app = createApp({
     logger,
     storage,

@@ -93,6 +93,18 @@ export const SETTINGS: readonly Setting[] = [
     allowed: 'IP addresses and CIDR ranges, separated by commas',
   },
   {
+    name: 'REALTIME_SOCKETS_PER_PROJECT',
+    fallback: '10000',
+    meaning: 'the most connections that listen to one project',
+    allowed: 'a whole number from 1 to 9999999',
+  },
+  {
+    name: 'REALTIME_SOCKETS_PER_ADDRESS',
+    fallback: '200',
+    meaning: 'the most connections that listen from one address',
+    allowed: 'a whole number from 1 to 9999999',
+  },
+  {
     name: 'GEOIP_PATH',
     fallback: 'GeoLite2-City.mmdb in DATA_DIR',
     meaning: 'GeoIP city database; without the file, places stay empty',

@@ -32,6 +32,8 @@ export interface Credentials {
 
 /** The connection below a client. */
 export interface Wire {
+  /** Bytes that wait for the client to read. */
+  buffered(): number;
   send(frame: Frame): void;
   close(reason: CloseReason): void;
 }
@@ -47,7 +49,16 @@ export interface ClientOptions {
 
 interface Subscription extends Subscriber {
   isGone: boolean;
+  /** Whether the past has been told, so that what comes is the present. */
+  isLive: boolean;
+  /** Something was left out: a snapshot is owed. */
+  isBehind: boolean;
 }
+
+/** Above this a client gets no more of the present, and a snapshot when it has read. */
+export const SOFT_BYTES = 256 * 1024;
+/** Above this it is closed. */
+export const HARD_BYTES = 1024 * 1024;
 
 export const PING_SECONDS = 25;
 const HELLO_MS = 10 * SECOND_MS;
@@ -107,6 +118,15 @@ export class Client {
     void this.#subscribe(this.#grant, message);
   }
 
+  /** The client has read everything. */
+  drained(): void {
+    for (const [channel, subscription] of this.#subscriptions) {
+      if (!subscription.isBehind) continue;
+      subscription.isBehind = false;
+      this.#options.hub.refresh(this.#grant!.project, channel, subscription);
+    }
+  }
+
   /** The connection has ended. */
   end(): void {
     clearTimeout(this.#timer);
@@ -123,7 +143,7 @@ export class Client {
     { project, channels }: Grant,
     { channel, position, filters }: { channel: ChannelName; position?: string; filters?: FilterFields },
   ): Promise<void> {
-    const { hub, wire } = this.#options;
+    const { hub } = this.#options;
     if (channels && !channels.has(channel)) {
       return this.#refuse('forbidden_channel', 'The token is not for this channel', channel);
     }
@@ -133,16 +153,31 @@ export class Client {
     const subscription: Subscription = {
       filter: filters ? eventFilter(filters) : null,
       isGone: false,
-      send: (frame) => wire.send(frame),
+      isLive: false,
+      isBehind: false,
+      send: (frame) => this.#tell(subscription, frame),
     };
     this.#subscriptions.set(channel, subscription);
     try {
       await hub.subscribe(project, channel, subscription, position === undefined ? null : parsePosition(position));
+      subscription.isLive = true;
     } catch {
       if (subscription.isGone) return;
       this.#drop(channel);
       this.#tellError('unavailable', 'The database does not answer; subscribe again later', channel);
     }
+  }
+
+  /** What is in the past is told whole; what is in the present, as far as the client keeps up. */
+  #tell(subscription: Subscription, frame: Frame): void {
+    const { wire } = this.#options;
+    const buffered = wire.buffered();
+    if (buffered + frame.length > HARD_BYTES && buffered > 0) return this.#close(CLOSE.slow);
+    if (subscription.isLive && (subscription.isBehind || buffered > SOFT_BYTES)) {
+      subscription.isBehind = true;
+      return;
+    }
+    wire.send(frame);
   }
 
   #unsubscribe(channel: ChannelName): void {

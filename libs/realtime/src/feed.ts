@@ -114,6 +114,11 @@ export class Feed {
     }
   }
 
+  /** Replaces what a subscriber has, who was not sent some of what was told, by a snapshot. */
+  refresh(subscriber: Subscriber): void {
+    if (this.#subscribers.has(subscriber)) subscriber.send(this.#snapshot(subscriber.filter));
+  }
+
   leave(subscriber: Subscriber): void {
     this.#subscribers.delete(subscriber);
   }

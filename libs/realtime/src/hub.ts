@@ -43,6 +43,11 @@ export class Hub {
     }
   }
 
+  /** See `Feed.refresh`. */
+  refresh(project: ProjectId, channel: EventChannel, subscriber: Subscriber): void {
+    this.#feeds.get(project)?.get(channel)?.refresh(subscriber);
+  }
+
   unsubscribe(project: ProjectId, channel: EventChannel, subscriber: Subscriber): void {
     this.#feeds.get(project)?.get(channel)?.leave(subscriber);
     this.#dropIdle(project, channel);

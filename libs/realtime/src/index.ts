@@ -1,6 +1,15 @@
-export { Client, type ClientOptions, type Credentials, type Grant, PING_SECONDS, type Wire } from './client.ts';
+export {
+  Client,
+  type ClientOptions,
+  type Credentials,
+  type Grant,
+  HARD_BYTES,
+  PING_SECONDS,
+  SOFT_BYTES,
+  type Wire,
+} from './client.ts';
 export { Feed, type FeedSource, HISTORY_EVENTS, HISTORY_MS, type Subscriber } from './feed.ts';
-export type { Frame } from './frames.ts';
+export { type Frame, frameOf } from './frames.ts';
 export { Hub, type HubOptions } from './hub.ts';
 export { formatPosition, type Position, parsePosition } from './position.ts';
 export {

@@ -83,6 +83,10 @@ export const CLOSE = {
   tooMany: { code: 4029, reason: 'Too many attempts' },
   /** The database does not answer, and the key is not known here; come back. */
   unavailable: { code: 1013, reason: 'The key cannot be checked now' },
+  /** Too many sockets of this project, or from this address. */
+  tooManySockets: { code: 4030, reason: 'Too many connections' },
+  /** The client does not read what it is sent; come back. */
+  slow: { code: 4008, reason: 'Too slow' },
   /** A message in bytes, a too large one, or too many that are wrong. */
   badMessages: { code: 4006, reason: 'Too many messages that are wrong' },
 } as const;

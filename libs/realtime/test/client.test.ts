@@ -1,5 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CLOSE, Client, type CloseReason, type Credentials, type Grant, Hub } from '../src/index.ts';
+import {
+  CLOSE,
+  Client,
+  type CloseReason,
+  type Credentials,
+  type Grant,
+  HARD_BYTES,
+  Hub,
+  SOFT_BYTES,
+} from '../src/index.ts';
 import { History } from './history.ts';
 
 interface Message {
@@ -14,6 +23,7 @@ let hub: Hub;
 let listened: number[][];
 let messages: Message[];
 let closed: CloseReason | null;
+let buffered: number;
 let answer: Grant | CloseReason;
 let shown: Credentials[];
 
@@ -23,6 +33,7 @@ beforeEach(() => {
   hub = new Hub({ source: history, onListening: (projects) => listened.push([...projects]), pollMs: 5 });
   messages = [];
   closed = null;
+  buffered = 0;
   answer = GRANT;
   shown = [];
 });
@@ -33,6 +44,7 @@ function newClient(): Client {
   return new Client({
     hub,
     wire: {
+      buffered: () => buffered,
       send: (frame) => messages.push(JSON.parse(frame.toString()) as Message),
       close: (reason) => {
         closed = reason;
@@ -167,6 +179,54 @@ describe('subscriptions', () => {
     expect(closed).toBeNull();
     client.receive('x');
     expect(closed).toBe(CLOSE.badMessages);
+  });
+});
+
+describe('a client that reads slowly', () => {
+  it('[R14] gets a snapshot instead of what it was not sent', async () => {
+    const client = newClient();
+    client.greet({});
+    say(client, { type: 'subscribe', channel: 'pageviews' });
+    await told('snapshot');
+    buffered = SOFT_BYTES + 1;
+    history.add(3);
+    hub.wake(1);
+    await expect.poll(() => history.reads).toBeGreaterThan(1);
+    await new Promise(setImmediate);
+    // Room for some is no room for all: what was left out is not followed by what came later.
+    buffered = SOFT_BYTES;
+    history.add(1);
+    const { reads } = history;
+    hub.wake(1);
+    await expect.poll(() => history.reads).toBeGreaterThan(reads);
+    await new Promise(setImmediate);
+    expect(typesOf()).toEqual(['welcome', 'subscribed', 'snapshot']);
+    buffered = 0;
+    client.drained();
+    client.drained();
+    expect(messages.slice(3)).toMatchObject([{ type: 'snapshot', offset: 4 }]);
+    history.add(1);
+    hub.wake(1);
+    await told('event');
+    expect(messages.at(-1)).toMatchObject({ offset: 5 });
+  });
+
+  it('[R14] is told all of the past, or closed with a code to come back', async () => {
+    history.add(10);
+    const client = newClient();
+    client.greet({});
+    buffered = SOFT_BYTES + 1;
+    say(client, { type: 'subscribe', channel: 'pageviews', position: 'ab12.5.c5' });
+    await told('event');
+    expect(messages.slice(1)).toMatchObject([
+      { type: 'subscribed', recovered: true },
+      { type: 'event', offset: 10 },
+    ]);
+    expect(closed).toBeNull();
+    buffered = HARD_BYTES;
+    history.add(1);
+    hub.wake(1);
+    await expect.poll(() => closed).toBe(CLOSE.slow);
   });
 });
 

@@ -7,7 +7,7 @@ import type { PipelineThread } from '../pipeline-thread.ts';
 import type { Stop } from '../run.ts';
 import { eventSource } from './event-source.ts';
 import type { Grants } from './grants.ts';
-import { SocketDoor } from './socket-door.ts';
+import { SocketDoor, type SocketDoorOptions } from './socket-door.ts';
 
 export interface RealtimeOptions {
   storage: Pick<Storage, 'feeds' | 'installation'>;
@@ -16,6 +16,7 @@ export interface RealtimeOptions {
   grants: Grants;
   basePath: string;
   trustedProxies: TrustedProxies;
+  most: SocketDoorOptions['most'];
   logger: Logger;
 }
 

@@ -1,32 +1,46 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { SECOND_MS } from '@micrologs/domain';
 import type { TrustedProxies } from '@micrologs/ingest';
-import { CLOSE, Client, type CloseReason, type Credentials, type Hub, type Wire } from '@micrologs/realtime';
+import { CLOSE, type Credentials, type Hub, PING_SECONDS } from '@micrologs/realtime';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { headerText } from '../key-check.ts';
 import { clientIpOf } from '../middleware/client-ip.ts';
 import { normalisePath, originForm } from '../middleware/path.ts';
 import type { Grants } from './grants.ts';
+import { Places } from './places.ts';
+import { Socket } from './socket.ts';
 
 export interface SocketDoorOptions {
   hub: Hub;
-  grants: Grants;
+  grants: Pick<Grants, 'judge' | 'stands'>;
   basePath: string;
   trustedProxies: TrustedProxies;
+  /** The most sockets of one project, and of one address. */
+  most: { perProject: number; perAddress: number };
   logger: Logger;
+  /** A client that was silent for so long is asked whether it is there. */
+  pingMs?: number;
+  /** How long it may take to answer. */
+  pongMs?: number;
+  /** Over how long the ends of sockets are spread at the end of the server. */
+  drainMs?: number;
 }
 
 export const SOCKET_PATH = '/api/realtime';
 
 /** What clients send is small. */
 const MAX_MESSAGE_BYTES = 16 * 1024;
-/** How long a client may take to answer that the socket is closed. */
-const CLOSE_WAIT_MS = 1_000;
+const PONG_MS = 8 * SECOND_MS;
+const DRAIN_MS = 2 * SECOND_MS;
+const DRAIN_STEPS = 20;
+/** How exactly silence is measured. */
+const CHECKS_PER_PONG = 8;
 
 /** Takes the sockets of clients that listen. */
 export class SocketDoor {
-  readonly #options: SocketDoorOptions;
+  readonly #options: Required<SocketDoorOptions>;
   readonly #server = new WebSocketServer({
     noServer: true,
     // A window of zlib for each socket would take more memory than everything else of it.
@@ -34,15 +48,30 @@ export class SocketDoor {
     maxPayload: MAX_MESSAGE_BYTES,
     clientTracking: false,
   });
-  readonly #sockets = new Map<WebSocket, Client>();
+  readonly #sockets = new Set<Socket>();
+  readonly #ofProjects: Places;
+  readonly #ofAddresses: Places;
+  readonly #checking: NodeJS.Timeout;
   #isDraining = false;
 
   constructor(options: SocketDoorOptions) {
-    this.#options = options;
+    this.#options = { pingMs: PING_SECONDS * SECOND_MS, pongMs: PONG_MS, drainMs: DRAIN_MS, ...options };
+    const { most, pingMs, pongMs } = this.#options;
+    this.#ofProjects = new Places(most.perProject);
+    this.#ofAddresses = new Places(most.perAddress);
+    this.#checking = setInterval(() => {
+      const now = performance.now();
+      for (const socket of this.#sockets) socket.check(now, pingMs, pongMs);
+    }, pongMs / CHECKS_PER_PONG).unref();
   }
 
   get size(): number {
     return this.#sockets.size;
+  }
+
+  /** Bytes that wait for clients to read, at the one for whom most do. */
+  get buffered(): number {
+    return Math.max(0, ...[...this.#sockets].map((socket) => socket.buffered));
   }
 
   takes({ method, url }: IncomingMessage): boolean {
@@ -50,53 +79,64 @@ export class SocketDoor {
   }
 
   /** Answers a request to become a WebSocket, if it is one that is taken. */
-  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  upgrade(req: IncomingMessage, stream: Duplex, head: Buffer): void {
     // An address that is cut off in the middle is nobody's fault.
-    socket.on('error', () => socket.destroy());
-    this.#server.handleUpgrade(req, socket, head, (opened) => this.#open(opened, req));
+    stream.on('error', () => stream.destroy());
+    this.#server.handleUpgrade(req, stream, head, (opened) => this.#open(opened, req, stream));
   }
 
   /** To be called when projects or their keys may have changed. */
   checkGrants(): void {
-    for (const [socket, client] of this.#sockets) {
-      if (client.grant && !this.#options.grants.stands(client.grant)) close(socket, CLOSE.keyRevoked);
+    for (const socket of this.#sockets) {
+      const { grant } = socket.client;
+      if (grant && !this.#options.grants.stands(grant)) socket.close(CLOSE.keyRevoked);
     }
   }
 
-  /** Closes every socket, in a way that lets clients come back to another server with their positions. */
+  /**
+   * Closes every socket, in a way that lets clients come back to another server with their positions: not all at once, since they
+   * come back as they were closed.
+   */
   async drain(): Promise<void> {
     this.#isDraining = true;
-    const closed = [...this.#sockets.keys()].map((socket) => {
-      const end = new Promise((resolve) => socket.once('close', resolve));
-      close(socket, CLOSE.goingAway);
-      return end;
-    });
-    await Promise.all(closed);
+    clearInterval(this.#checking);
+    const sockets = [...this.#sockets];
+    const perStep = Math.ceil(sockets.length / DRAIN_STEPS);
+    for (let from = 0; from < sockets.length; from += perStep) {
+      for (const socket of sockets.slice(from, from + perStep)) socket.close(CLOSE.goingAway);
+      await new Promise((resolve) => setTimeout(resolve, this.#options.drainMs / DRAIN_STEPS));
+    }
+    await Promise.all(sockets.map(({ ended }) => ended));
   }
 
-  #open(socket: WebSocket, req: IncomingMessage): void {
+  #open(opened: WebSocket, req: IncomingMessage, stream: Duplex): void {
     const { hub, grants, trustedProxies, logger } = this.#options;
-    if (this.#isDraining) return close(socket, CLOSE.goingAway);
-    const { origin } = req.headers;
-    const caller = { origin, clientIp: clientIpOf(req, trustedProxies) };
-    const wire: Wire = {
-      send: (frame) => socket.send(frame, { binary: false }),
-      close: (reason) => close(socket, reason),
-    };
-    const client = new Client({ hub, wire, authorise: (credentials) => grants.judge(credentials, caller) });
-    this.#sockets.set(socket, client);
-    socket.on('message', (data: Buffer, isBinary) => {
-      if (isBinary) close(socket, CLOSE.badMessages);
-      else client.receive(data.toString());
-    });
-    socket.on('close', () => {
-      this.#sockets.delete(socket);
-      client.end();
-    });
     // A message that breaks the protocol of sockets; it is closed with the code for that.
-    socket.on('error', (err) => logger.debug({ err }, 'a socket failed'));
+    opened.on('error', (err) => logger.debug({ err }, 'a socket failed'));
+    const { origin } = req.headers;
+    const clientIp = clientIpOf(req, trustedProxies);
+    const isTaken = this.#ofAddresses.take(clientIp);
+    let project: number | null = null;
+    const socket = new Socket(opened, stream, {
+      hub,
+      authorise: (credentials) => {
+        const grant = grants.judge(credentials, { origin, clientIp });
+        if ('code' in grant) return grant;
+        if (!this.#ofProjects.take(grant.project)) return CLOSE.tooManySockets;
+        project = grant.project;
+        return grant;
+      },
+    });
+    this.#sockets.add(socket);
+    opened.on('close', () => {
+      this.#sockets.delete(socket);
+      if (isTaken) this.#ofAddresses.giveBack(clientIp);
+      if (project !== null) this.#ofProjects.giveBack(project);
+    });
+    if (this.#isDraining) return socket.close(CLOSE.goingAway);
+    if (!isTaken) return socket.close(CLOSE.tooManySockets);
     const credentials = credentialsOf(req);
-    if (credentials) client.greet(credentials);
+    if (credentials) socket.client.greet(credentials);
   }
 }
 
@@ -108,9 +148,4 @@ function credentialsOf(req: IncomingMessage): Credentials | null {
   const token = query === -1 ? null : new URLSearchParams(url.slice(query)).get('token');
   if (token) return { token };
   return key === '' ? null : { key };
-}
-
-function close(socket: WebSocket, { code, reason }: CloseReason): void {
-  socket.close(code, reason);
-  setTimeout(() => socket.terminate(), CLOSE_WAIT_MS).unref();
 }

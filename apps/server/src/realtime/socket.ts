@@ -1,0 +1,71 @@
+import type { Duplex } from 'node:stream';
+import { CLOSE, Client, type ClientOptions, type CloseReason, type Frame, frameOf } from '@micrologs/realtime';
+import type { WebSocket } from 'ws';
+
+/** How long a client may take to answer that its socket is closed, and to read what came before. */
+const CLOSE_WAIT_MS = 3_000;
+const PING = frameOf({ type: 'ping' });
+
+/** One open socket and the client behind it. */
+export class Socket {
+  readonly client: Client;
+  /** Resolves when the socket is closed. */
+  readonly ended: Promise<void>;
+  readonly #socket: WebSocket;
+  /** Of `performance.now()`. */
+  #heardAt: number;
+  #pingedAt: number | null = null;
+
+  /** @param stream below the socket */
+  constructor(socket: WebSocket, stream: Duplex, options: Omit<ClientOptions, 'wire'>) {
+    this.#socket = socket;
+    this.#heardAt = performance.now();
+    this.client = new Client({
+      ...options,
+      wire: {
+        buffered: () => socket.bufferedAmount,
+        send: (frame: Frame) => socket.send(frame, { binary: false }),
+        close: (reason) => this.close(reason),
+      },
+    });
+    const heard = () => {
+      this.#heardAt = performance.now();
+      this.#pingedAt = null;
+    };
+    socket.on('message', (data: Buffer, isBinary) => {
+      heard();
+      if (isBinary) this.close(CLOSE.badMessages);
+      else this.client.receive(data.toString());
+    });
+    socket.on('pong', heard);
+    stream.on('drain', () => this.client.drained());
+    this.ended = new Promise((resolve) => {
+      socket.on('close', () => {
+        this.client.end();
+        resolve();
+      });
+    });
+  }
+
+  /** Asks a client that was silent for `everyMs` whether it is there, and gives up one that does not answer within `withinMs`. */
+  check(now: number, everyMs: number, withinMs: number): void {
+    if (this.#pingedAt !== null) {
+      if (now - this.#pingedAt >= withinMs) this.#socket.terminate();
+      return;
+    }
+    if (now - this.#heardAt < everyMs) return;
+    this.#pingedAt = now;
+    this.#socket.ping();
+    // A browser's script sees no pings of the protocol below; by this one it knows that the server is there.
+    this.#socket.send(PING, { binary: false });
+  }
+
+  get buffered(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  close({ code, reason }: CloseReason): void {
+    this.#socket.close(code, reason);
+    setTimeout(() => this.#socket.terminate(), CLOSE_WAIT_MS).unref();
+  }
+}

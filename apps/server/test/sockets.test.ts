@@ -1,0 +1,129 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TrustedProxies } from '@micrologs/ingest';
+import { type Grant, HARD_BYTES, Hub } from '@micrologs/realtime';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { History } from '../../../libs/realtime/test/history.ts';
+import { SocketDoor, type SocketDoorOptions } from '../src/realtime/socket-door.ts';
+import { SocketClient } from './socket-client.ts';
+
+const GRANT: Grant = { project: 1, channels: null, expiresAt: null, secretHash: '' };
+const KEY = 'any key will do';
+
+let history: History;
+let hub: Hub;
+let door: SocketDoor;
+let server: Server;
+let url: string;
+
+async function open(options: Partial<SocketDoorOptions> = {}): Promise<void> {
+  hub = new Hub({ source: history, pollMs: 20 });
+  door = new SocketDoor({
+    hub,
+    grants: { judge: ({ key }) => ({ ...GRANT, project: key === 'two' ? 2 : 1 }), stands: () => true },
+    basePath: '',
+    trustedProxies: new TrustedProxies(),
+    most: { perProject: 100, perAddress: 100 },
+    logger: pino({ level: 'silent' }),
+    drainMs: 20,
+    ...options,
+  });
+  server = createServer().on('upgrade', (req, socket, head) => door.upgrade(req, socket, head));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+beforeEach(() => {
+  history = new History(1);
+});
+
+afterEach(async () => {
+  await door.drain();
+  hub.close();
+  server.close();
+});
+
+describe('a reader that stalls', () => {
+  it('[R14] takes bounded memory, and has a snapshot and all that follows when it reads again', async () => {
+    await open();
+    const client = await SocketClient.open(url, KEY);
+    await client.subscribe('pageviews');
+    await client.until('snapshot');
+    const told = await SocketClient.open(url, KEY);
+    await told.subscribe('pageviews');
+    client.socket.pause();
+    let events = 0;
+    // Much more than the kernel takes for it, and a hundred times what is kept here.
+    for (let i = 0; i < 400; i += 1) {
+      history.add(5, Date.now(), 'x'.repeat(50_000));
+      events += 5;
+      hub.wake(1);
+      await expect.poll(() => told.events.at(-1)?.offset, { interval: 1, timeout: 20_000 }).toBe(events);
+      expect(door.buffered).toBeLessThan(HARD_BYTES);
+    }
+    client.socket.resume();
+    await expect.poll(() => client.ofType('snapshot').at(-1)?.offset, { timeout: 20_000 }).toBe(events);
+    history.add(1);
+    hub.wake(1);
+    await expect.poll(() => client.events.at(-1)?.offset).toBe(events + 1);
+    let at: number | null = null;
+    for (const { type, offset, events: those = [] } of client.messages) {
+      if (type === 'snapshot') at = offset!;
+      if (type !== 'event') continue;
+      for (const event of those) {
+        expect(event.offset).toBe(at! + 1);
+        at = event.offset;
+      }
+    }
+    expect(at).toBe(events + 1);
+    told.cut();
+    client.cut();
+  });
+
+  it('[R11] is given up when it answers no ping; who answers stays', async () => {
+    await open({ pingMs: 100, pongMs: 300 });
+    const dead = await SocketClient.open(url, KEY);
+    const living = await SocketClient.open(url, KEY);
+    dead.socket.pause();
+    await expect.poll(() => door.size, { timeout: 10_000 }).toBe(1);
+    await living.until('ping', 3);
+    expect(living.closeCode).toBeNull();
+    living.cut();
+  });
+});
+
+describe('connections', () => {
+  it('[R12] are limited by address', async () => {
+    await open({ most: { perProject: 100, perAddress: 2 } });
+    const [one] = [await SocketClient.open(url, KEY), await SocketClient.open(url, KEY)];
+    expect(await new SocketClient(url, '', { 'X-API-Key': KEY }).closed()).toBe(4030);
+    one!.cut();
+    await expect.poll(() => door.size).toBe(1);
+    (await SocketClient.open(url, KEY)).cut();
+  });
+
+  it('[R12] are limited by project, as soon as it is known', async () => {
+    await open({ most: { perProject: 1, perAddress: 100 } });
+    const one = await SocketClient.open(url, KEY);
+    const greeting = new SocketClient(url);
+    await expect.poll(() => door.size).toBe(2);
+    greeting.send({ type: 'hello', key: KEY });
+    expect(await greeting.closed()).toBe(4030);
+    (await SocketClient.open(url, 'two')).cut();
+    one.cut();
+    await expect.poll(() => door.size).toBe(0);
+    (await SocketClient.open(url, KEY)).cut();
+  });
+
+  it('[R12] are closed at the end, all of them, and new ones at once', async () => {
+    await open();
+    const clients: SocketClient[] = [];
+    for (let i = 0; i < 30; i += 1) clients.push(await SocketClient.open(url, KEY));
+    const drained = door.drain();
+    const late = new SocketClient(url, '', { 'X-API-Key': KEY });
+    expect(await late.closed()).toBe(1001);
+    await drained;
+    expect(await Promise.all(clients.map((client) => client.closed()))).toEqual(clients.map(() => 1001));
+  });
+});
