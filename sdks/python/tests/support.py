@@ -6,6 +6,7 @@ import atexit
 import gzip
 import json
 import os
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -97,13 +98,20 @@ class Request:
 
 
 class Sink:
-    """Takes batches as the server does, and tells what came. `answers` are given first: (status, headers, body)."""
+    """Takes batches as the server does, and tells what came. `answers` are given first: (status, headers, body).
 
-    def __init__(self) -> None:
+    :param tls: speaks HTTPS with its certificate
+    """
+
+    def __init__(self, tls: Optional[ssl.SSLContext] = None) -> None:
         self.requests: list[Request] = []
         self.answers: list[tuple[int, Mapping[str, str], Any]] = []
+        self.connections = 0
         #: Seconds that each answer takes.
         self.delay = 0.0
+        #: While it is not set, nothing is answered.
+        self.gate = threading.Event()
+        self.gate.set()
         sink = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -113,9 +121,9 @@ class Sink:
             def answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 request = Request(self.command, self.path, dict(self.headers.items()), body)
-                if sink.delay:
-                    time.sleep(sink.delay)
                 sink.requests.append(request)
+                sink.gate.wait()
+                time.sleep(sink.delay)
                 status, headers, value = sink.answers.pop(0) if sink.answers else (202, {}, accepted(request))
                 content = value if isinstance(value, bytes) else json.dumps(value).encode()
                 self.send_response(status)
@@ -127,6 +135,10 @@ class Sink:
 
             do_GET = do_POST = answer
 
+            def setup(self) -> None:
+                sink.connections += 1
+                super().setup()
+
             def log_message(self, format: str, *args: Any) -> None:
                 pass
 
@@ -137,7 +149,9 @@ class Sink:
                 """Clients that are killed in the middle of something are no news here."""
 
         self._server = Server(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
@@ -152,6 +166,7 @@ class Sink:
         return [event["message"] for event in self.events if event["kind"] == "error"]
 
     def stop(self) -> None:
+        self.gate.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
+import subprocess
+import tempfile
 import threading
 import time
 import unittest
@@ -24,7 +27,7 @@ from micrologs._generated.async_api import AsyncApi
 from micrologs._generated.operations import OPERATIONS
 from micrologs.types import CreateLinkBody, Link
 
-from .support import SECRET_KEY, SinkTest, eventually, shared_server
+from .support import SECRET_KEY, Sink, SinkTest, eventually, run_python, shared_server
 
 
 class QuestionTest(unittest.TestCase):
@@ -186,35 +189,49 @@ class FaultTest(SinkTest):
         self.client = Micrologs(self.sink.url, SECRET_KEY, timeout=0.5, retry_base=0.01)
         self.addCleanup(self.client.close)
 
-    def test_the_loop_goes_on_while_a_server_hangs(self) -> None:
-        self.sink.delay = 1.0
-        ticks = 0
-
-        async def tick() -> None:
-            nonlocal ticks
-            while True:
-                await asyncio.sleep(0.01)
-                ticks += 1
+    def test_the_loop_goes_on_while_a_question_is_under_way(self) -> None:
+        self.sink.gate.clear()
+        self.sink.answers.append((200, {}, {"success": True, "message": "", "data": {"code": "abc"}}))
 
         async def ask() -> None:
-            async with AsyncMicrologs(self.sink.url, SECRET_KEY, timeout=0.3, retry_base=0) as client:
-                ticking = asyncio.create_task(tick())
-                with self.assertRaises(MicrologsTimeoutError):
-                    await client.api.links.create(destination_url="u")
-                ticking.cancel()
+            async with AsyncMicrologs(self.sink.url, SECRET_KEY, timeout=30) as client:
+                asking = asyncio.create_task(client.api.links.create(destination_url="u"))
+                # The gate would never be opened by a loop that waits for the answer.
+                while not self.sink.requests:
+                    await asyncio.sleep(0.01)
+                self.sink.gate.set()
+                self.assertEqual((await asking)["code"], "abc")
 
         asyncio.run(ask())
-        self.assertGreater(ticks, 5)
+
+    def test_a_server_that_hangs_is_a_timeout_of_python_too(self) -> None:
+        self.sink.gate.clear()
+
+        async def ask() -> None:
+            async with AsyncMicrologs(self.sink.url, SECRET_KEY, timeout=0.1) as client:
+                with self.assertRaises(MicrologsTimeoutError):
+                    await client.api.links.create(destination_url="u")
+
+        asyncio.run(ask())
+        with self.assertRaises(TimeoutError):
+            self.client.api.links.create(destination_url="u")
 
     def test_an_awaited_question_can_be_cancelled(self) -> None:
-        self.sink.delay = 0.4
+        self.sink.gate.clear()
 
         async def ask() -> None:
             async with AsyncMicrologs(self.sink.url, SECRET_KEY) as client:
                 with self.assertRaises(asyncio.TimeoutError):
                     await asyncio.wait_for(client.api.links.create(destination_url="u"), 0.05)
+                self.sink.gate.set()
 
         asyncio.run(ask())
+
+    def test_a_connection_serves_many_questions(self) -> None:
+        self.sink.answers += [(200, {}, {"success": True, "message": "", "data": {}})] * 5
+        for _ in range(5):
+            self.client.api.links.get(code="a")
+        self.assertEqual(self.sink.connections, 1)
 
     def test_errors_by_field_and_the_rest_of_what_was_told_reach_the_caller(self) -> None:
         body = {"success": False, "message": "no", "errors": {"url": "too long"}, "data": {"results": []}}
@@ -241,7 +258,7 @@ class FaultTest(SinkTest):
         for _ in range(3):
             self.sink.answers.append(ok)
             self.client.api.links.create(destination_url="u")
-        self.assertEqual(len(self.sink.requests), 3)
+        self.assertEqual((len(self.sink.requests), self.sink.connections), (3, 3))
 
     def test_threads_share_a_client(self) -> None:
         self.sink.answers += [(200, {}, {"success": True, "message": "", "data": {"n": n}}) for n in range(40)]
@@ -274,6 +291,39 @@ class FaultTest(SinkTest):
                 client.api.links.list()
             with self.assertRaises(ConnectionError):
                 client.api.links.list()
+
+
+class TlsTest(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.certificate, key = f"{folder.name}/cert.pem", f"{folder.name}/key.pem"
+        command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", self.certificate]
+        names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
+        subprocess.run([*command, *names], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(self.certificate, key)
+        self.sink = Sink(context)
+        self.addCleanup(self.sink.stop)
+
+    def test_https_with_a_certificate_that_the_system_trusts(self) -> None:
+        self.sink.answers += [(200, {}, {"success": True, "message": "", "data": {"code": "abc"}})] * 3
+        program = f"""
+import sys
+from micrologs import Micrologs
+client = Micrologs(sys.argv[1], "{SECRET_KEY}")
+print([client.api.links.get(code="abc")["code"] for _ in range(3)])
+client.error("in secret")
+"""
+        done = run_python(program, self.sink.url, env={"SSL_CERT_FILE": self.certificate})
+        self.assertEqual((done.stdout, done.stderr), ("['abc', 'abc', 'abc']\n", ""))
+        self.assertEqual((self.sink.messages, self.sink.connections), (["in secret"], 2))
+
+    def test_one_that_it_does_not_trust_gets_nothing(self) -> None:
+        with Micrologs(self.sink.url, SECRET_KEY, retry_base=0) as client:
+            with self.assertRaisesRegex(MicrologsConnectionError, "certificate verify failed"):
+                client.api.links.list()
+        self.assertEqual(self.sink.requests, [])
 
 
 class GeneratedTest(unittest.TestCase):
