@@ -30,18 +30,22 @@ const COMPLETE = {
   },
 };
 
-/** SDKs that use what they need, where their source lies, and why the rest is not theirs. */
+/** SDKs that use what they need: where their source lies, how a use looks in it, and why the rest is not theirs. */
 const PARTIAL = {
   wordpress: {
     title: 'WordPress',
     folder: 'wordpress/plugin/includes',
-    reason: 'not shown in the admin pages',
+    uses: (text, { group, method }, url) =>
+      text.includes(`${group}()->${method}(`) ||
+      (group === 'analytics' && new RegExp(`NAMES = .*'${method}'`).test(text)) ||
+      (group === 'track' && text.includes(url)),
+    reason: () => 'nothing in the plugin needs it',
   },
   browser: {
     title: 'Browser',
     folder: 'browser/src',
-    reason: 'needs a key that no page may know',
-    open: 'for servers and operators',
+    uses: (text, { group, method }) => group === 'track' && new RegExp(`(send\\(|, )'${method}'`).test(text),
+    reason: ({ security }) => (security.length > 0 ? 'needs a key that no page may know' : 'for servers and operators'),
   },
 };
 
@@ -93,13 +97,13 @@ function completeCells(name, operations, generated) {
 }
 
 function partialCells(name, operations) {
-  const { folder, reason, open = reason } = PARTIAL[name];
+  const { folder, uses, reason } = PARTIAL[name];
   const text = sourcesBelow(path.join(sdks, folder))
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
-  return operations.map(({ path: url, security }) => {
-    if (url !== '/' && text.includes(url.replace(/^\/api/, '').replace(/\/\{.*$/, '/'))) return '✔';
-    return `– ${security.length > 0 ? reason : open}`;
+  return operations.map((operation) => {
+    if (operation.sdk === null) return `– ${operation.sdkNone}`;
+    return uses(text, operation.sdk, operation.path) ? '✔' : `– ${reason(operation)}`;
   });
 }
 
