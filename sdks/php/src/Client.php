@@ -201,7 +201,7 @@ class Client
      */
     public function send(): void
     {
-        $this->delivery->attempt($this->options->sendTimeout, $this->options->sendTimeout);
+        $this->delivery->attempt();
         if ($this->options->spill !== null) {
             $this->delivery->leave($this->delivery->take());
         }
@@ -339,7 +339,7 @@ class Client
             return false;
         }
         if ($this->delivery->isDue()) {
-            $this->delivery->attempt($this->options->sendTimeout, $this->options->sendTimeout);
+            $this->delivery->attempt();
         }
         $this->rememberWaiting();
         return true;

@@ -32,6 +32,12 @@ final class DeliveryTest extends TestCase
         ]);
     }
 
+    /** As if the time had passed. */
+    private static function endPause(string $folder): void
+    {
+        (new FolderSpill($folder))->setPause(0, 0.0);
+    }
+
     private static function down(): FakeTransport
     {
         return new FakeTransport(new ConnectionError('refused'));
@@ -51,6 +57,23 @@ final class DeliveryTest extends TestCase
         self::assertCount(1, $down->requests);
     }
 
+    public function testAServerThatTakesLongToFailIsLeftAloneForLonger(): void
+    {
+        $spill = new FolderSpill($this->tempFolder());
+        $slow = new class implements \Micrologs\Http\Transport {
+            public function send(\Micrologs\Http\Request $request): \Micrologs\Http\Response
+            {
+                usleep(40000);
+                throw new ConnectionError('timed out');
+            }
+        };
+        $client = self::client(self::down(), ['transport' => $slow, 'spill' => $spill, 'retryBase' => 0.001]);
+        $client->error('boom');
+        $startedAt = microtime(true);
+        $client->send();
+        self::assertGreaterThanOrEqual($startedAt + 6 * 0.04, $spill->pause()[1]);
+    }
+
     public function testEventsOutliveTheRequestAndLeaveOnceAndInOrder(): void
     {
         $folder = $this->tempFolder();
@@ -58,7 +81,7 @@ final class DeliveryTest extends TestCase
             $client = self::client(self::down(), ['spill' => $folder, 'retryBase' => 0.001, 'retryMax' => 0.001]);
             $client->error($message);
             $client->send();
-            usleep(2000);
+            self::endPause($folder);
         }
         $up = new FakeTransport();
         $later = self::client($up, ['spill' => $folder]);
@@ -79,7 +102,7 @@ final class DeliveryTest extends TestCase
         $failing = new FakeTransport(FakeTransport::accepted(), FakeTransport::refused(503));
         self::client($failing, $options)->send();
         self::assertSame(['a', 'b'], array_column($failing->events(), 'event_id'));
-        usleep(2000);
+        self::endPause($folder);
         $up = new FakeTransport();
         self::client($up, $options)->send();
         self::assertSame(['b', 'c'], array_column($up->events(), 'event_id'));

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Micrologs\Tests;
 
+use Micrologs\Delivery\FolderSpill;
 use Micrologs\Tests\Support\ScriptedServer;
 use Micrologs\Tests\Support\TempFolder;
 use PHPUnit\Framework\TestCase;
@@ -101,9 +102,10 @@ final class EndTest extends TestCase
     public function testWhatADeadServerDidNotGetIsSentByTheNextScript(): void
     {
         $folder = $this->tempFolder();
-        $first = ['host' => ScriptedServer::nowhere(), 'spill' => $folder, 'retryBase' => 0.001, 'retryMax' => 0.001];
+        $first = ['host' => ScriptedServer::nowhere(), 'spill' => $folder];
         $result = $this->runScript('(new Micrologs\Client($options))->error("first");', $first);
         self::assertSame(['code' => 0, 'output' => ''], $result);
+        (new FolderSpill($folder))->setPause(0, 0.0); // as if the time had passed
         $this->runScript('(new Micrologs\Client($options))->error("second");', ['spill' => $folder]);
         self::assertSame(['first', 'second'], array_column($this->server->events(), 'message'));
     }

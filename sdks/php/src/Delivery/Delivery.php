@@ -16,6 +16,9 @@ use Micrologs\Options;
  */
 final class Delivery
 {
+    /** Seconds without an attempt, for each second of the host's time that the last one took in vain. */
+    private const PAUSE_PER_WAIT = 5;
+
     /** @var Options */
     private $options;
 
@@ -87,27 +90,19 @@ final class Delivery
     }
 
     /**
-     * Sends what the spill and the queue hold, until something fails or the time is over.
-     *
-     * @param float $seconds for all of it
-     * @param float $timeout seconds for one batch
-     * @return bool whether nothing waits in memory
+     * Sends what the spill and the queue hold in the host's own time, until something fails or `sendTimeout` is over.
      */
-    public function attempt(float $seconds, float $timeout): bool
+    public function attempt(): void
     {
-        $this->forgetOtherProcess();
-        $deadline = microtime(true) + $seconds;
-        $this->pause = $this->spill === null ? $this->pause : $this->spill->pause();
-        $mayGoOn = $this->pause[1] <= microtime(true);
-        if ($mayGoOn && $this->spill !== null) {
-            $this->losses->add(Losses::UNDELIVERED, $this->spill->expire(), 'It could not be sent for too long');
-            $this->spill->drain(function (array $events) use ($deadline, $timeout, &$mayGoOn): array {
-                $part = Queue::of($events);
-                $mayGoOn = $this->send($part, $deadline, $timeout);
-                return $part->takeAll();
-            });
+        $startedAt = microtime(true);
+        $failures = $this->spill === null ? $this->pause[0] : $this->spill->pause()[0];
+        $this->pass($this->options->sendTimeout, $this->options->sendTimeout);
+        [$failuresNow, $until] = $this->pause;
+        if ($failuresNow > $failures) {
+            // A server that takes long to fail is left alone for longer.
+            $now = microtime(true);
+            $this->setPause($failuresNow, max($until, $now + self::PAUSE_PER_WAIT * ($now - $startedAt)));
         }
-        return $mayGoOn ? $this->send($this->queue, $deadline, $timeout) : $this->queue->count() === 0;
     }
 
     /**
@@ -119,7 +114,7 @@ final class Delivery
     public function flush(float $seconds): bool
     {
         $deadline = microtime(true) + $seconds;
-        while (!$this->attempt($deadline - microtime(true), $this->options->timeout)) {
+        while (!$this->pass($deadline - microtime(true), $this->options->timeout)) {
             $next = max($this->pause[1], microtime(true));
             if ($next >= $deadline) {
                 return false;
@@ -162,6 +157,30 @@ final class Delivery
     {
         $kept = $this->spill === null || $events === [] ? 0 : $this->spill->keep($events);
         $this->losses->add(Losses::UNDELIVERED, count($events) - $kept, 'It could not be sent in time');
+    }
+
+    /**
+     * Sends what the spill and the queue hold, until something fails or the time is over.
+     *
+     * @param float $seconds for all of it
+     * @param float $timeout seconds for one batch
+     * @return bool whether nothing waits in memory
+     */
+    private function pass(float $seconds, float $timeout): bool
+    {
+        $this->forgetOtherProcess();
+        $deadline = microtime(true) + $seconds;
+        $this->pause = $this->spill === null ? $this->pause : $this->spill->pause();
+        $mayGoOn = $this->pause[1] <= microtime(true);
+        if ($mayGoOn && $this->spill !== null) {
+            $this->losses->add(Losses::UNDELIVERED, $this->spill->expire(), 'It could not be sent for too long');
+            $this->spill->drain(function (array $events) use ($deadline, $timeout, &$mayGoOn): array {
+                $part = Queue::of($events);
+                $mayGoOn = $this->send($part, $deadline, $timeout);
+                return $part->takeAll();
+            });
+        }
+        return $mayGoOn ? $this->send($this->queue, $deadline, $timeout) : $this->queue->count() === 0;
     }
 
     /** @return bool whether the queue was emptied */
