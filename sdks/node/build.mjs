@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 const types = join(dist, 'types');
 
 /** What can be imported. */
-const ENTRIES = ['index', 'express', 'koa', 'fastify', 'testing'];
+const ENTRIES = ['index', 'express', 'koa', 'fastify', 'pino', 'testing'];
 
 /** `require` gives the class itself, as in 1.x, with everything else as its members. */
 const CLASS_AS_MODULE = 'module.exports = Object.assign(module.exports.Micrologs, module.exports);';

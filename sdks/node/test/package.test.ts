@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
 /** What those have who use the package in TypeScript. */
-const WITH_TYPES = ['@types/node', '@types/express', '@types/koa', 'express', 'fastify', 'koa'];
+const WITH_TYPES = ['@types/node', '@types/express', '@types/koa', 'express', 'fastify', 'koa', 'pino'];
 
 let folder: string;
 let files: string[];
@@ -50,9 +50,9 @@ describe('in JavaScript', () => {
     const told = await client.error('boom');
     const fake = fakeMicrologs();
     fake.audit('a');
-    console.log(told.success, typeof micrologsExpress, typeof micrologsKoa, typeof micrologsPlugin, fake.events.length, fake instanceof Micrologs);
+    console.log(told.success, typeof micrologsExpress, typeof micrologsKoa, typeof micrologsPlugin, typeof micrologsStream, fake.events.length, fake instanceof Micrologs);
   `;
-  const said = 'true function function function 1 true\n';
+  const said = 'true function function function function 1 true\n';
 
   it.each([
     [
@@ -61,6 +61,7 @@ describe('in JavaScript', () => {
        import { micrologsExpress } from '@micrologs/node/express';
        import { micrologsKoa } from '@micrologs/node/koa';
        import { micrologsPlugin } from '@micrologs/node/fastify';
+       import { micrologsStream } from '@micrologs/node/pino';
        import { fakeMicrologs } from '@micrologs/node/testing';
        if (Default !== Micrologs) throw new Error('two classes');
        ${use}`,
@@ -71,6 +72,7 @@ describe('in JavaScript', () => {
        const { micrologsExpress } = require('@micrologs/node/express');
        const { micrologsKoa } = require('@micrologs/node/koa');
        const { micrologsPlugin } = require('@micrologs/node/fastify');
+       const { micrologsStream } = require('@micrologs/node/pino');
        const { fakeMicrologs } = require('@micrologs/node/testing');
        if (Micrologs !== Micrologs.Micrologs || Micrologs !== Micrologs.default) throw new Error('two classes');
        (async () => {${use}})();`,
@@ -116,6 +118,7 @@ describe('in TypeScript', () => {
     app.use(before, onError);
     new Koa().use(micrologsKoa(micrologs));
     fastify().register(micrologsPlugin(micrologs));
+    pino({}, pino.multistream([{ level: 'error', stream: micrologsStream(micrologs) }]));
     const options: MicrologsOptions = { host: '', key: '' };
     fakeMicrologs(options).events.length satisfies number;
     export { use };
@@ -124,10 +127,12 @@ describe('in TypeScript', () => {
     import { micrologsExpress } from '@micrologs/node/express';
     import { micrologsPlugin } from '@micrologs/node/fastify';
     import { micrologsKoa } from '@micrologs/node/koa';
+    import { micrologsStream } from '@micrologs/node/pino';
     import { fakeMicrologs } from '@micrologs/node/testing';
     import express from 'express';
     import { fastify } from 'fastify';
     import Koa from 'koa';
+    import { pino } from 'pino';
   `;
   const named = `import { Micrologs, type MicrologsOptions, NotFoundError } from '@micrologs/node';`;
   const required = `import Micrologs = require('@micrologs/node');
