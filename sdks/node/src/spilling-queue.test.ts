@@ -111,16 +111,25 @@ it('a file that another process took is its own affair', async () => {
 
 it('is bounded in memory and on disk', async () => {
   const folder = newFolder();
-  const { queue } = open(folder, 2_000, 100_000_000, 60_000);
-  let count = 0;
-  while (queue.hasRoomFor(500) && count < 100_000) {
-    queue.push(event(`e${count}`));
-    count += 1;
-    if (count % 500 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+  // Room for two files of 500 such events, and not for a third.
+  const { queue } = open(folder, 2_000, 100_000_000, 45_000);
+  const sent: string[] = [];
+  const push = (count: number) => {
+    for (let at = 0; at < count && queue.hasRoomFor(50); at += 1) {
+      sent.push(`e${sent.length}`);
+      queue.push(event(sent.at(-1)!));
+    }
+  };
+  push(1_000);
+  for (const files of [1, 2]) {
+    push(500);
+    await vi.waitFor(() => expect(readdirSync(folder).filter((name) => name.endsWith('.ndjson'))).toHaveLength(files));
   }
-  expect(count).toBeLessThan(5_000);
-  expect(count).toBeGreaterThan(2_000);
-  expect(await drain(queue, 100)).toHaveLength(count);
+  await vi.waitFor(() => {
+    push(100_000);
+    expect(sent).toHaveLength(3_000);
+  });
+  expect(await drain(queue, 100)).toEqual(sent);
 });
 
 it('a disk that takes nothing leaves everything in memory', async () => {
