@@ -16,7 +16,9 @@ function packagesWith(script) {
       const folder = join(group, name);
       const target = jsonOf(join(folder, 'project.json')).targets?.[script];
       if (target !== undefined) {
-        packages.push({ folder, names: target.outputs.map((output) => basename(output)) });
+        // Pictures of what was tested are outputs as well.
+        const names = target.outputs.map((output) => basename(output)).filter((name) => /\.(json|xml)$/.test(name));
+        packages.push({ folder, names });
       } else if (jsonOf(join(folder, 'package.json')).scripts?.[script] !== undefined) {
         packages.push({ folder, names: [SCRIPTS[script]] });
       }

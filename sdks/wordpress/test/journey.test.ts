@@ -208,6 +208,30 @@ describe('visits', () => {
   });
 });
 
+describe('what a page does besides', () => {
+  it('is noted when the owner wants that, through the site as well', async () => {
+    await admin.goto(adminUrl('admin.php?page=micrologs-settings'));
+    await admin.getByRole('tab', { name: 'Counting' }).click();
+    await save(async () => {
+      await admin.getByLabel('Clicks on links to other sites').check();
+      await admin.getByLabel('What is searched for').check();
+    });
+    const page = await guest();
+    await page.route('https://wordpress.org/**', (route) => route.fulfill({ body: 'elsewhere' }));
+    await page.goto(`${site.url}/?s=ferry`, { waitUntil: 'networkidle' });
+    await page.click('a[href="https://wordpress.org"]');
+    await page.waitForURL('https://wordpress.org/');
+    await expect
+      .poll(async () => (await onServer.report('audits?limit=100')).logs, { timeout: 20_000 })
+      .toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ action: 'site.search', context: expect.objectContaining({ term: 'ferry' }) }),
+          expect.objectContaining({ action: 'link.outbound' }),
+        ]),
+      );
+  });
+});
+
 describe('errors', () => {
   it.each([
     ['exception', 'DomainException', 'The tide table is empty'],

@@ -18,8 +18,8 @@ use Micrologs\WordPress\Core\Http\Response;
 /**
  * A REST route with a random name, so that rules against third parties do not apply. It only ever sends to the server of the
  * settings, and only events of this site's own pages, with the address and browser of whoever sent them; so it needs the secret key.
- * Bodies are bounded, senders too where the site has a lasting object cache. Audit entries are refused: with the secret key they
- * would be believed, and anybody may send here.
+ * Bodies are bounded, senders too where the site has a lasting object cache. What the tracker enters into the audit log goes with the
+ * public key: with the secret one it would be believed, and anybody may send here.
  *
  * Only used while the self-test, which runs when settings are saved and once a day, passes; else the tracker sends to the server.
  */
@@ -111,15 +111,26 @@ final class Proxy {
 		if ( ! $events ) {
 			return self::answer( 400, 'No event of this site' );
 		}
-		foreach ( $events as &$event ) {
-			$event = array(
-				'client_ip'       => $address,
-				'user_agent'      => substr( (string) $request->get_header( 'user_agent' ), 0, 512 ),
-				'accept_language' => substr( (string) $request->get_header( 'accept_language' ), 0, 128 ),
-			) + $event;
+		$sender = array(
+			'client_ip'       => $address,
+			'user_agent'      => substr( (string) $request->get_header( 'user_agent' ), 0, 512 ),
+			'accept_language' => substr( (string) $request->get_header( 'accept_language' ), 0, 128 ),
+		);
+		$kinds  = array(
+			Settings::SECRET => array(),
+			'public_key'     => array(),
+		);
+		foreach ( $events as $event ) {
+			if ( 'audit' === $event['kind'] ) {
+				$kinds['public_key'][] = $event;
+			} else {
+				$kinds[ Settings::SECRET ][] = $sender + $event;
+			}
 		}
 		try {
-			$answer = $this->send( $events );
+			foreach ( array_filter( $kinds ) as $key => $some ) {
+				$answer = $this->send( $some, $this->settings->get( $key ) );
+			}
 		} catch ( MicrologsError $error ) {
 			return self::answer( 503, 'The server cannot be reached' );
 		}
@@ -217,7 +228,8 @@ final class Proxy {
 					return null;
 				}
 				$event['kind'] = $kind ?? $event['kind'] ?? '';
-				if ( 'engagement' === $event['kind'] ) {
+				// These belong to a view, or tell of a page by its path.
+				if ( 'engagement' === $event['kind'] || 'audit' === $event['kind'] ) {
 					return $event;
 				}
 				$is_own = isset( $event['url'] ) && is_string( $event['url'] ) && wp_parse_url( $event['url'], PHP_URL_HOST ) === $host;
@@ -228,19 +240,20 @@ final class Proxy {
 	}
 
 	/**
-	 * Sends events with the secret key. They do not go to the outbox: addresses of visitors must not reach a disk.
+	 * Sends events. They do not go to the outbox: addresses of visitors must not reach a disk.
 	 *
 	 * @param array<int, array<string, mixed>> $events As the server takes them.
+	 * @param string                           $key    Public or secret.
 	 * @throws MicrologsError Without an answer.
 	 */
-	private function send( array $events ): Response {
+	private function send( array $events, string $key ): Response {
 		return ( new HttpTransport() )->send(
 			new Request(
 				'POST',
 				$this->settings->get( 'host' ) . '/api/track/batch',
 				array(
 					'Content-Type' => 'application/json',
-					'X-API-Key'    => $this->settings->get( Settings::SECRET ),
+					'X-API-Key'    => $key,
 					'User-Agent'   => Line::USER_AGENT,
 				),
 				wp_json_encode( array( 'events' => $events ) ),

@@ -18,6 +18,12 @@ final class Settings {
 	/** Never shown by any page or answer once it is stored. */
 	const SECRET = 'secret_key';
 
+	/** What the tracker may note of a page besides its views, by the names of its attributes. */
+	const EVENTS = array( 'outbound-links', 'downloads', 'forms', 'not-found', 'site-search' );
+
+	/** Groups of the audit log. */
+	const AUDIT = array( 'logins', 'content', 'users', 'extensions', 'options' );
+
 	/**
 	 * Every setting as a JSON schema with its default; REST arguments and the page's first values follow from it.
 	 *
@@ -35,6 +41,17 @@ final class Settings {
 				'type'    => 'string',
 				'enum'    => $all,
 				'default' => $chosen,
+			);
+		};
+		$some   = static function ( array $chosen, array $all ): array {
+			return array(
+				'type'        => 'array',
+				'items'       => array(
+					'type' => 'string',
+					'enum' => $all,
+				),
+				'uniqueItems' => true,
+				'default'     => $chosen,
 			);
 		};
 		$texts  = static function ( array $chosen ): array {
@@ -69,21 +86,14 @@ final class Settings {
 			'cookieless'      => $switch( false ),
 			'respect_dnt'     => $switch( true ),
 			'consent'         => $choice( 'auto', array( 'auto', 'ignore' ) ),
+			'events'          => $some( array(), self::EVENTS ),
 			'excluded_roles'  => $texts( array( 'administrator', 'editor' ) ),
 			'excluded_paths'  => $texts( array() ),
 			'proxy'           => $switch( false ),
 			'trusted_proxies' => $texts( array() ),
 			'js_errors'       => $switch( true ),
 			'php_errors'      => $choice( 'fatal', array( 'off', 'fatal', 'all' ) ),
-			'audit'           => array_merge(
-				$texts( array( 'logins', 'content', 'users', 'extensions', 'options' ) ),
-				array(
-					'items' => array(
-						'type' => 'string',
-						'enum' => array( 'logins', 'content', 'users', 'extensions', 'options' ),
-					),
-				)
-			),
+			'audit'           => $some( self::AUDIT, self::AUDIT ),
 			'woocommerce'     => $switch( true ),
 			'viewer_roles'    => $texts( array( 'editor' ) ),
 			'keep_data'       => $switch( false ),

@@ -45,12 +45,14 @@ final class Tracker {
 		if ( ! $this->counts() ) {
 			return;
 		}
-		$asset        = require dirname( MICROLOGS_FILE ) . '/build/site.asset.php';
+		// What most sites do without is in a file of its own.
+		$script       = $this->settings->get( 'events' ) ? 'site-extra' : 'site';
+		$asset        = require dirname( MICROLOGS_FILE ) . "/build/$script.asset.php";
 		$dependencies = $asset['dependencies'];
 		if ( 'auto' === $this->settings->get( 'consent' ) && wp_script_is( 'wp-consent-api', 'registered' ) ) {
 			$dependencies[] = 'wp-consent-api';
 		}
-		wp_enqueue_script( self::HANDLE, plugins_url( 'build/site.js', MICROLOGS_FILE ), $dependencies, $asset['version'], true );
+		wp_enqueue_script( self::HANDLE, plugins_url( "build/$script.js", MICROLOGS_FILE ), $dependencies, $asset['version'], true );
 	}
 
 	/** Whether the present page counts, whoever looks at it. */
@@ -105,8 +107,8 @@ final class Tracker {
 			'cookieless'  => $switch( $this->settings->get( 'cookieless' ) ),
 			'respect-dnt' => $switch( $this->settings->get( 'respect_dnt' ) ),
 			'errors'      => $switch( $this->settings->get( 'js_errors' ) ),
-			'consent'     => $this->settings->get( 'consent' ),
-		);
+			'wp-consent'  => $this->settings->get( 'consent' ),
+		) + array_fill_keys( $this->settings->get( 'events' ), '' );
 	}
 
 	/** Whoever has a role that is not counted gets the cookie; whoever lost that role loses it. */

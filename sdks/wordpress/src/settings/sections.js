@@ -46,6 +46,16 @@ export const tabs = ({ roles, isChanged }) => [
         title: __('What counts', 'micrologs'),
         fields: ({ toggle, several, lines }) => [
           toggle('tracking', __('Count visits of this site', 'micrologs')),
+          several('events', __('Note besides views', 'micrologs'), {
+            options: [
+              { value: 'outbound-links', label: __('Clicks on links to other sites', 'micrologs') },
+              { value: 'downloads', label: __('Downloads', 'micrologs') },
+              { value: 'forms', label: __('Forms that are sent, never what was typed', 'micrologs') },
+              { value: 'not-found', label: __('Pages that were not found', 'micrologs') },
+              { value: 'site-search', label: __('What is searched for', 'micrologs') },
+            ],
+            help: __('They stand in the audit log.', 'micrologs'),
+          }),
           several('excluded_roles', __('Do not count these when they are logged in', 'micrologs'), { options: roles }),
           lines('excluded_paths', __('Pages that do not count', 'micrologs'), {
             help: __('One path a line; * stands for anything: /members/*', 'micrologs'),

@@ -156,7 +156,7 @@ final class PluginCheckTest extends SiteTestCase
         foreach (self::below(self::folder()) as $file) {
             $name = substr($file, strlen(self::folder()) + 1);
             $this->assertMatchesRegularExpression('~^[A-Za-z0-9_/-]+(\.asset)?\.(php|js|css|txt|pot|mo|json)$~', $name);
-            $this->assertDoesNotMatchRegularExpression('~127\.0\.0\.1|localhost~', file_get_contents($file), $name);
+            $this->assertDoesNotMatchRegularExpression('~//(127\.0\.0\.1|localhost)~', file_get_contents($file), $name);
         }
     }
 

@@ -54,11 +54,24 @@ final class ProxyTest extends SiteTestCase
     {
         return [
             'a page of another site' => ['pageview', ['url' => 'https://other.test/']],
-            'an audit entry, which would be believed' => ['batch', ['events' => [['kind' => 'audit', 'action' => 'x', 'url' => 'http://site.test/']]]],
             'no event' => ['pageview', 'text'],
             'no list' => ['batch', ['events' => 'x']],
             'more events than a page has' => ['batch', ['events' => array_fill(0, 51, ['kind' => 'engagement'])]],
         ];
+    }
+
+    public function testAuditEntriesGoWithThePublicKeySoThatNobodyBelievesThem(): void
+    {
+        $body = ['events' => [
+            ['kind' => 'audit', 'action' => 'link.outbound'],
+            ['kind' => 'engagement', 'pageview_id' => 'x', 'engaged_ms' => 5],
+        ]];
+        $this->assertSame(202, $this->send('batch', $body)->get_status());
+        $sent = array_map(static function (array $request): array {
+            return [$request['headers']['X-API-Key'][0], array_column($request['body']['events'], 'kind')];
+        }, $this->requests);
+        $this->assertSame([['b', ['engagement']], ['a', ['audit']]], $sent);
+        $this->assertArrayNotHasKey('client_ip', $this->requests[1]['body']['events'][0]);
     }
 
     public function testABodyAboveTheLimitIsRefused(): void

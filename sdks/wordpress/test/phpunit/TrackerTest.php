@@ -7,7 +7,7 @@ use Micrologs\WordPress\Tracker;
 final class TrackerTest extends SiteTestCase
 {
     private const TAG = '~<script defer data-public-key="a{32}" data-api-url="https://stats\.example\.test" data-environment="production" '
-        . 'data-cookieless="false" data-respect-dnt="true" data-errors="true" data-consent="auto" src=[\'"][^\'"]+/build/site\.js~';
+        . 'data-cookieless="false" data-respect-dnt="true" data-errors="true" data-wp-consent="auto" src=[\'"][^\'"]+/build/site\.js~';
 
     public function testAGuestsPageHasTheScriptWithItsSettings(): void
     {
@@ -47,6 +47,14 @@ final class TrackerTest extends SiteTestCase
         add_filter('micrologs_track', '__return_false');
         $this->assertStringNotContainsString('site.js', $this->page('/'));
         remove_filter('micrologs_track', '__return_false');
+    }
+
+    public function testWhoWantsMoreNotedGetsTheLargerFile(): void
+    {
+        $this->configure(['events' => ['downloads', 'site-search']]);
+        $page = $this->page('/');
+        $this->assertStringContainsString('/build/site-extra.js', $page);
+        $this->assertStringContainsString(' data-downloads="" data-site-search=""', $page);
     }
 
     public function testAttributesAreEscaped(): void
