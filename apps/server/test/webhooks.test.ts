@@ -55,6 +55,14 @@ it('tells of a new error once it is stored', async () => {
   });
 });
 
+it('shows one endpoint as the list does', async () => {
+  await makeEndpoint();
+  const { id } = await makeEndpoint([{ type: 'dead_letters.added' }]);
+  const { webhooks } = (await ask('webhooks/list')) as { webhooks: { id: number }[] };
+  expect(await ask(`webhooks/detail?id=${id}`)).toEqual(webhooks.find((webhook) => webhook.id === id));
+  await expect(ask(`webhooks/detail?id=${id + 1}`)).rejects.toThrow('answered 404: Webhook not found');
+});
+
 it('delivers after a sudden death what was committed before it, under the same id', async () => {
   const { id } = await makeEndpoint();
   // Two are under way and never answered, the third waits for them.

@@ -86,6 +86,12 @@ export class WebhookService {
     return { message: 'Webhooks fetched successfully', data: { count: webhooks.length, webhooks } };
   }
 
+  /** @throws NotFoundError */
+  async get(project: Project, id: WebhookEndpointId) {
+    const data = webhookAnswer(await this.find(project, id), project.timeZone, this.#clock());
+    return { message: 'Webhook fetched successfully', data };
+  }
+
   /** Changes what is given. @throws ValidationError, NotFoundError */
   async edit(request: WebhookRequest, { id, url, triggers, is_enabled, ...input }: BodyOf<'editWebhook'>) {
     const { project } = request;

@@ -45,6 +45,7 @@ const BODY_ADAPTERS: Record<string, Adapter> = {
 const PARAMETER_ADAPTERS: Record<string, Adapter> = {
   listDeadLetters: (value, project) => ('project_id' in value ? { ...value, project_id: project.id } : value),
   getDeadLetter: withLetter,
+  getWebhook: withWebhook,
   getErrorDetail: async (value, project, world) => ({ ...value, id: await groupOf(world, project) }),
   getErrorTrend: async (value, project, world) =>
     'group_id' in value ? { ...value, group_id: await groupOf(world, project) } : value,

@@ -37,6 +37,8 @@ export function webhooksHandlers({
     createWebhook: async (ctx) =>
       replySuccess(ctx, await service.create(requestOf(ctx), await bodyOf(ctx, 'createWebhook'))),
     listWebhooks: async (ctx) => replySuccess(ctx, await service.list(ctx.state.holder!.project)),
+    getWebhook: async (ctx) =>
+      replySuccess(ctx, await service.get(ctx.state.holder!.project, queryOf(ctx, 'getWebhook').id)),
     editWebhook: async (ctx) =>
       replySuccess(ctx, await service.edit(requestOf(ctx), await bodyOf(ctx, 'editWebhook', assertExists(ctx)))),
     deleteWebhook: async (ctx) => {

@@ -1090,6 +1090,35 @@ export const operationTable = {
       }
     }
   },
+  "getWebhook": {
+    "method": "GET",
+    "path": "/api/webhooks/detail",
+    "tag": "Webhooks",
+    "security": [
+      "secretKey"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      404,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "application/json"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {
+      "ip": {
+        "points": 60,
+        "seconds": 60
+      }
+    }
+  },
   "editWebhook": {
     "method": "POST",
     "path": "/api/webhooks/edit",

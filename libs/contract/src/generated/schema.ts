@@ -758,6 +758,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/detail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook endpoint
+         * @description The endpoint without its secrets.
+         */
+        get: operations["getWebhook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/webhooks/edit": {
         parameters: {
             query?: never;
@@ -3377,6 +3397,11 @@ export interface components {
          * @example 100
          */
         DeadLetterLimit: number;
+        /**
+         * @description The endpoint.
+         * @example 2
+         */
+        WebhookIdParameter: components["schemas"]["WebhookId"];
         /**
          * @description The dead letter.
          * @example 7
@@ -6934,6 +6959,101 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            405: components["responses"]["MethodNotAllowed"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["ServerError"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query: {
+                /**
+                 * @description The endpoint.
+                 * @example 2
+                 */
+                id: components["parameters"]["WebhookIdParameter"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": true,
+                     *       "message": "Webhook fetched successfully",
+                     *       "data": {
+                     *         "id": 2,
+                     *         "url": "https://hooks.shop.test/in",
+                     *         "description": "On call",
+                     *         "format": "json",
+                     *         "template": null,
+                     *         "triggers": [
+                     *           {
+                     *             "type": "error_group.created",
+                     *             "environments": [
+                     *               "production"
+                     *             ],
+                     *             "severities": []
+                     *           },
+                     *           {
+                     *             "type": "errors.threshold",
+                     *             "environments": [],
+                     *             "severities": [
+                     *               "critical"
+                     *             ],
+                     *             "group_ids": [],
+                     *             "per": "group",
+                     *             "count": 100,
+                     *             "window_minutes": 5
+                     *           }
+                     *         ],
+                     *         "is_enabled": true,
+                     *         "disabled_reason": null,
+                     *         "failing_since": null,
+                     *         "old_secret_expires_at": null,
+                     *         "created_at": "2026-02-20 08:00:00",
+                     *         "created_at_iso": "2026-02-20T08:00:00+00:00",
+                     *         "updated_at": "2026-02-20 08:00:00",
+                     *         "updated_at_iso": "2026-02-20T08:00:00+00:00"
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        /** @constant */
+                        success: true;
+                        message: string;
+                        data: components["schemas"]["Webhook"];
+                    };
+                };
+            };
+            /** @description The id is missing. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "id is required"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["WebhookNotFound"];
             405: components["responses"]["MethodNotAllowed"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];

@@ -2517,6 +2517,20 @@ export const queryShapes = {
       }
     ]
   },
+  "getWebhook": {
+    "fields": {
+      "id": {
+        "kind": "integer",
+        "required": true
+      }
+    },
+    "checks": [
+      {
+        "field": "id",
+        "message": "id is required"
+      }
+    ]
+  },
   "listWebhookDeliveries": {
     "fields": {
       "limit": {

@@ -354,6 +354,13 @@ export interface WebhooksOperations {
   list(input?: NoInput): Result<'listWebhooks'>;
 
   /**
+   * One webhook endpoint
+   *
+   * The endpoint without its secrets.
+   */
+  get(input: Input<'getWebhook'>): Result<'getWebhook'>;
+
+  /**
    * Change a webhook endpoint
    *
    * Changes what is given and leaves the rest (`null` means not given). What was still to be delivered to an endpoint that is

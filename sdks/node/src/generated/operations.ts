@@ -591,6 +591,19 @@ export const operations = {
     "answer": "data",
     "list": null
   },
+  "getWebhook": {
+    "name": "webhooks.get",
+    "method": "GET",
+    "path": "/api/webhooks/detail",
+    "key": "project",
+    "inPath": [],
+    "inQuery": [
+      "id"
+    ],
+    "body": null,
+    "answer": "data",
+    "list": null
+  },
   "editWebhook": {
     "name": "webhooks.edit",
     "method": "POST",

@@ -63,6 +63,34 @@ final class WebhooksApi
     }
 
     /**
+     * One webhook endpoint.
+     *
+     * @param array{
+     *     id: int
+     * } $input
+     * @return array{
+     *     id: int,
+     *     url: string,
+     *     description: string,
+     *     format: 'json'|'slack'|'discord'|'template',
+     *     template: string|null,
+     *     triggers: list<WebhookTrigger>,
+     *     is_enabled: bool,
+     *     disabled_reason: 'gone'|'failing'|null,
+     *     failing_since: string|null,
+     *     old_secret_expires_at: string|null,
+     *     created_at: string,
+     *     created_at_iso: string,
+     *     updated_at: string,
+     *     updated_at_iso: string
+     * }
+     */
+    public function get(array $input): array
+    {
+        return $this->caller->data('getWebhook', $input);
+    }
+
+    /**
      * Change a webhook endpoint.
      *
      * @param array{

@@ -1833,6 +1833,25 @@ class WebhooksApi:
         )
         return data
 
+    def get(
+        self,
+        *,
+        id: int,
+    ) -> types.Webhook:
+        """One webhook endpoint.
+
+        The endpoint without its secrets.
+
+        `id`: The endpoint.
+        """
+        data: types.Webhook = self._caller.ask(
+            OPERATIONS["getWebhook"],
+            {
+                "id": id,
+            },
+        )
+        return data
+
     def edit(
         self,
         *,

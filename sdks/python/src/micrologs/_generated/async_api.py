@@ -1835,6 +1835,25 @@ class AsyncWebhooksApi:
         )
         return data
 
+    async def get(
+        self,
+        *,
+        id: int,
+    ) -> types.Webhook:
+        """One webhook endpoint.
+
+        The endpoint without its secrets.
+
+        `id`: The endpoint.
+        """
+        data: types.Webhook = await self._caller.ask(
+            OPERATIONS["getWebhook"],
+            {
+                "id": id,
+            },
+        )
+        return data
+
     async def edit(
         self,
         *,

@@ -550,6 +550,16 @@ OPERATIONS: Final[dict[str, Operation]] = {
         key="project",
         answer="envelope",
     ),
+    "getWebhook": Operation(
+        id="getWebhook",
+        method="GET",
+        url="/api/webhooks/detail",
+        key="project",
+        answer="envelope",
+        query={
+            "id": "id",
+        },
+    ),
     "editWebhook": Operation(
         id="editWebhook",
         method="POST",
