@@ -15,6 +15,7 @@ export const SCRIPTS = {
 export const MODULES = {
   'index.mjs': 'src/index.ts',
   'web-vitals.mjs': 'src/web-vitals.ts',
+  'realtime.mjs': 'src/realtime.ts',
 };
 
 /** Every current browser runs this. */

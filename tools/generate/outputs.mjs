@@ -1,4 +1,5 @@
 import { operationsOf, readDocument } from './document.mjs';
+import { emitBrowserSchema } from './emit/browser-schema.mjs';
 import { emitHttpFile } from './emit/http-file.mjs';
 import { emitNodeApi } from './emit/node-api.mjs';
 import { emitNodeOperations } from './emit/node-operations.mjs';
@@ -24,6 +25,7 @@ export async function generateAll() {
   const operations = operationsOf(document);
   const folders = [
     { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
+    { path: 'sdks/browser/src/generated/', files: new Map([['schema.ts', await emitBrowserSchema(document)]]) },
     { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
     { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
     { path: 'sdks/php/src/Generated/', files: phpFiles(document, operations) },

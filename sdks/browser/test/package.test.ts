@@ -49,6 +49,7 @@ test('the package has modules, types, script files with their hashes, and the so
     expect.arrayContaining([
       'dist/index.mjs',
       'dist/web-vitals.mjs',
+      'dist/realtime.mjs',
       'dist/integrity.json',
       'dist/micrologs.readable.js',
       ...Object.keys(SCRIPTS).map((name) => `dist/${name}`),
@@ -73,7 +74,14 @@ test.each([
     'use.mts',
     `
     import { errors, init, type Micrologs, outboundLinks, type AddOn, type TrackEvent } from '@micrologs/browser';
+    import { connect } from '@micrologs/browser/realtime';
     import { webVitals } from '@micrologs/browser/web-vitals';
+    const live = connect({ apiUrl: 'https://stats.example', token: () => 'token' });
+    const stop: () => void = live.subscribe('pageviews', {
+      onEvents: (views) => views.map(({ url, scroll_pct }) => url.slice((scroll_pct ?? 0) + 1)),
+    });
+    // @ts-expect-error no such channel
+    live.subscribe('secrets', {});
     const own: AddOn = (host) => host.onView(({ url }) => host.event('seen', { url }));
     const tracker: Micrologs = init({
       publicKey: '${KEY}', apiUrl: 'https://stats.example', cookieless: true, consent: 'pending',
@@ -91,7 +99,7 @@ test.each([
     tracker.error('x', null, 'fatal');
     // @ts-expect-error no such answer
     tracker.setConsent('maybe');
-    export { isDone };`,
+    export { isDone, stop };`,
   );
   const config = join(project, 'tsconfig.json');
   const lib = ['ES2022', 'DOM', 'DOM.Iterable'];
@@ -112,6 +120,7 @@ test('in Node, as in server-side rendering, it does nothing', async () => {
     'server.mjs',
     `import * as micrologs from '@micrologs/browser';
      import { webVitals } from '@micrologs/browser/web-vitals';
+     import '@micrologs/browser/realtime';
      const { init, ...addOns } = micrologs;
      const use = [...Object.values(addOns).map((addOn) => addOn()), webVitals()];
      const before = Object.keys(globalThis).length;
