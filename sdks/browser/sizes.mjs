@@ -92,9 +92,7 @@ const tableIn = (text) => text.slice(text.indexOf(START) + START.length, text.in
 
 async function table() {
   const row = ({ name, bytes, brotli }, sign = '') => `| \`${name}\` | ${sign}${bytes} | ${sign}${brotli} |`;
-  const features = (await featureSizes()).map((feature) =>
-    row(feature, feature.name in ADD_ONS ? '+' : ''),
-  );
+  const features = (await featureSizes()).map((feature) => row(feature, feature.name in ADD_ONS ? '+' : ''));
   return [
     '',
     '',

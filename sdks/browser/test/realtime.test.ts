@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type ServedServer, serve } from '../../conformance/src/served.ts';
-import { bundleRecipe } from './support/recipes.ts';
+import { bundleRecipe, readBlocks } from './support/recipes.ts';
 import { Site } from './support/site.ts';
 
 const USER_AGENT =
@@ -97,6 +97,19 @@ const paths = async () =>
   (await heard()).map(({ snapshot, error, url }) => (snapshot ? 'snapshot' : (error?.code ?? new URL(url).pathname)));
 const untilPaths = (...expected: string[]) => expect.poll(paths, { timeout: 20_000 }).toEqual(expected);
 
+test('the example of the README', async () => {
+  const main = (await readBlocks('sdks/browser/README.md', 'run')).get('realtime')!;
+  const code = await bundleRecipe(join(import.meta.dirname, 'main.ts'), { main });
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
+  await page.route('**/live-token', async (route) => route.fulfill({ body: await token() }));
+  site.pages.set('/', { body: `<script>${code.replaceAll('https://stats.example.com', server.url)}</script>` });
+  await page.goto(site.url('/'));
+  await expect.poll(() => logged.join()).toContain('begin with');
+  await view('/one');
+  await expect.poll(() => logged.join()).toContain('then');
+});
+
 test('the latest views first, then each one as it is stored, with the members that its type promises', async () => {
   await view('/before');
   await listen(`{ token: '${await token()}' }`);
@@ -118,6 +131,24 @@ test('the latest views first, then each one as it is stored, with the members th
     { state: 'connecting' },
     { state: 'open', projectId: project.id, expiresAt: expect.stringMatching(/Z$|\+00:00$/) },
   ]);
+});
+
+test('filters let through what was asked for; errors are told with what they did', async () => {
+  await listen(
+    `{ token: '${await token({ channels: ['pageviews', 'errors'] })}' }`,
+    `{ filters: { url: ['*/blog*', 'https://shop.test/b*'] } }`,
+  );
+  await untilPaths('snapshot');
+  await page.evaluate(
+    `feed.subscribe('errors', { onEvents: (events) => (window.errors = events), onSnapshot() { window.errors = [] } })`,
+  );
+  await expect.poll(() => page.evaluate('window.errors')).toEqual([]);
+  await view('/shop', '/blog', '/cart', '/bag');
+  await ask('/api/track/error', { message: 'No stock' }, { 'X-API-Key': project.secretKey });
+  await untilPaths('snapshot', '/blog', '/bag');
+  await expect
+    .poll(() => page.evaluate('window.errors'))
+    .toMatchObject([{ kind: 'occurrence', effect: 'created', message: 'No stock', offset: 1 }]);
 });
 
 test('a server that is killed and comes back tells what was missed, once and in order', async () => {

@@ -108,7 +108,7 @@ const openPackage = async (options: string) => {
 
 test('the quick start of the README: a script tag', async () => {
   const blocks = await readBlocks('sdks/browser/README.md', 'run');
-  expect([...blocks.keys()]).toEqual(['tag', 'package']);
+  expect([...blocks.keys()]).toEqual(['tag', 'package', 'realtime']);
   site.pages.set('/', { title: 'Shop', head: localised(blocks.get('tag')!) });
   await page.goto(site.url('/'));
   await until('pages', ({ pages }) => pages.map(({ url }: { url: string }) => url)).toEqual([site.url('/')]);

@@ -11,6 +11,7 @@ const stub = (name: string) => join(packageRoot, 'test/stubs', name);
 /** What recipes import: the present source, and stubs of what is not installed. */
 const MODULES: Record<string, string> = {
   '@micrologs/browser': join(packageRoot, 'src/index.ts'),
+  '@micrologs/browser/realtime': join(packageRoot, 'src/realtime.ts'),
   'react-router': stub('react-router.ts'),
   'next/script': stub('next-script.tsx'),
   '#imports': stub('nuxt-imports.ts'),
