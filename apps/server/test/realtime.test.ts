@@ -167,6 +167,18 @@ describe('errors, links and the audit log', () => {
   });
 });
 
+it('[R15] who is there now is told as pages are viewed', async () => {
+  const project = await newProject(server);
+  await view(server, 2, project.secretKey);
+  const client = await SocketClient.open(server.url, project.secretKey);
+  client.send({ type: 'subscribe', channel: 'live' });
+  const visitorsTold = () => (client.ofType('snapshot').at(-1)?.data as { visitors: number } | undefined)?.visitors;
+  await expect.poll(visitorsTold, { timeout: 20_000 }).toBe(2);
+  await view(server, 3, project.secretKey);
+  await expect.poll(visitorsTold, { timeout: 20_000 }).toBe(5);
+  client.cut();
+});
+
 describe('coming back', () => {
   it('[R7] after a cut in the middle of a burst gives every view once, in order', async () => {
     const steps = fc.array(fc.record({ views: fc.integer({ min: 1, max: 60 }), cutAfter: fc.nat(3) }), {

@@ -52,6 +52,7 @@ const SNAPSHOT_EVENTS = 20;
 export class Feed {
   readonly #options: FeedOptions;
   readonly #subscribers = new Set<Subscriber>();
+  readonly #listeners = new Set<(events: readonly ToldEvent[] | null) => void>();
   #epoch = '';
   #recent: RecentEvents | null = null;
   #advancing: Promise<void> | null = null;
@@ -68,7 +69,7 @@ export class Feed {
   }
 
   get isIdle(): boolean {
-    return this.#subscribers.size === 0 && this.#joining === 0;
+    return this.#subscribers.size === 0 && this.#listeners.size === 0 && this.#joining === 0;
   }
 
   /**
@@ -114,6 +115,16 @@ export class Feed {
     }
   }
 
+  /**
+   * Tells of what is told from now on.
+   * @param listener null: what was told before has been replaced
+   * @returns what ends it
+   */
+  listen(listener: (events: readonly ToldEvent[] | null) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Replaces what a subscriber has, who was not sent some of what was told, by a snapshot. */
   refresh(subscriber: Subscriber): void {
     if (this.#subscribers.has(subscriber)) subscriber.send(this.#snapshot(subscriber.filter));
@@ -144,6 +155,7 @@ export class Feed {
       if (last < from || last - from >= HISTORY_EVENTS || !areContiguous(events, from)) return this.#restart();
       this.#recent.add(events);
       this.#send((filter) => [...this.#framesOf(events, filter)]);
+      for (const listener of this.#listeners) listener(events);
       if (this.#recent.last.offset >= last) return;
     }
   }
@@ -153,9 +165,11 @@ export class Feed {
     const { source, channel, project } = this.#options;
     const { last, events } = await source.read(channel, project, null, SNAPSHOT_EVENTS + 1);
     const { before, rest } = endOf(last, events);
+    const isFirst = this.#recent === null;
     this.#recent = new RecentEvents(RECENT, before);
     this.#recent.add(rest);
     this.#send((filter) => [this.#snapshot(filter)]);
+    if (!isFirst) for (const listener of this.#listeners) listener(null);
   }
 
   /** @returns all events after the position; null when they cannot all be given */

@@ -1,4 +1,4 @@
-import type { ChannelName, EventChannel, ServerMessage } from './protocol.ts';
+import type { EventChannel, ServerMessage } from './protocol.ts';
 import type { ToldEvent } from './recent-events.ts';
 
 /** A message as it goes over the wire: UTF-8, made once however many receive it. */
@@ -26,7 +26,7 @@ export function eventsFrame(type: 'event' | 'snapshot', place: EventsPlace, even
 
 export function subscribedFrame(
   recovered: boolean,
-  place: { channel: ChannelName; offset: number; position: string },
+  place: { channel: EventChannel; offset: number; position: string },
 ): Frame {
   return frameOf({ type: 'subscribed', recovered, ...place });
 }

@@ -1,7 +1,8 @@
 import type { Clock, ProjectId } from '@micrologs/domain';
 import { Feed, type FeedSource, type Subscriber } from './feed.ts';
+import { LiveFeed } from './live-feed.ts';
 import type { Position } from './position.ts';
-import type { EventChannel } from './protocol.ts';
+import type { ChannelName, EventChannel } from './protocol.ts';
 
 export interface HubOptions {
   source: FeedSource;
@@ -10,19 +11,23 @@ export interface HubOptions {
   clock?: Clock;
   /** How often to look for what nobody has told of, in ms. */
   pollMs?: number;
+  /** The shortest time between two updates of who is there, in ms. */
+  liveMs?: number;
 }
 
 const POLL_MS = 200;
+const LIVE_MS = 500;
 
 /** Who listens to what. Feeds are there while somebody is subscribed, and cost nothing otherwise. */
 export class Hub {
   readonly #options: Required<HubOptions>;
   readonly #feeds = new Map<ProjectId, Map<EventChannel, Feed>>();
+  readonly #live = new Map<ProjectId, LiveFeed>();
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: HubOptions) {
-    this.#options = { onListening: () => undefined, clock: Date.now, pollMs: POLL_MS, ...options };
+    this.#options = { onListening: () => undefined, clock: Date.now, pollMs: POLL_MS, liveMs: LIVE_MS, ...options };
   }
 
   /**
@@ -31,25 +36,25 @@ export class Hub {
    */
   async subscribe(
     project: ProjectId,
-    channel: EventChannel,
+    channel: ChannelName,
     subscriber: Subscriber,
     position: Position | null,
   ): Promise<void> {
-    const feed = this.#feedOf(project, channel);
     try {
-      await feed.join(subscriber, position);
+      if (channel === 'live') await this.#liveOf(project).join(subscriber);
+      else await this.#feedOf(project, channel).join(subscriber, position);
     } finally {
       this.#dropIdle(project, channel);
     }
   }
 
   /** See `Feed.refresh`. */
-  refresh(project: ProjectId, channel: EventChannel, subscriber: Subscriber): void {
-    this.#feeds.get(project)?.get(channel)?.refresh(subscriber);
+  refresh(project: ProjectId, channel: ChannelName, subscriber: Subscriber): void {
+    this.#find(project, channel)?.refresh(subscriber);
   }
 
-  unsubscribe(project: ProjectId, channel: EventChannel, subscriber: Subscriber): void {
-    this.#feeds.get(project)?.get(channel)?.leave(subscriber);
+  unsubscribe(project: ProjectId, channel: ChannelName, subscriber: Subscriber): void {
+    this.#find(project, channel)?.leave(subscriber);
     this.#dropIdle(project, channel);
   }
 
@@ -61,6 +66,21 @@ export class Hub {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    for (const live of this.#live.values()) live.close();
+  }
+
+  #find(project: ProjectId, channel: ChannelName): Feed | LiveFeed | undefined {
+    return channel === 'live' ? this.#live.get(project) : this.#feeds.get(project)?.get(channel);
+  }
+
+  #liveOf(project: ProjectId): LiveFeed {
+    let live = this.#live.get(project);
+    if (!live) {
+      const { source, clock, liveMs: everyMs } = this.#options;
+      live = new LiveFeed({ source, clock, project, everyMs, pageviews: this.#feedOf(project, 'pageviews') });
+      this.#live.set(project, live);
+    }
+    return live;
   }
 
   #feedOf(project: ProjectId, channel: EventChannel): Feed {
@@ -80,7 +100,14 @@ export class Hub {
     return feed;
   }
 
-  #dropIdle(project: ProjectId, channel: EventChannel): void {
+  #dropIdle(project: ProjectId, channel: ChannelName): void {
+    if (channel === 'live') {
+      const live = this.#live.get(project);
+      if (!live?.isIdle) return;
+      live.close();
+      this.#live.delete(project);
+      return this.#dropIdle(project, 'pageviews');
+    }
     const feeds = this.#feeds.get(project);
     if (!feeds?.get(channel)?.isIdle) return;
     feeds.delete(channel);

@@ -1,5 +1,6 @@
 import type { EpochMs, ProjectId } from '@micrologs/domain';
 import { type FilterFields, parseFilterFields } from './event-filter.ts';
+import type { LiveCounts } from './live-visitors.ts';
 
 /** Every message between server and client, in either direction, as JSON. `docs/realtime.md` has the rules. */
 export const PROTOCOL_VERSION = 1;
@@ -8,7 +9,8 @@ export const PROTOCOL_VERSION = 1;
 export const EVENT_CHANNELS = ['pageviews', 'errors', 'links', 'audit'] as const;
 export type EventChannel = (typeof EVENT_CHANNELS)[number];
 
-export type ChannelName = EventChannel;
+/** `live` tells who is there now, whole each time, and has no offsets. */
+export type ChannelName = EventChannel | 'live';
 
 export type ClientMessage =
   | { type: 'hello'; protocol?: number; token?: string; key?: string }
@@ -23,7 +25,7 @@ export type ClientMessage =
 
 /** Where a channel stands after a message. */
 interface Place {
-  channel: ChannelName;
+  channel: EventChannel;
   /** Of the last event told; 0 before the first. */
   offset: number;
   /** To be given back, as it is, when the client comes back. */
@@ -44,7 +46,10 @@ export type ServerMessage =
     }
   /** `recovered`: everything after the client's position follows. Otherwise a snapshot does, and replaces what the client had. */
   | ({ type: 'subscribed'; recovered: boolean } & Place)
+  | { type: 'subscribed'; recovered: false; channel: 'live' }
   | ({ type: 'snapshot'; events: EventData[] } & Place)
+  /** Visitors with a view in the last five minutes. */
+  | { type: 'snapshot'; channel: 'live'; at: string; data: LiveCounts }
   /** One or more events, in order, without a gap to those before. */
   | ({ type: 'event'; events: EventData[] } & Place)
   | { type: 'unsubscribed'; channel: ChannelName }
@@ -118,7 +123,7 @@ export function parseClientMessage(text: string): ClientMessage | { type: 'subsc
 }
 
 export function isChannelName(name: string): name is ChannelName {
-  return (EVENT_CHANNELS as readonly string[]).includes(name);
+  return name === 'live' || (EVENT_CHANNELS as readonly string[]).includes(name);
 }
 
 export function isoOf(at: EpochMs): string {

@@ -30,7 +30,7 @@ let shown: Credentials[];
 beforeEach(() => {
   history = new History(1);
   listened = [];
-  hub = new Hub({ source: history, onListening: (projects) => listened.push([...projects]), pollMs: 5 });
+  hub = new Hub({ source: history, onListening: (projects) => listened.push([...projects]), pollMs: 5, liveMs: 10 });
   messages = [];
   closed = null;
   buffered = 0;
@@ -179,6 +179,73 @@ describe('subscriptions', () => {
     expect(closed).toBeNull();
     client.receive('x');
     expect(closed).toBe(CLOSE.badMessages);
+  });
+});
+
+describe('who is there', () => {
+  const view = (visitor: string, at: number, more: object = {}) => {
+    history.length += 1;
+    const event = {
+      offset: history.length,
+      visitor,
+      url: 'https://shop.test/a?b=c',
+      country_code: 'NO',
+      country: 'Norway',
+    };
+    const text = JSON.stringify({ ...event, referrer: '', referrer_category: 'direct', ...more });
+    history.events.push({ offset: history.length, at, check: `c${history.length}`, text });
+  };
+  const counts = () => messages.filter(({ channel, type }) => channel === 'live' && type === 'snapshot');
+
+  it('[R15] is told whole, with those who were there before, as it changes and as time goes on', async () => {
+    const now = Date.now();
+    view('long gone', now - 301_000);
+    view('kim', now - 200_000, { referrer: 'https://search.test/x', referrer_category: 'organic_search' });
+    view('ann', now - 299_500);
+    const client = newClient();
+    client.greet({});
+    say(client, { type: 'subscribe', channel: 'live' });
+    await expect.poll(() => counts().length).toBe(1);
+    expect(messages.slice(1)).toMatchObject([
+      { type: 'subscribed', channel: 'live', recovered: false },
+      {
+        channel: 'live',
+        data: {
+          visitors: 2,
+          window_seconds: 300,
+          pages: [{ page: 'shop.test/a', visitors: 2 }],
+          countries: [{ country_code: 'NO', country: 'Norway', visitors: 2 }],
+          referrers: [
+            { referrer: '', visitors: 1 },
+            { referrer: 'search.test', visitors: 1 },
+          ],
+        },
+      },
+    ]);
+    view('kim', now, { url: 'https://shop.test/b', referrer: 'https://shop.test/a', referrer_category: 'internal' });
+    hub.wake(1);
+    await expect
+      .poll(() => counts().at(-1)?.data)
+      .toMatchObject({ pages: expect.arrayContaining([{ page: 'shop.test/b', visitors: 1 }]) });
+    expect(counts().at(-1)!.data).toMatchObject({
+      referrers: expect.arrayContaining([{ referrer: 'search.test', visitors: 1 }]),
+    });
+    await expect.poll(() => counts().at(-1)?.data, { timeout: 5_000 }).toMatchObject({ visitors: 1 });
+    say(client, { type: 'unsubscribe', channel: 'live' });
+    await expect.poll(() => listened).toEqual([[1], []]);
+  });
+
+  it('[R15] is read anew when the history is another one', async () => {
+    view('kim', Date.now());
+    view('ann', Date.now());
+    const client = newClient();
+    client.greet({});
+    say(client, { type: 'subscribe', channel: 'live' });
+    await expect.poll(() => counts().length).toBe(1);
+    history.events = history.events.slice(0, 1);
+    history.length = 1;
+    await expect.poll(() => counts().at(-1)?.data).toMatchObject({ visitors: 1 });
+    client.end();
   });
 });
 

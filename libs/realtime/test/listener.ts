@@ -2,7 +2,7 @@ import type { EventFilter } from '../src/event-filter.ts';
 import type { Frame, Subscriber } from '../src/index.ts';
 import type { ServerMessage } from '../src/protocol.ts';
 
-type Placed = Extract<ServerMessage, { type: 'event' | 'snapshot' | 'subscribed' }>;
+type Placed = Extract<ServerMessage, { position: string }>;
 
 /** A subscriber that keeps everything, and can be cut off. */
 export class Listener implements Subscriber {

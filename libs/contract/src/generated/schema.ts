@@ -2253,7 +2253,7 @@ export interface components {
          * @description A channel of the project.
          * @enum {string}
          */
-        RealtimeChannel: "pageviews" | "errors" | "links" | "audit";
+        RealtimeChannel: "live" | "pageviews" | "errors" | "links" | "audit";
         CreateRealtimeTokenBody: {
             /** @description What the token lets its bearer listen to. */
             channels: components["schemas"]["RealtimeChannel"][];

@@ -27,13 +27,13 @@ final class RealtimeApi
      * Make a token for listening.
      *
      * @param array{
-     *     channels: list<'pageviews'|'errors'|'links'|'audit'>,
+     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'>,
      *     expires_in?: int,
      *     origin?: string
      * } $input
      * @return array{
      *     token: string,
-     *     channels: list<'pageviews'|'errors'|'links'|'audit'>,
+     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'>,
      *     origin: string|null,
      *     expires_at: string,
      *     expires_at_iso: string
