@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const PACKAGE = { file: 'package.json', pattern: /(?<="version": ")[^"]+/ };
 
+const PHP_CONSTANT = /(?<=const VERSION = ')[^']+/;
+
 /** In the lockfile of the workspaces. */
 const lockedAs = (folder) => ({
   file: '../../package-lock.json',
@@ -17,9 +19,13 @@ const VERSIONS = {
   'sdks/browser': [PACKAGE, lockedAs('sdks/browser')],
   'sdks/node': [PACKAGE, { file: 'src/version.ts', pattern: /(?<=VERSION = ')[^']+/ }, lockedAs('sdks/node')],
   'sdks/python': [{ file: 'src/micrologs/_version.py', pattern: /(?<=VERSION = ")[^"]+/ }],
-  'sdks/php': [{ file: 'src/Client.php', pattern: /(?<=const VERSION = ')[^']+/ }],
+  'sdks/php': [{ file: 'src/Client.php', pattern: PHP_CONSTANT }],
+  // Of one version with the library that it is made on.
+  'sdks/laravel': [{ file: '../php/src/Client.php', pattern: PHP_CONSTANT }],
   'sdks/wordpress': [
     { file: 'plugin/micrologs.php', pattern: /(?<=^ \* Version: +)\S+/m },
+    { file: 'plugin/micrologs.php', pattern: /(?<='MICROLOGS_VERSION', ')[^']+/ },
+    { file: 'plugin/readme.txt', pattern: /(?<=^Stable tag: +)\S+/m },
     PACKAGE,
     { file: 'package-lock.json', pattern: /(?<=^\{\s+"name": "[^"]+",\s+"version": ")[^"]+/ },
     { file: 'package-lock.json', pattern: /(?<="": \{\s+"name": "[^"]+",\s+"version": ")[^"]+/ },

@@ -7,6 +7,8 @@ import { versionPlaces } from '../versions.mjs';
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
+const SDKS = ['browser', 'laravel', 'node', 'php', 'python', 'wordpress'].map((name) => `sdks/${name}`);
+
 /** What `nx release` says that it would do. It makes all that is released first, and publishes nothing. */
 async function dryRun(group: string, version: string): Promise<string> {
   const args = ['nx', 'release', 'version', version, `--groups=${group}`, '--dry-run'];
@@ -20,7 +22,7 @@ async function dryRun(group: string, version: string): Promise<string> {
 describe('nx release, as a dry run', () => {
   it.each([
     ['server', '98.7.6', ['apps/server']],
-    ['sdks', '99.8.7', ['sdks/browser', 'sdks/node', 'sdks/python', 'sdks/wordpress']],
+    ['sdks', '99.8.7', SDKS],
   ])('gives %s a new version in every place that has one', async (group, version, folders) => {
     const output = await dryRun(group, version);
     const files = folders.flatMap((folder) => versionPlaces(folder).map(({ file }: { file: string }) => file));
