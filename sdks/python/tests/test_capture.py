@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 import micrologs
 from micrologs import Loss, Micrologs
+from micrologs.testing import FakeMicrologs
 
 from .support import SECRET_KEY, SinkTest, run_python
 
@@ -206,6 +207,9 @@ class CaptureTest(SinkTest):
             {"key": ""},
             {"key": 5},
             {"host": "stats.test"},
+            {"host": "https://"},
+            {"host": "http://stats.test:99999"},
+            {"host": "http://[::1"},
             {"timeout": 0},
             {"flush_at": 0},
             {"max_batch_size": 501},
@@ -286,6 +290,7 @@ class ExceptionTest(SinkTest):
         self.assertEqual((event["message"], event["file"], event["line"]), ("ValueError", "", None))
         self.assertIsNone(self.client.capture_exception(error))
         self.assertIsNone(self.client.capture_exception())
+        self.assertIsNotNone(FakeMicrologs().capture_exception(error))
 
     def test_capturing_lets_it_through(self) -> None:
         with self.assertRaises(ZeroDivisionError), self.client.capturing(job="nightly"):

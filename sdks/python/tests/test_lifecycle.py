@@ -64,6 +64,12 @@ class EndOfProcessTest(SinkTest):
         done = self.run_program(program, "http://127.0.0.1:9")
         self.assertEqual((done.stdout, done.stderr), (f"{[{'undelivered': 1}] * 50}\n", ""))
 
+    def test_nothing_is_left_open_at_the_end(self) -> None:
+        self.sink.answers.append((200, {}, {"success": True, "message": "", "data": {}}))
+        program = HEAD + "client.api.links.get(code='a'); client.error('x'); client.flush()"
+        done = run_python(program, self.sink.url, interpreter_args=("-X", "dev"))
+        self.assertEqual((done.stderr, self.sink.messages), ("", ["x"]))
+
     def test_os_exit_loses_what_was_not_flushed(self) -> None:
         self.run_program("client.error('flushed'); client.flush(); client.error('lost'); os._exit(0)")
         self.assertEqual(self.sink.messages, ["flushed"])

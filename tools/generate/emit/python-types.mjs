@@ -123,7 +123,7 @@ export class PythonTypes {
   /** The module of all types asked for so far. */
   module() {
     const names = [...this.#defined.keys()].sort();
-    const body = [...this.#defined.values()].map(spaced).join('\n');
+    const body = joined([...this.#defined.values()]);
     const uses = (name) => new RegExp(`\\b${name}\\b`).test(body);
     const collections = uses('Sequence') ? 'from collections.abc import Sequence\n' : '';
     return `${HEADER}"""What is given and answered, as openapi.yaml describes it."""
@@ -135,17 +135,17 @@ ${collections}from typing import ${['Any', 'Literal', 'Optional', 'TypedDict', '
 __all__ = [
 ${names.map((name) => `    "${name}",`).join('\n')}
 ]
-
 ${body}
 `;
   }
 }
 
 /** Two empty lines stand around classes, none between assignments. */
-function spaced(text, index, all) {
-  const isClass = text.startsWith('class ');
-  const afterClass = index > 0 && all[index - 1].startsWith('class ');
-  return `${isClass || afterClass ? '\n\n' : ''}${text}`.replace(/^\n\n/, index === 0 ? '\n' : '\n\n');
+function joined(definitions) {
+  const isClass = (definition) => definition?.startsWith('class ') ?? true;
+  return definitions
+    .map((text, index) => (isClass(text) || isClass(definitions[index - 1]) ? `\n\n${text}` : text))
+    .join('\n');
 }
 
 function choiceOf(values) {

@@ -24,8 +24,8 @@ from ._warning import warn
 
 logger = logging.getLogger("micrologs")
 _MOST_MESSAGE = 1024
-#: What an exception is marked with once it is captured, so that no second hook captures it again.
-_MARK = "__micrologs_event_id__"
+#: Where an exception is marked by each client that captured it, so that no second hook of it does so again.
+_MARK = "__micrologs_captured_by__"
 
 
 class QueuedData(TypedDict):
@@ -228,7 +228,8 @@ class CaptureSide:
     ) -> Optional[Queued]:
         if error is None:
             error = sys.exc_info()[1]
-        if error is None or getattr(error, _MARK, None) is not None:
+        captured_by: tuple[int, ...] = getattr(error, _MARK, ())
+        if error is None or id(self) in captured_by:
             return None
         file, line = place_of(error)
         fields: dict[str, Any] = {
@@ -245,7 +246,7 @@ class CaptureSide:
         }
         queued = self._take_error(fields)
         try:
-            setattr(error, _MARK, queued["data"]["event_id"] if queued else "")
+            setattr(error, _MARK, (*captured_by, id(self)))
         except Exception:
             # One that takes no attributes may be captured twice.
             pass

@@ -60,8 +60,7 @@ def checked(options: Options) -> Options:
         value = getattr(options, name)
         if not isinstance(value, str) or not value:
             raise ValueError(f"[Micrologs] {name} is required and must be a string")
-    address = urlsplit(options.host)
-    if address.scheme not in ("http", "https") or not address.hostname:
+    if not _is_address(options.host):
         raise ValueError("[Micrologs] host must be an address such as https://stats.example.com")
     for name in ("timeout", "flush_interval", "retry_base", "retry_max", "shutdown_timeout"):
         if not getattr(options, name) >= 0 or (name == "timeout" and options.timeout == 0):
@@ -74,3 +73,11 @@ def checked(options: Options) -> Options:
     if not 0 <= options.sample_rate <= 1:
         raise ValueError("[Micrologs] sample_rate must be from 0 to 1")
     return options
+
+
+def _is_address(host: str) -> bool:
+    try:
+        address = urlsplit(host)
+        return address.scheme in ("http", "https") and bool(address.hostname) and address.port != 0
+    except ValueError:  # a port that is none, or half an IPv6 address
+        return False

@@ -82,12 +82,18 @@ class Transport:
         self._context = ssl.create_default_context() if parts.scheme == "https" else None
         self._timeout = timeout
         self._most_idle = _MOST_IDLE
+        self._idle: list[_Connection] = []
         self.forget_connections()
 
+    def __del__(self) -> None:
+        self.close()
+
     def forget_connections(self) -> None:
-        """In the child of a fork: connections belong to the parent."""
+        """In the child of a fork: connections belong to the parent, whose side of them stays open."""
+        for connection in self._idle:
+            connection.close()
         self._lock = threading.Lock()
-        self._idle: list[_Connection] = []
+        self._idle = []
         self._pid = os.getpid()
 
     def close(self) -> None:
