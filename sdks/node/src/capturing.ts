@@ -64,8 +64,8 @@ export class Capturing {
         bytes,
         ...(complete && { complete: () => completed(event, text.json, complete) }),
       });
-    } catch (error) {
-      return this.#lost('rejected', `The event cannot be read: ${String(error)}`);
+    } catch {
+      return this.#lost('rejected', 'The event cannot be read');
     }
   }
 

@@ -152,8 +152,13 @@ export class Delivering implements Leaver {
       batches.push(batch);
       at += batch.length;
     }
-    const taken = this.#senders.sendNow(batches.map(batchText), deadlineMs);
-    for (const batch of batches.slice(0, taken)) this.#settle(batch.length, delivered);
+    try {
+      const taken = this.#senders.sendNow(batches.map(batchText), deadlineMs);
+      for (const batch of batches.slice(0, taken)) this.#settle(batch.length, delivered);
+    } catch (error) {
+      // Such as where no thread may be started.
+      this.#warn('delivery', `Nothing can be sent at the end: ${(error as Error).message}`);
+    }
   }
 
   /** Nothing more will be sent: what can outlive the process does, the rest is lost. */

@@ -38,6 +38,10 @@ export interface PageviewFields {
 /** The context of an error or audit entry. */
 export type Context = ErrorOptions['context'];
 
+/** Whether members may be added to a context: it is an object, or there is none. */
+export const isOpen = (context: unknown): context is Record<string, unknown> | null | undefined =>
+  context === null || context === undefined || (typeof context === 'object' && !Array.isArray(context));
+
 /** The server keeps no more of a message, in characters. */
 const MAX_MESSAGE = 1_024;
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { ErrorOptions } from './events.ts';
+import { type ErrorOptions, isOpen } from './events.ts';
 import type { CapturedEvent } from './options.ts';
 import type { SourceLines } from './source-lines.ts';
 import { parseFrames } from './stack.ts';
@@ -74,7 +74,7 @@ function briefly(thrown: unknown): { type: string; message: string } {
 
 /** A context with one member more, unless the list is empty, the name is taken or it would be too much. */
 function withList(context: ErrorOptions['context'], name: string, list: object[]): ErrorOptions['context'] {
-  if (list.length === 0 || Array.isArray(context) || Object.hasOwn(context ?? {}, name)) return context;
+  if (list.length === 0 || !isOpen(context) || Object.hasOwn(context ?? {}, name)) return context;
   const more = { ...context, [name]: list };
   return sizeOf(more) <= CONTEXT_BYTES ? more : context;
 }

@@ -71,6 +71,9 @@ type Given = 'adminKey' | 'release' | 'spill' | 'beforeSend' | 'onLoss' | 'fetch
 /** Options with their defaults. */
 export type Settings = Required<Omit<MicrologsOptions, Given>> & Pick<MicrologsOptions, Given>;
 
+/** The server takes no more. */
+const MOST_IN_BATCH = 500;
+
 const defaults = {
   environment: 'production',
   enabled: true,
@@ -96,5 +99,6 @@ export function settingsOf(options: MicrologsOptions): Settings {
     }
   }
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  return { ...defaults, ...(given as unknown as MicrologsOptions), host: options.host.replace(/\/$/, '') };
+  const settings = { ...defaults, ...(given as unknown as MicrologsOptions), host: options.host.replace(/\/$/, '') };
+  return { ...settings, maxBatchSize: Math.min(MOST_IN_BATCH, Math.max(1, settings.maxBatchSize)) };
 }

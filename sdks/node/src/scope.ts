@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Context, isOpen } from './events.ts';
 
 /** What is known of a request when something is captured in it. */
 export interface RequestInfo {
@@ -43,14 +44,19 @@ export class Scopes {
   }
 
   get request(): RequestInfo | undefined {
-    return this.#storage.getStore()?.request?.();
+    try {
+      return this.#storage.getStore()?.request?.();
+    } catch {
+      // The host's fault, and no reason to lose an event.
+      return undefined;
+    }
   }
 
   /** The context of an event: its own, and around it that of the work. A list stays as it is. */
-  contextOf(own: Record<string, unknown> | unknown[] | null | undefined): typeof own {
+  contextOf(own: Context): Context {
     const scope = this.#storage.getStore();
-    if (scope === undefined || Array.isArray(own)) return own;
-    const { method, route } = scope.request?.() ?? {};
+    if (scope === undefined || !isOpen(own)) return own;
+    const { method, route } = this.request ?? {};
     const request = method === undefined ? {} : { request: { method, ...(route !== undefined && { route }) } };
     const context = { ...request, ...scope.context, ...own };
     return Object.keys(context).length > 0 ? context : own;

@@ -207,6 +207,12 @@ it('[D7] a hook that throws or rejects harms nothing', async () => {
   expect(await client.flush()).toBe(true);
 });
 
+it('[D7] a hook may capture, also where that is lost in turn', async () => {
+  connect({ maxQueueSize: 1, onLoss: ({ message }) => client.error(message) });
+  for (const message of numbered(3)) client.error(message);
+  expect(client.losses).toEqual({ queue_full: 4 });
+});
+
 it('[D8] flush tells what it did not reach, close counts it, and nothing is taken afterwards', async () => {
   connect();
   server.next(hang);
@@ -256,6 +262,34 @@ it('[D10] beforeSend changes and drops; when it fails the event goes as it was',
   expect(server.events().map(({ event_id }) => event_id)).toEqual([deliveries[0]!.eventId, deliveries[2]!.eventId]);
   expect(server.events()[1]).not.toHaveProperty('extra');
   expect(losses).toEqual([]);
+});
+
+it.each([0, 10_000])('a batch size of %i is brought to what makes sense', async (maxBatchSize) => {
+  connect({ maxBatchSize });
+  for (const message of numbered(3)) client.error(message);
+  expect(await client.flush()).toBe(true);
+  expect(messages()).toEqual(numbered(3));
+});
+
+it('what cannot be read is lost, and told so', () => {
+  connect();
+  const context = new Proxy(
+    {},
+    {
+      ownKeys: () => {
+        throw Object.create(null);
+      },
+    },
+  );
+  expect(client.error('kept', { context }).isQueued).toBe(true);
+  const options = Object.defineProperty({}, 'type', {
+    enumerable: true,
+    get: () => {
+      throw Object.create(null);
+    },
+  });
+  expect(client.error('lost', options).isQueued).toBe(false);
+  expect(losses).toEqual([{ reason: 'rejected', count: 1, message: 'The event cannot be read' }]);
 });
 
 it('awaiting a delivery sends it at once and gives the envelope', async () => {

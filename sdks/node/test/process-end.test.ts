@@ -44,6 +44,16 @@ it('what cannot be sent is told as lost, and the program ends', async () => {
   expect(stderr).toContain('1 event lost (undelivered): The process ended');
 });
 
+it('where no thread may be started the end is as it would be', async () => {
+  const source = "micrologs.audit('a'); process.exit(3);";
+  const flags = ['--permission', '--experimental-permission'].filter((flag) =>
+    process.allowedNodeEnvironmentFlags.has(flag),
+  );
+  const { code, stderr } = await runProgram(program(source), server.url, [flags[0]!, '--allow-fs-read=*']);
+  expect(code).toBe(3);
+  expect(stderr).toContain('1 event lost (undelivered)');
+});
+
 it('without a deadline nothing is waited for', async () => {
   server.next(hang);
   expect(await runProgram(program("micrologs.audit('a');", '{ exitDeadlineMs: 0 }'), server.url)).toMatchObject({

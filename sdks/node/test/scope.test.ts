@@ -44,6 +44,17 @@ it('a request is told with what is captured in it, and what one part of it adds 
   ]);
 });
 
+it('a request that cannot be told is left out', () => {
+  const inRequest = micrologs.openRequest(() => {
+    throw new Error('yours');
+  });
+  inRequest(() => micrologs.error('boom', { context: 'text' as never }));
+  inRequest(() =>
+    micrologs.captureException(new Error('top', { cause: new Error('cause') }), { context: 'text' as never }),
+  );
+  expect(contexts()).toEqual(['text', 'text']);
+});
+
 it('a wrapped handler gives what yours gives, and captures what it throws', async () => {
   const handler = micrologs.wrapHandler((name: string) => {
     if (name === '') throw new Error('no name');
