@@ -432,8 +432,9 @@ class Client
         foreach (self::$atEnd as $client) {
             if ($client->options->spill === null && PHP_SAPI === 'cli') {
                 $client->delivery->flush($client->options->sendTimeout);
+            } else {
+                $client->delivery->attempt();
             }
-            $client->send();
             $client->delivery->leave($client->delivery->take());
         }
     }

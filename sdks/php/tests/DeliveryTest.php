@@ -152,6 +152,16 @@ final class DeliveryTest extends TestCase
         self::assertTrue($client->flush());
     }
 
+    public function testATransportThatThrowsAnythingLosesNothing(): void
+    {
+        $client = self::client(new FakeTransport(new \LogicException('a fault of its own'), FakeTransport::accepted()), [
+            'flushAt' => 1, 'retryBase' => 0.001,
+        ]);
+        self::assertNotNull($client->error('boom'));
+        self::assertSame([1, []], [$client->waiting(), $client->losses()]);
+        self::assertTrue($client->flush());
+    }
+
     public function testEventsGoThroughTheQueueOfTheHost(): void
     {
         $client = self::client(self::down());

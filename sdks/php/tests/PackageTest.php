@@ -71,8 +71,9 @@ final class PackageTest extends TestCase
         $server = new RealServer();
         $folder = $this->project();
         $environment = ['MICROLOGS_HOST' => $server->url, 'MICROLOGS_KEY' => $server->secretKey, 'TMPDIR' => $folder];
-        self::assertSame(1, preg_match('/## Quick start\n\n```php\n(.*?)```/s', (string) file_get_contents(self::FOLDER . '/README.md'), $found));
-        file_put_contents("$folder/start.php", $found[1]);
+        preg_match_all('/```php\n(.*?)```/s', (string) file_get_contents(self::FOLDER . '/README.md'), $found);
+        [$quickStart, $questions] = $found[1];
+        file_put_contents("$folder/start.php", $quickStart . $questions);
         self::assertMatchesRegularExpression('~^http\S+/l/\w+\n$~', self::shell($folder, 'php start.php', $environment));
         $expected = [
             'links' => "Made %s\nFooter: 0 clicks\n404: Link not found\n",

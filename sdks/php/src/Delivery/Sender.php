@@ -4,7 +4,6 @@ declare(strict_types=1);
 
 namespace Micrologs\Delivery;
 
-use Micrologs\Exception\MicrologsError;
 use Micrologs\Http\Request;
 use Micrologs\Http\Response;
 use Micrologs\Http\Transport;
@@ -52,8 +51,8 @@ final class Sender
         try {
             $response = $this->post($events, $timeout);
             $answer = $response->json();
-        } catch (MicrologsError $error) {
-            return 0.0;
+        } catch (\Throwable $error) {
+            return 0.0; // a transport of the host's own may throw anything
         }
         $status = $response->status;
         $results = $answer['data']['results'] ?? null;
@@ -81,7 +80,7 @@ final class Sender
 
     /**
      * @param list<string> $events
-     * @throws MicrologsError
+     * @throws \Throwable
      */
     private function post(array $events, float $timeout): Response
     {

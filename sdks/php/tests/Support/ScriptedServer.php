@@ -32,13 +32,18 @@ final class ScriptedServer
     /**
      * The requests that came since the last call.
      *
+     * @param int $atLeast waits for so many, for requests whose answer the client did not wait for
      * @return list<array{method: string, url: string, headers: array<string, string>, body: string}>
      */
-    public function requests(): array
+    public function requests(int $atLeast = 0): array
     {
+        $lines = [];
+        while (count($lines) < $atLeast) {
+            $lines[] = $this->program->line();
+        }
         return array_map(static function (string $line): array {
             return json_decode($line, true);
-        }, $this->program->lines());
+        }, array_merge($lines, $this->program->lines()));
     }
 
     /**
