@@ -146,7 +146,7 @@ async function start(
   const trustedProxies = parseTrustedProxies(config.trustedProxies.join(','));
   const grants = new Grants({ ring: keyRing, limiter, secret: ipHashSalt });
   const { basePath } = config;
-  const sockets = startRealtime(
+  const realtime = startRealtime(
     { storage, pipeline, keyRing, grants, basePath, trustedProxies, most: config.realtimeSockets, logger },
     started,
   );
@@ -205,13 +205,14 @@ async function start(
   });
   boundYoungGenerations();
   const { host, port } = config;
+  const answer = app.callback();
   const server = await listen(
-    app.callback(),
-    sockets,
+    (req, res) => realtime.streams.take(req, res) || answer(req, res),
+    realtime.sockets,
     supervisorPort === undefined ? { from: 'address', host, port } : { from: 'supervisor', port: supervisorPort },
   );
   started.push(() => server.drain(DRAIN_MS));
-  started.push(() => sockets.drain());
+  started.push(() => realtime.drain());
 
   const url = localUrl(config, server.port);
   const publicUrl = config.appUrl ?? url;

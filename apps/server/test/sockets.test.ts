@@ -5,6 +5,7 @@ import { type Grant, HARD_BYTES, Hub } from '@micrologs/realtime';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { History } from '../../../libs/realtime/test/history.ts';
+import { Connections, type ConnectionsOptions } from '../src/realtime/connections.ts';
 import { SocketDoor, type SocketDoorOptions } from '../src/realtime/socket-door.ts';
 import { SocketClient } from './socket-client.ts';
 
@@ -17,14 +18,18 @@ let door: SocketDoor;
 let server: Server;
 let url: string;
 
-async function open(options: Partial<SocketDoorOptions> = {}): Promise<void> {
+async function open(options: Partial<SocketDoorOptions & Pick<ConnectionsOptions, 'most'>> = {}): Promise<void> {
   hub = new Hub({ source: history, pollMs: 20 });
+  const connections = new Connections({
+    grants: { judge: ({ key }) => ({ ...GRANT, project: key === 'two' ? 2 : 1 }) },
+    trustedProxies: new TrustedProxies(),
+    most: options.most ?? { perProject: 100, perAddress: 100 },
+  });
   door = new SocketDoor({
     hub,
-    grants: { judge: ({ key }) => ({ ...GRANT, project: key === 'two' ? 2 : 1 }), stands: () => true },
+    grants: { stands: () => true },
+    connections,
     basePath: '',
-    trustedProxies: new TrustedProxies(),
-    most: { perProject: 100, perAddress: 100 },
     logger: pino({ level: 'silent' }),
     drainMs: 20,
     ...options,

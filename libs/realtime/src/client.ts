@@ -82,13 +82,17 @@ export class Client {
     return this.#grant;
   }
 
-  /** Lets the client in, or closes the connection. */
-  greet(credentials: Credentials): void {
+  /**
+   * Lets the client in, or closes the connection.
+   * @param beforeWelcome called once it is let in
+   */
+  greet(credentials: Credentials, beforeWelcome: () => void = () => undefined): void {
     const { authorise, clock, wire } = this.#options;
     const answer = authorise(credentials);
     if ('code' in answer) return this.#close(answer);
     clearTimeout(this.#timer);
     this.#grant = answer;
+    beforeWelcome();
     const { project, expiresAt } = answer;
     if (expiresAt !== null) {
       this.#timer = setTimeout(() => this.#close(CLOSE.expired), Math.max(0, expiresAt - clock())).unref();

@@ -5,9 +5,11 @@ import type { Logger } from 'pino';
 import type { KeyRing } from '../key-ring.ts';
 import type { PipelineThread } from '../pipeline-thread.ts';
 import type { Stop } from '../run.ts';
+import { Connections, type ConnectionsOptions } from './connections.ts';
 import { eventSource } from './event-source.ts';
 import type { Grants } from './grants.ts';
-import { SocketDoor, type SocketDoorOptions } from './socket-door.ts';
+import { SocketDoor } from './socket-door.ts';
+import { StreamDoor } from './stream-door.ts';
 
 export interface RealtimeOptions {
   storage: Pick<Storage, 'feeds' | 'installation'>;
@@ -16,15 +18,23 @@ export interface RealtimeOptions {
   grants: Grants;
   basePath: string;
   trustedProxies: TrustedProxies;
-  most: SocketDoorOptions['most'];
+  most: ConnectionsOptions['most'];
   logger: Logger;
 }
 
-/** What clients listen through; it is to be started before the server listens, and to be drained before that stops. */
+/** What clients listen through. */
+export interface Realtime {
+  sockets: SocketDoor;
+  streams: StreamDoor;
+  /** To be called before the server stops to listen. */
+  drain(): Promise<void>;
+}
+
+/** To be started before the server listens. */
 export function startRealtime(
-  { storage, pipeline, keyRing, grants, ...others }: RealtimeOptions,
+  { storage, pipeline, keyRing, grants, basePath, trustedProxies, most, logger }: RealtimeOptions,
   started: Stop[],
-): SocketDoor {
+): Realtime {
   const hub = new Hub({
     source: eventSource(storage),
     onListening: (projects) => pipeline.listenTo(projects),
@@ -33,7 +43,19 @@ export function startRealtime(
   pipeline.onStored((projects) => {
     for (const project of projects) hub.wake(project);
   });
-  const door = new SocketDoor({ hub, grants, ...others });
-  keyRing.onLoad(() => door.checkGrants());
-  return door;
+  const connections = new Connections({ grants, trustedProxies, most });
+  const sockets = new SocketDoor({ hub, grants, connections, basePath, logger });
+  const streams = new StreamDoor({ hub, grants, connections, basePath });
+  keyRing.onLoad(() => {
+    sockets.checkGrants();
+    streams.checkGrants();
+  });
+  return {
+    sockets,
+    streams,
+    drain() {
+      streams.drain();
+      return sockets.drain();
+    },
+  };
 }

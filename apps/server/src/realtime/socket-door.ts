@@ -1,24 +1,19 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SECOND_MS } from '@micrologs/domain';
-import type { TrustedProxies } from '@micrologs/ingest';
-import { CLOSE, type Credentials, type Hub, PING_SECONDS } from '@micrologs/realtime';
+import { CLOSE, type Hub, PING_SECONDS } from '@micrologs/realtime';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { headerText } from '../key-check.ts';
-import { clientIpOf } from '../middleware/client-ip.ts';
 import { normalisePath, originForm } from '../middleware/path.ts';
+import { type Connections, credentialsOf } from './connections.ts';
 import type { Grants } from './grants.ts';
-import { Places } from './places.ts';
 import { Socket } from './socket.ts';
 
 export interface SocketDoorOptions {
   hub: Hub;
-  grants: Pick<Grants, 'judge' | 'stands'>;
+  grants: Pick<Grants, 'stands'>;
+  connections: Connections;
   basePath: string;
-  trustedProxies: TrustedProxies;
-  /** The most sockets of one project, and of one address. */
-  most: { perProject: number; perAddress: number };
   logger: Logger;
   /** A client that was silent for so long is asked whether it is there. */
   pingMs?: number;
@@ -49,16 +44,12 @@ export class SocketDoor {
     clientTracking: false,
   });
   readonly #sockets = new Set<Socket>();
-  readonly #ofProjects: Places;
-  readonly #ofAddresses: Places;
   readonly #checking: NodeJS.Timeout;
   #isDraining = false;
 
   constructor(options: SocketDoorOptions) {
     this.#options = { pingMs: PING_SECONDS * SECOND_MS, pongMs: PONG_MS, drainMs: DRAIN_MS, ...options };
-    const { most, pingMs, pongMs } = this.#options;
-    this.#ofProjects = new Places(most.perProject);
-    this.#ofAddresses = new Places(most.perAddress);
+    const { pingMs, pongMs } = this.#options;
     this.#checking = setInterval(() => {
       const now = performance.now();
       for (const socket of this.#sockets) socket.check(now, pingMs, pongMs);
@@ -110,42 +101,19 @@ export class SocketDoor {
   }
 
   #open(opened: WebSocket, req: IncomingMessage, stream: Duplex): void {
-    const { hub, grants, trustedProxies, logger } = this.#options;
+    const { hub, connections, logger } = this.#options;
     // A message that breaks the protocol of sockets; it is closed with the code for that.
     opened.on('error', (err) => logger.debug({ err }, 'a socket failed'));
-    const { origin } = req.headers;
-    const clientIp = clientIpOf(req, trustedProxies);
-    const isTaken = this.#ofAddresses.take(clientIp);
-    let project: number | null = null;
-    const socket = new Socket(opened, stream, {
-      hub,
-      authorise: (credentials) => {
-        const grant = grants.judge(credentials, { origin, clientIp });
-        if ('code' in grant) return grant;
-        if (!this.#ofProjects.take(grant.project)) return CLOSE.tooManySockets;
-        project = grant.project;
-        return grant;
-      },
-    });
+    const { refusal, authorise, leave } = connections.admit(req);
+    const socket = new Socket(opened, stream, { hub, authorise });
     this.#sockets.add(socket);
     opened.on('close', () => {
       this.#sockets.delete(socket);
-      if (isTaken) this.#ofAddresses.giveBack(clientIp);
-      if (project !== null) this.#ofProjects.giveBack(project);
+      leave();
     });
     if (this.#isDraining) return socket.close(CLOSE.goingAway);
-    if (!isTaken) return socket.close(CLOSE.tooManySockets);
+    if (refusal) return socket.close(refusal);
     const credentials = credentialsOf(req);
     if (credentials) socket.client.greet(credentials);
   }
-}
-
-/** A token may stand in the address, where a browser can put it. A secret key may not: addresses end up in logs. */
-function credentialsOf(req: IncomingMessage): Credentials | null {
-  const key = headerText(req, 'x-api-key');
-  const { url = '/' } = req;
-  const query = url.indexOf('?');
-  const token = query === -1 ? null : new URLSearchParams(url.slice(query)).get('token');
-  if (token) return { token };
-  return key === '' ? null : { key };
 }
