@@ -46,3 +46,11 @@ export async function outcome(args: readonly string[], env: Record<string, strin
   const run = command(args, env);
   return { code: await run.ended, stdout: run.stdout(), output: run.output() };
 }
+
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,17 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type MariaDb,
-  startMariaDb,
-  startServer,
-  startValkey,
-  type TestServer,
-  type ValkeyServer,
-} from '@micrologs/testing';
+import { startServer, type TestServer } from '@micrologs/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Command, command } from './processes.ts';
 import { aPageview, BROWSER, send } from './requests.ts';
+import { useSharedServices } from './shared-services.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
 const LIMIT = 5;
@@ -23,21 +18,18 @@ interface Installation {
   worker: Command | null;
 }
 
-let mariaDb: MariaDb;
-let valkey: ValkeyServer;
+const services = useSharedServices();
 let folder: string;
 let installations: Installation[];
 
 beforeEach(async () => {
-  [mariaDb, valkey] = await Promise.all([startMariaDb(), startValkey()]);
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-installations-'));
   installations = [];
   for (const name of ['one', 'two']) {
     const env = {
-      DATABASE_URL: await mariaDb.createDatabase(),
-      VALKEY_URL: valkey.url,
+      ...(await services.newInstallation()),
       ADMIN_KEY: `the-admin-key-of-${name}`,
-      IP_HASH_SALT: `the salt of ${name}`,
+      IP_HASH_SALT: randomUUID(),
       RATE_LIMITS: `ingest-public=${LIMIT}`,
     };
     installations.push({ env, api: await startServer({ role: 'api', env }), worker: null });
@@ -49,8 +41,6 @@ afterEach(async () => {
     await worker?.ended;
     await api.stop();
   }
-  await mariaDb.stop();
-  await valkey.stop();
   await rm(folder, { recursive: true });
 });
 

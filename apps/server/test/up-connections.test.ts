@@ -5,37 +5,23 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type MariaDb, startMariaDb, startValkey, type ValkeyServer } from '@micrologs/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Command, command } from './processes.ts';
 import { BROWSER, send } from './requests.ts';
+import { useSharedServices } from './shared-services.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
 
-let mariaDb: MariaDb;
-let valkey: ValkeyServer;
+const services = useSharedServices();
 let folder: string;
 let up: Command;
 let url: string;
 let key: string;
 
-beforeAll(async () => {
-  [mariaDb, valkey] = await Promise.all([startMariaDb(), startValkey()]);
-});
-afterAll(async () => {
-  await mariaDb.stop();
-  await valkey.stop();
-});
-
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-up-'));
-  up = command(['up', '--metrics-port', '0'], {
-    DATA_DIR: folder,
-    PORT: '0',
-    DATABASE_URL: await mariaDb.createDatabase(),
-    VALKEY_URL: valkey.url,
-    RATE_LIMITS: 'off',
-  });
+  const env = { ...(await services.newInstallation()), DATA_DIR: folder, PORT: '0' };
+  up = command(['up', '--metrics-port', '0'], env);
   await expect.poll(apis, WAIT).toHaveLength(1);
   url = JSON.parse(await readFile(path.join(folder, 'server.json'), 'utf8')).url;
   key = JSON.parse(await readFile(path.join(folder, 'secrets.json'), 'utf8')).firstProject.secretKey;

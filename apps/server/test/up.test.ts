@@ -1,39 +1,22 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type MariaDb, startMariaDb, startValkey, type ValkeyServer } from '@micrologs/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Command, command, outcome } from './processes.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Command, command, isAlive, outcome } from './processes.ts';
 import { BROWSER, send } from './requests.ts';
+import { useSharedServices } from './shared-services.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
 
-let mariaDb: MariaDb;
-let valkey: ValkeyServer;
+const services = useSharedServices();
 let dataDir: string;
 let env: Record<string, string>;
 let up: Command;
 let sent: number;
 
-beforeAll(async () => {
-  [mariaDb, valkey] = await Promise.all([startMariaDb(), startValkey()]);
-});
-afterAll(async () => {
-  await mariaDb.stop();
-  await valkey.stop();
-});
-
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), 'micrologs-up-'));
-  await valkey.administer('FLUSHALL');
-  env = {
-    DATA_DIR: dataDir,
-    PORT: '0',
-    DATABASE_URL: await mariaDb.createDatabase(),
-    VALKEY_URL: valkey.url,
-    // The ledger is asked for again and again.
-    RATE_LIMITS: 'off',
-  };
+  env = { ...(await services.newInstallation()), DATA_DIR: dataDir, PORT: '0' };
   sent = 0;
   up = command(['up', '--workers', '2'], env);
   await expect.poll(() => NAMES.map((name) => served(name).length), WAIT).toEqual([1, 1, 1]);
@@ -51,14 +34,6 @@ const served = (name: string) =>
   [...up.output().matchAll(new RegExp(`^micrologs: ${name} \\(process (\\d+)\\) serves$`, 'gm'))].map(([, pid]) =>
     Number(pid),
   );
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
 
 async function api(): Promise<{ url: string; key: string }> {
   const { url } = JSON.parse(await readFile(path.join(dataDir, 'server.json'), 'utf8'));

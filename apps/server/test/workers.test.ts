@@ -2,43 +2,27 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type MariaDb,
-  startMariaDb,
-  startServer,
-  startValkey,
-  type TestServer,
-  type ValkeyServer,
-} from '@micrologs/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startServer, type TestServer } from '@micrologs/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Command, command, outcome } from './processes.ts';
 import { BROWSER, send } from './requests.ts';
+import { useSharedServices } from './shared-services.ts';
 
 const WAIT = { timeout: 60_000, interval: 50 };
 const PER_REQUEST = 50;
 /** What every API process of an installation is given. */
 const KEYS = { ADMIN_KEY: 'an-admin-key', IP_HASH_SALT: 'a-salt-of-tests' };
 
-let mariaDb: MariaDb;
-let valkey: ValkeyServer;
+const services = useSharedServices();
 let folder: string;
 let env: Record<string, string>;
 let api: TestServer;
 let workers: Command[];
 let sent: number;
 
-beforeAll(async () => {
-  [mariaDb, valkey] = await Promise.all([startMariaDb(), startValkey()]);
-});
-afterAll(async () => {
-  await mariaDb.stop();
-  await valkey.stop();
-});
-
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'micrologs-workers-'));
-  await valkey.administer('FLUSHALL');
-  env = { DATABASE_URL: await mariaDb.createDatabase(), VALKEY_URL: valkey.url, RATE_LIMITS: 'off' };
+  env = await services.newInstallation();
   workers = [];
   sent = 0;
 });
@@ -84,7 +68,7 @@ async function ledger(): Promise<{ received: number; stored: number; dropped_tot
 
 async function views(): Promise<[views: number, urls: number]> {
   const database = new URL(env.DATABASE_URL!).pathname.slice(1);
-  const [row] = await mariaDb.administer(
+  const [row] = await services.mariaDb.administer(
     `SELECT COUNT(*) AS views, COUNT(DISTINCT url) AS urls FROM ${database}.pageviews`,
   );
   return [Number(row!.views), Number(row!.urls)];
@@ -108,7 +92,7 @@ async function held(): Promise<Map<number, number>> {
 /** How many pipelines the partitions belong to. */
 async function owners(): Promise<number> {
   const database = new URL(env.DATABASE_URL!).pathname.slice(1);
-  const [row] = await mariaDb.administer(`SELECT COUNT(DISTINCT owner) AS owners FROM ${database}.partitions`);
+  const [row] = await services.mariaDb.administer(`SELECT COUNT(DISTINCT owner) AS owners FROM ${database}.partitions`);
   return Number(row!.owners);
 }
 
@@ -195,13 +179,13 @@ it('destroy old salts though no worker runs', async () => {
   await first.stop();
   const salts = `${new URL(env.DATABASE_URL!).pathname.slice(1)}.daily_salts`;
   const [now, dayMs] = [Date.now(), 86_400_000];
-  await mariaDb.administer(
+  await services.mariaDb.administer(
     `INSERT INTO ${salts} VALUES (1, 1, 'old', ${now - 3 * dayMs}), (1, 2, 'new', ${now - dayMs})`,
   );
   const second = await startServer({ role: 'api', env: { ...env, ...KEYS } });
   try {
     await expect
-      .poll(async () => (await mariaDb.administer(`SELECT day FROM ${salts}`)).map(({ day }) => day), WAIT)
+      .poll(async () => (await services.mariaDb.administer(`SELECT day FROM ${salts}`)).map(({ day }) => day), WAIT)
       .toEqual([2]);
   } finally {
     await second.stop();
@@ -231,7 +215,7 @@ it.each(['worker', 'serve --role api', 'up'])('%s refuses to run on its own, and
       'each of them. One `micrologs serve` does everything by itself.\n',
   });
   // With a file of its own, it would take events that nobody else would ever see again.
-  const embedded = await outcome(args, { ...own, VALKEY_URL: valkey.url });
+  const embedded = await outcome(args, { ...own, VALKEY_URL: services.valkey.url });
   expect(embedded).toMatchObject({
     code: 2,
     output: expect.stringContaining('on a database server: set DATABASE_URL'),

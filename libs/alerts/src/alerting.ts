@@ -1,4 +1,4 @@
-import { SECOND_MS } from '@micrologs/domain';
+import { Pauses, SECOND_MS } from '@micrologs/domain';
 import { Lookout, type LookoutOptions } from './lookout.ts';
 
 export interface AlertingLog {
@@ -16,8 +16,7 @@ export class Alerting {
   readonly #lookout: Lookout;
   readonly #log: AlertingLog;
   readonly #finished: Promise<void>;
-  #stopping = false;
-  #wake: (() => void) | null = null;
+  readonly #pauses = new Pauses();
   #failure: string | null = null;
 
   constructor({ log, ...options }: AlertingOptions) {
@@ -28,13 +27,12 @@ export class Alerting {
 
   /** Ends after the look at hand. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#wake?.();
+    this.#pauses.end();
     await this.#finished;
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#pauses.areOver) {
       const began = performance.now();
       let failed = false;
       const fail = (error: Error, details: object) => {
@@ -44,7 +42,7 @@ export class Alerting {
       await this.#lookout.look((error, project) => fail(error, { project })).catch((error) => fail(error, {}));
       if (!failed) this.#failure = null;
       // Half of a reader's time at most.
-      await this.#pause(Math.max(LOOK_EVERY_MS, performance.now() - began));
+      await this.#pauses.rest(Math.max(LOOK_EVERY_MS, performance.now() - began));
     }
   }
 
@@ -54,17 +52,5 @@ export class Alerting {
       this.#log.warn({ ...details, err: error }, 'alerts cannot be computed at the moment');
     }
     this.#failure = error.message;
-  }
-
-  #pause(ms: number): Promise<void> {
-    if (this.#stopping) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      this.#wake = done;
-      function done() {
-        clearTimeout(timer);
-        resolve();
-      }
-    });
   }
 }

@@ -10,6 +10,7 @@ export * from './ledger.ts';
 export * from './links.ts';
 export * from './page.ts';
 export * from './patch.ts';
+export * from './pauses.ts';
 export * from './project.ts';
 export * from './queued-events.ts';
 export * from './retention.ts';

@@ -4,6 +4,7 @@ import {
   type EpochMs,
   type LocalDay,
   MINUTE_MS,
+  Pauses,
   type ProjectId,
   SECOND_MS,
 } from '@micrologs/domain';
@@ -50,8 +51,7 @@ export class Sealing {
   readonly #options: Required<SealingOptions>;
   readonly #dueDays = new DueDays();
   readonly #finished: Promise<void>;
-  #stopping = false;
-  #wake: (() => void) | null = null;
+  readonly #pauses = new Pauses();
   #status: SealingStatus = { due: 0, oldestUnsealed: null, failure: null };
 
   constructor(options: SealingOptions) {
@@ -65,20 +65,19 @@ export class Sealing {
 
   /** Ends after the step at hand. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#wake?.();
+    this.#pauses.end();
     await this.#finished;
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#pauses.areOver) {
       try {
         const failed = await this.#look();
         if (!failed) this.#status = { ...this.#status, failure: null };
       } catch (error) {
         this.#fail(error as Error, {});
       }
-      await this.#pause(this.#options.lookEveryMs);
+      await this.#pauses.rest(this.#options.lookEveryMs);
     }
   }
 
@@ -99,7 +98,7 @@ export class Sealing {
       failed = !(await this.#succeeds(project, () => columns.joinMonth(project, month))) || failed;
     }
     for (const groups of await columns.dueGroups(now - MONTH_KEPT_APART_MS, owner)) {
-      if (this.#stopping) return failed;
+      if (this.#pauses.areOver) return failed;
       failed = !(await this.#succeeds(groups.project, () => this.#keepGroups(groups))) || failed;
     }
     const endedBefore = now - ROWS_KEPT_MS;
@@ -116,7 +115,7 @@ export class Sealing {
       this.#status = { ...this.#status, due: this.#status.due - sealed.length };
       log.info({ project, sealed: sealed.length, left: days.length - done }, 'days are sealed');
       await this.#rest(stepBegan);
-      if (this.#stopping) return;
+      if (this.#pauses.areOver) return;
       stepBegan = performance.now();
     }
   }
@@ -130,7 +129,7 @@ export class Sealing {
   }
 
   async #retire(project: ProjectId, endedBefore: EpochMs): Promise<void> {
-    for (let more = true; more && !this.#stopping; ) {
+    for (let more = true; more && !this.#pauses.areOver; ) {
       const stepBegan = performance.now();
       more = await this.#options.columns.retire(project, endedBefore);
       await this.#rest(stepBegan);
@@ -156,18 +155,6 @@ export class Sealing {
   }
 
   #rest(stepBegan: number): Promise<void> {
-    return this.#pause(Math.min(performance.now() - stepBegan, LONGEST_REST_MS));
-  }
-
-  #pause(ms: number): Promise<void> {
-    if (this.#stopping) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(done, ms);
-      this.#wake = done;
-      function done() {
-        clearTimeout(timer);
-        resolve();
-      }
-    });
+    return this.#pauses.rest(Math.min(performance.now() - stepBegan, LONGEST_REST_MS));
   }
 }

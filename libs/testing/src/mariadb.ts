@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Connection, createConnection } from 'mysql2/promise';
+import { endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 
 export interface MariaDb {
@@ -47,7 +47,6 @@ export interface MariaDbOptions {
 const USER = 'micrologs';
 const PASSWORD = 'p@ss:w/rd %1';
 const START_WAIT_MS = 60_000;
-const STOP_WAIT_MS = 20_000;
 const POLL_MS = 25;
 
 /**
@@ -177,19 +176,9 @@ export async function startMariaDb({
     throw new Error(`MariaDB did not start:\n${await readFile(log, 'utf8')}`);
   }
 
-  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
-    const exit = once(child, 'exit');
-    child.kill('SIGCONT');
-    child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WAIT_MS);
-    await exit;
-    clearTimeout(timer);
-  }
-
   async function stop(): Promise<void> {
     // Where nothing of it is needed any more, it need not put its affairs in order.
-    await end(kept ? 'SIGTERM' : 'SIGKILL');
+    await endProcess(child, kept ? 'SIGTERM' : 'SIGKILL');
     process.removeListener('exit', removeAtExit);
     await rm(folder, { recursive: true, force: true });
   }
@@ -220,7 +209,7 @@ export async function startMariaDb({
         for (const statement of statements) [rows] = await connection.query(statement);
         return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
       }),
-    kill: () => end('SIGKILL'),
+    kill: () => endProcess(child, 'SIGKILL'),
     signal: (signal) => void child.kill(signal),
     start,
     stop,

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { endProcess } from './end-process.ts';
 import { freePort } from './free-port.ts';
 
 export interface ValkeyServer {
@@ -41,7 +41,6 @@ const PASSWORD = 'p@ss:w/rd %1';
 const RIGHTS = ['~micrologs:*', '&micrologs:*', '+@all', '-@dangerous', '+info', '+config|get', '+acl|getuser'];
 const ADMINISTRATOR = 'administrator';
 const START_WAIT_MS = 30_000;
-const STOP_WAIT_MS = 20_000;
 const POLL_MS = 20;
 
 const run = promisify(execFile);
@@ -107,18 +106,8 @@ export async function startValkey({ settings = [], tls = false }: ValkeyServerOp
     throw new Error(`Valkey did not start:\n${await readFile(log, 'utf8')}`);
   }
 
-  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
-    const exit = once(child, 'exit');
-    child.kill('SIGCONT');
-    child.kill(signal);
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WAIT_MS);
-    await exit;
-    clearTimeout(timer);
-  }
-
   async function stop(): Promise<void> {
-    await end('SIGKILL');
+    await endProcess(child, 'SIGKILL');
     process.removeListener('exit', removeAtExit);
     await rm(folder, { recursive: true, force: true });
   }
@@ -135,7 +124,7 @@ export async function startValkey({ settings = [], tls = false }: ValkeyServerOp
     caFile,
     pid: () => child.pid!,
     administer,
-    kill: () => end('SIGKILL'),
+    kill: () => endProcess(child, 'SIGKILL'),
     signal: (signal) => void child.kill(signal),
     start,
     stop,

@@ -2,6 +2,7 @@ import {
   type Clock,
   DAY_MS,
   HOUR_MS,
+  Pauses,
   SECOND_MS,
   type WebhookDeliveryId,
   type WebhookEndpointId,
@@ -71,8 +72,7 @@ export class Delivering {
   readonly #abort = new AbortController();
   /** Ended since the store was last asked what is due: its answer may be older than their end. */
   #ended = new Set<WebhookDeliveryId>();
-  #stopping = false;
-  #wake: (() => void) | null = null;
+  readonly #pauses = new Pauses();
   #expireAt = 0;
   #status: Omit<DeliveringStatus, 'underWay'> = { delivered: 0, failed: 0, failure: null };
 
@@ -94,8 +94,7 @@ export class Delivering {
 
   /** Ends when nothing is under way any more, or soon. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    this.#wake?.();
+    this.#pauses.end();
     const timer = setTimeout(() => this.#abort.abort(), GRACE_MS);
     await this.#finished;
     await Promise.all([...this.#underWay.values()].map(({ end }) => end));
@@ -103,7 +102,7 @@ export class Delivering {
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping) {
+    while (!this.#pauses.areOver) {
       try {
         await this.#dispatch();
         await this.#startDue();
@@ -112,14 +111,14 @@ export class Delivering {
       } catch (error) {
         this.#fail(error as Error);
       }
-      await this.#pause();
+      await this.#pauses.rest(this.#options.lookEveryMs);
     }
   }
 
   /** Settles who is told of what happened. */
   async #dispatch(): Promise<void> {
     const { store, owner, clock } = this.#options;
-    for (let more = true; more && !this.#stopping; ) {
+    for (let more = true; more && !this.#pauses.areOver; ) {
       const events = await store.undispatched(owner, EVENTS_AT_ONCE);
       if (events.length === 0) return;
       const endpoints = await store.enabled(owner);
@@ -131,7 +130,7 @@ export class Delivering {
 
   async #startDue(): Promise<void> {
     const { store, owner, clock } = this.#options;
-    for (let started = true; started && !this.#stopping && this.#underWay.size < MAX_UNDER_WAY; ) {
+    for (let started = true; started && !this.#pauses.areOver && this.#underWay.size < MAX_UNDER_WAY; ) {
       started = false;
       this.#ended = new Set();
       // What is under way is due as well until it is recorded.
@@ -164,7 +163,7 @@ export class Delivering {
     const end = this.#deliver(due).finally(() => {
       this.#underWay.delete(id);
       this.#ended.add(id);
-      this.#wake?.();
+      this.#pauses.wake();
     });
     this.#underWay.set(id, { endpoint, end });
   }
@@ -217,7 +216,7 @@ export class Delivering {
       } catch (error) {
         this.#fail(error as Error);
       }
-      if (this.#stopping) return;
+      if (this.#pauses.areOver) return;
       await new Promise((resolve) => setTimeout(resolve, this.#options.lookEveryMs));
     }
   }
@@ -235,19 +234,6 @@ export class Delivering {
       this.#options.log.warn({ err: error }, 'webhooks cannot be delivered at the moment');
     }
     this.#status.failure = error.message;
-  }
-
-  #pause(): Promise<void> {
-    if (this.#stopping) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        this.#wake = null;
-        resolve();
-      };
-      const timer = setTimeout(done, this.#options.lookEveryMs);
-      this.#wake = done;
-    });
   }
 }
 

@@ -14,6 +14,7 @@ import { feedPromises } from './feeds.ts';
 import { frozenDaysPromises } from './frozen-days.ts';
 import { importPromises } from './imports.ts';
 import { ingestPromises } from './ingest.ts';
+import { ingestFactPromises } from './ingest-facts.ts';
 import { leasePromises } from './leases.ts';
 import { linkPromises } from './links.ts';
 import { projectPromises } from './projects.ts';
@@ -82,6 +83,7 @@ export function storageConformance(
     if (ingest) {
       leasePromises(bench);
       ingestPromises(bench);
+      ingestFactPromises(bench);
       retentionPromises(bench);
       frozenDaysPromises(bench);
       erasurePromises(bench);
