@@ -9,13 +9,14 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 const SDKS = ['browser', 'laravel', 'node', 'php', 'python', 'wordpress'].map((name) => `sdks/${name}`);
 
-/** What `nx release` says that it would do. It makes all that is released first, and publishes nothing. */
+/**
+ * What `nx release` says that it would do. It publishes nothing. By itself it makes all that is released first; in tests that is
+ * done, and a second Nx beside the first would put outputs into the place of those that other tests use.
+ */
 async function dryRun(group: string, version: string): Promise<string> {
   const args = ['nx', 'release', 'version', version, `--groups=${group}`, '--dry-run'];
-  const { stdout, stderr } = await run('npx', args, {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
-  });
+  const env = { ...process.env, ARTEFACTS_ARE_MADE: 'yes', NO_COLOR: '1', FORCE_COLOR: '0' };
+  const { stdout, stderr } = await run('npx', args, { cwd: root, env });
   return stdout + stderr;
 }
 
