@@ -24,6 +24,9 @@ final class Line {
 	/** Seconds that sending may take at the end of a request. */
 	const SEND_SECONDS = 2;
 
+	/** Events of one request that are not left to its end. */
+	const FLUSH_AT = 100;
+
 	/** Seconds that a background job may take. */
 	const FLUSH_SECONDS = 20;
 
@@ -127,16 +130,18 @@ final class Line {
 			}
 			$this->clients[ $site ] = new Client(
 				array(
-					'host'        => $this->settings->get( 'host' ),
-					'key'         => '' === $key ? $this->settings->get( 'public_key' ) : $key,
-					'environment' => $this->settings->get( 'environment' ),
-					'userAgent'   => self::USER_AGENT,
-					'transport'   => new HttpTransport(),
-					'spill'       => new Outbox(),
-					'sendTimeout' => self::SEND_SECONDS,
-					'beforeSend'  => array( self::class, 'filter' ),
-					'onLoss'      => array( self::class, 'note_loss' ),
-					'onWarning'   => static function () {},
+					'host'          => $this->settings->get( 'host' ),
+					'key'           => '' === $key ? $this->settings->get( 'public_key' ) : $key,
+					'environment'   => $this->settings->get( 'environment' ),
+					'userAgent'     => self::USER_AGENT,
+					'transport'     => new HttpTransport(),
+					'spill'         => new Outbox(),
+					'sendTimeout'   => self::SEND_SECONDS,
+					// Not in the middle of a page, unless it captures as many as an import does.
+					'flushInterval' => 0,
+					'flushAt'       => self::FLUSH_AT,
+					'beforeSend'    => array( self::class, 'filter' ),
+					'onLoss'        => array( self::class, 'note_loss' ),
 				)
 			);
 		}

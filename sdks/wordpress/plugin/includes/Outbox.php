@@ -130,14 +130,16 @@ final class Outbox implements Spill {
 		}
 		try {
 			do {
-				$part = self::rows( 'SELECT id, event FROM %i ORDER BY id LIMIT %d', self::table(), self::PART_EVENTS );
-				$left = $part ? $send( array_column( $part, 'event' ) ) : array();
+				$part    = self::rows( 'SELECT id, event FROM %i ORDER BY id LIMIT %d', self::table(), self::PART_EVENTS );
+				$left    = $part ? $send( array_column( $part, 'event' ) ) : array();
+				$removed = 0;
 				foreach ( $part as $row ) {
 					if ( ! in_array( $row['event'], $left, true ) ) {
-						self::query( 'DELETE FROM %i WHERE id = %d', self::table(), $row['id'] );
+						$removed += self::query( 'DELETE FROM %i WHERE id = %d', self::table(), $row['id'] );
 					}
 				}
-			} while ( $part && ! $left );
+				// What cannot be removed must not be sent again and again.
+			} while ( $part && count( $part ) === $removed );
 		} finally {
 			self::rows( 'SELECT RELEASE_LOCK(%s)', $lock );
 		}

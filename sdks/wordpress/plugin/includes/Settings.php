@@ -30,6 +30,10 @@ final class Settings {
 	 * @return array<string, array<string, mixed>>
 	 */
 	public static function schema(): array {
+		static $schema = null;
+		if ( null !== $schema ) {
+			return $schema;
+		}
 		$switch = static function ( bool $is_on ): array {
 			return array(
 				'type'    => 'boolean',
@@ -72,7 +76,7 @@ final class Settings {
 				'default' => '',
 			);
 		};
-		return array(
+		$schema = array(
 			'host'            => array(
 				'type'      => 'string',
 				'pattern'   => '^(https?://[^\s/?#@]+(/[^\s?#]*)?)?$',
@@ -98,6 +102,7 @@ final class Settings {
 			'viewer_roles'    => $texts( array( 'editor' ) ),
 			'keep_data'       => $switch( false ),
 		);
+		return $schema;
 	}
 
 	/** The value in force: of the constant, else the stored one, else the default. */

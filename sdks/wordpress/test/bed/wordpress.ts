@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,9 +15,11 @@ const run = promisify(execFile);
 const CORE = '/usr/share/wordpress';
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
+export const VERSION: string = JSON.parse(readFileSync(here('../../package.json'), 'utf8')).version;
+
 /** The plugin as it is built, and packed for those who upload it. */
 export const PLUGIN = here('../../dist/micrologs');
-export const ARCHIVE = here('../../dist/micrologs-2.0.0.zip');
+export const ARCHIVE = here(`../../dist/micrologs-${VERSION}.zip`);
 
 export interface WordPress {
   /** Without a trailing slash. */
