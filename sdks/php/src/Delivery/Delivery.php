@@ -16,7 +16,7 @@ use Micrologs\Options;
  */
 final class Delivery
 {
-    /** Seconds without an attempt, for each second of the host's time that the last one took in vain. */
+    /** With a spill: seconds without an attempt, for each second of the host's time that the last one took in vain. */
     private const PAUSE_PER_WAIT = 5;
 
     /** @var Options */
@@ -95,11 +95,11 @@ final class Delivery
     public function attempt(): void
     {
         $startedAt = microtime(true);
-        $failures = $this->spill === null ? $this->pause[0] : $this->spill->pause()[0];
-        $this->pass($this->options->sendTimeout, $this->options->sendTimeout);
+        $failures = $this->spill === null ? 0 : $this->spill->pause()[0];
+        $this->pass($this->options->sendTimeout, min($this->options->sendTimeout, $this->options->timeout));
         [$failuresNow, $until] = $this->pause;
-        if ($failuresNow > $failures) {
-            // A server that takes long to fail is left alone for longer.
+        if ($this->spill !== null && $failuresNow > $failures) {
+            // A server that takes long to fail is left alone for longer; what waits is safe meanwhile.
             $now = microtime(true);
             $this->setPause($failuresNow, max($until, $now + self::PAUSE_PER_WAIT * ($now - $startedAt)));
         }
