@@ -325,8 +325,10 @@ describe('statistics', () => {
 
 describe('short links', () => {
   it('are made beside a post, stand in its text, and lead to it', async () => {
+    // The editor welcomes newcomers with a window over everything.
+    await site.php(`update_user_meta(1, 'wp_persisted_preferences',
+      ['core/edit-post' => ['welcomeGuide' => false], '_modified' => gmdate('c')]);`);
     await admin.goto(adminUrl('post.php?post=1&action=edit'));
-    await admin.evaluate(`wp.data.dispatch('core/edit-post').toggleFeature('welcomeGuide')`);
     await admin.click('.components-panel__body-toggle:has-text("Short link")');
     await admin.click('text=Make a short link');
     const field = admin.getByLabel('Short link', { exact: true });
