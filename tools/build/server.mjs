@@ -25,14 +25,8 @@ try {
   await bundle();
   writeFileSync(path.join(fresh, 'openapi.json'), openApiJson());
   copyDocs();
-  await writeTracker();
-  compress([
-    'openapi.json',
-    'tracker/micrologs.js',
-    'docs/start.js',
-    'docs/swagger-ui.css',
-    'docs/swagger-ui-bundle.js',
-  ]);
+  const scripts = await writeTracker();
+  compress(['openapi.json', ...scripts, 'docs/start.js', 'docs/swagger-ui.css', 'docs/swagger-ui-bundle.js']);
   writeFileSync(path.join(fresh, path.basename(stampFile)), hash);
   rmSync(dist, { recursive: true, force: true });
   renameSync(fresh, dist);
@@ -118,11 +112,14 @@ function copyDocs() {
   }
 }
 
+/** @returns the names of its files in the build */
 async function writeTracker() {
   // Built from its present source every time, which takes milliseconds, so that it is never stale.
-  const { bundleScript } = await import('../../sdks/browser/bundle.mjs');
+  const { bundleScript, SCRIPTS } = await import('../../sdks/browser/bundle.mjs');
   mkdirSync(path.join(fresh, 'tracker'));
-  writeFileSync(path.join(fresh, 'tracker/micrologs.js'), await bundleScript('micrologs.js'));
+  const files = Object.keys(SCRIPTS).map((name) => [name, `tracker/${name}`]);
+  for (const [name, file] of files) writeFileSync(path.join(fresh, file), await bundleScript(name));
+  return files.map(([, file]) => file);
 }
 
 function compress(files) {

@@ -94,10 +94,6 @@ test('a page', async () => {
 });
 
 test('a page with the extended file', async () => {
-  const script = await (await fetch(`${bed.collector.url}/snippet/micrologs.extra.js`)).text();
-  await bed.context.route('**/scripts/micrologs.extra.js', (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: script }),
-  );
   await bed.context.route('https://elsewhere.example/', (route) => route.fulfill({ body: '' }));
   await openPage('html/extra.html');
   await bed.page.click('a');

@@ -123,6 +123,17 @@ test('the quick start of the README: the package', async () => {
   ]);
 });
 
+test.each(['micrologs.core.js', 'micrologs.extra.js'])('%s, as the server serves it', async (file) => {
+  site.pages.set('/', {
+    head: `<script src="${server.url}/snippet/${file}" data-public-key="${keys.publicKey}" data-outbound-links></script>`,
+    body: '<a href="https://elsewhere.example/" onclick="return false">out</a>',
+  });
+  await page.goto(site.url('/'));
+  await page.click('text=out');
+  await until('visitors', ({ total_pageviews }) => total_pageviews).toBe(1);
+  await until('audits?action=link.outbound', ({ logs }) => logs.length).toBe(file === 'micrologs.extra.js' ? 1 : 0);
+});
+
 test('a visit with everything: views, engagement, errors and clicks are in the reports', async () => {
   await openPackage('{ use: [outboundLinks(), engagement(), errors()] }');
   await page.click('text=out');

@@ -1955,6 +1955,42 @@ export const operationTable = {
     "maxBodyBytes": null,
     "rateLimits": {}
   },
+  "getCoreTrackerScript": {
+    "method": "GET",
+    "path": "/snippet/micrologs.core.js",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      405,
+      500
+    ],
+    "types": [
+      "text/javascript"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
+  "getExtendedTrackerScript": {
+    "method": "GET",
+    "path": "/snippet/micrologs.extra.js",
+    "tag": "System",
+    "security": [],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      304,
+      405,
+      500
+    ],
+    "types": [
+      "text/javascript"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
   "getRoot": {
     "method": "GET",
     "path": "/",

@@ -975,6 +975,28 @@ export const operations = {
     "answer": "text",
     "list": null
   },
+  "getCoreTrackerScript": {
+    "name": null,
+    "method": "GET",
+    "path": "/snippet/micrologs.core.js",
+    "key": null,
+    "inPath": [],
+    "inQuery": [],
+    "body": null,
+    "answer": "text",
+    "list": null
+  },
+  "getExtendedTrackerScript": {
+    "name": null,
+    "method": "GET",
+    "path": "/snippet/micrologs.extra.js",
+    "key": null,
+    "inPath": [],
+    "inQuery": [],
+    "body": null,
+    "answer": "text",
+    "list": null
+  },
   "getRoot": {
     "name": null,
     "method": "GET",

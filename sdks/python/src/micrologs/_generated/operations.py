@@ -900,6 +900,20 @@ OPERATIONS: Final[dict[str, Operation]] = {
         key="none",
         answer="text",
     ),
+    "getCoreTrackerScript": Operation(
+        id="getCoreTrackerScript",
+        method="GET",
+        url="/snippet/micrologs.core.js",
+        key="none",
+        answer="text",
+    ),
+    "getExtendedTrackerScript": Operation(
+        id="getExtendedTrackerScript",
+        method="GET",
+        url="/snippet/micrologs.extra.js",
+        key="none",
+        answer="text",
+    ),
     "getRoot": Operation(
         id="getRoot",
         method="GET",
