@@ -168,7 +168,7 @@ class Client
     }
 
     /**
-     * Sends what waits, again after failures, until the deadline.
+     * Sends what waits, that in the spill included, again after failures, until the deadline.
      *
      * @param float $deadline seconds from now on
      * @return bool whether all was delivered, or counted as lost

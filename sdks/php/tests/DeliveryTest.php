@@ -152,6 +152,19 @@ final class DeliveryTest extends TestCase
         self::assertTrue($client->flush());
     }
 
+    public function testAFlushWaitsForTheEndOfAPauseAndSendsTheSpillToo(): void
+    {
+        $spill = new FolderSpill($this->tempFolder());
+        $spill->keep(['{"event_id":"a"}']);
+        $spill->setPause(1, microtime(true) + 60);
+        $client = self::client($up = new FakeTransport(), ['spill' => $spill]);
+        self::assertFalse($client->flush(0.01), 'What the spill holds is not delivered yet');
+        $spill->setPause(1, microtime(true) + 0.01);
+        self::assertTrue($client->flush());
+        self::assertSame(['a'], array_column($up->events(), 'event_id'));
+        self::assertTrue($spill->isEmpty());
+    }
+
     public function testATransportThatThrowsAnythingLosesNothing(): void
     {
         $client = self::client(new FakeTransport(new \LogicException('a fault of its own'), FakeTransport::accepted()), [

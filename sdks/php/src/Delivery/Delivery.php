@@ -19,6 +19,9 @@ final class Delivery
     /** With a spill: seconds without an attempt, for each second of the host's time that the last one took in vain. */
     private const PAUSE_PER_WAIT = 5;
 
+    /** Seconds until a flush looks again whether another process has sent what the spill holds. */
+    private const LOOK_AGAIN = 0.5;
+
     /** @var Options */
     private $options;
 
@@ -109,19 +112,23 @@ final class Delivery
      * Sends what waits, again after failures, until the deadline.
      *
      * @param float $seconds from now on
-     * @return bool whether nothing waits in memory
+     * @return bool whether nothing waits any more, neither in memory nor in the spill
      */
     public function flush(float $seconds): bool
     {
         $deadline = microtime(true) + $seconds;
-        while (!$this->pass($deadline - microtime(true), $this->options->timeout)) {
-            $next = max($this->pause[1], microtime(true));
+        while (true) {
+            $isSent = $this->pass($deadline - microtime(true), $this->options->timeout);
+            if ($isSent && ($this->spill === null || $this->spill->isEmpty())) {
+                return true;
+            }
+            $now = microtime(true);
+            $next = max($this->pause[1], $isSent ? $now + self::LOOK_AGAIN : $now);
             if ($next >= $deadline) {
                 return false;
             }
-            usleep((int) ceil(($next - microtime(true)) * 1e6));
+            usleep((int) ceil(($next - $now) * 1e6));
         }
-        return true;
     }
 
     /**

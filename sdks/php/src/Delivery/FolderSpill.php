@@ -59,7 +59,7 @@ final class FolderSpill implements Spill
     public function drain(callable $send): void
     {
         // Most requests find nothing here, and must not pay for a lock.
-        if ($this->files() === []) {
+        if ($this->isEmpty()) {
             return;
         }
         $this->locked('send', LOCK_EX | LOCK_NB, function () use ($send): void {
@@ -79,6 +79,11 @@ final class FolderSpill implements Spill
                 return;
             }
         });
+    }
+
+    public function isEmpty(): bool
+    {
+        return $this->files() === [];
     }
 
     public function expire(): int

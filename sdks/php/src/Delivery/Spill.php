@@ -25,6 +25,9 @@ interface Spill
      */
     public function drain(callable $send): void;
 
+    /** Whether no events wait here; those that another process is sending still do. */
+    public function isEmpty(): bool;
+
     /**
      * Throws away what is too old.
      *

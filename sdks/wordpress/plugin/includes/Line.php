@@ -101,19 +101,11 @@ final class Line {
 	 * @return bool Whether nothing waits any more.
 	 */
 	public function flush(): bool {
-		$client   = $this->client();
-		$deadline = microtime( true ) + self::FLUSH_SECONDS;
-		$waiting  = Outbox::count();
-		while ( $client ) {
-			$client->flush( max( 0, $deadline - microtime( true ) ) );
-			$waiting = Outbox::count();
-			// The server may be left alone for a while yet, or another process sends.
-			$pause = max( 1, ( new Outbox() )->pause()[1] - microtime( true ) );
-			if ( 0 === $waiting || microtime( true ) + $pause >= $deadline ) {
-				break;
-			}
-			usleep( (int) ( 1e6 * $pause ) );
+		$client = $this->client();
+		if ( $client ) {
+			$client->flush( self::FLUSH_SECONDS );
 		}
+		$waiting = Outbox::count();
 		if ( $waiting > 0 && ! wp_next_scheduled( Outbox::CRON ) ) {
 			wp_schedule_single_event( time() + 5 * MINUTE_IN_SECONDS, Outbox::CRON );
 		}

@@ -145,6 +145,15 @@ final class Outbox implements Spill {
 		}
 	}
 
+	/** Whether no events wait. */
+	public function isEmpty(): bool {
+		return $this->at_home(
+			static function (): bool {
+				return 0 === self::count();
+			}
+		);
+	}
+
 	/** Throws away what is too old. */
 	public function expire(): int {
 		return $this->at_home(
