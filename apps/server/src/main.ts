@@ -183,6 +183,7 @@ async function start(
       storing: () => storage.ask('figures') as Promise<StoringFigures>,
       sealing: () => duties?.sealing.status() ?? null,
       webhooks: () => duties?.delivering.status() ?? null,
+      listeners: () => realtime.connections(),
       caches: () => ({
         devices: acceptor.deviceCounts(),
         links: links.counts(),

@@ -1,6 +1,7 @@
 import { addDeadLetter, startServer, type TestServer } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPageview, BROWSER, send } from './requests.ts';
+import { SocketClient } from './socket-client.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -92,4 +93,19 @@ it('they tell of requests, events, batches, caches and threads', async () => {
     expect(events(`thread_heap_bytes{thread="${thread}"}`)).toBeGreaterThan(1_000_000);
   }
   expect(events('resident_memory_bytes')).toBeGreaterThan(10_000_000);
+});
+
+it('they tell how many listen', async () => {
+  const listening = async () => (await values()).get('micrologs_realtime_connections');
+  expect(await listening()).toBe(0);
+  const client = await SocketClient.open(server.url, server.project.secretKey);
+  const stream = new AbortController();
+  const { status } = await fetch(`${server.url}/api/realtime/sse?channel=pageviews`, {
+    headers: { 'X-API-Key': server.project.secretKey },
+    signal: stream.signal,
+  });
+  expect([status, await listening()]).toEqual([200, 2]);
+  client.socket.close();
+  stream.abort();
+  await expect.poll(listening).toBe(0);
 });

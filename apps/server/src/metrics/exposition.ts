@@ -34,7 +34,7 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
     registry.registerMetric(metric as never);
   };
 
-  const { ledger, queue, nodes, storing, sealing, webhooks, eventLoopDelay, now } = figures;
+  const { ledger, queue, nodes, storing, sealing, webhooks, listeners, eventLoopDelay, now } = figures;
   gauge('info', 'Version of the server and of its runtime', [
     [{ version: figures.version, node: process.versions.node }, 1],
   ]);
@@ -102,6 +102,7 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
       [{ outcome: 'failed' }, webhooks.failed],
     ]);
   }
+  if (listeners !== null) gauge('realtime_connections', 'Connections of those who listen', [[{}, listeners]]);
   gauge('event_loop_delay_seconds', 'How late the main thread was, since the last look', [
     [{ quantile: '0.5' }, eventLoopDelay.median],
     [{ quantile: '0.99' }, eventLoopDelay.p99],

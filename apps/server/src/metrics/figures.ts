@@ -15,6 +15,8 @@ export interface MetricsSources {
   /** Null, as that of webhooks, where workers do it. */
   sealing: () => SealingStatus | null;
   webhooks: () => Pick<DeliveringStatus, 'delivered' | 'failed'> | null;
+  /** Connections of those who listen. */
+  listeners: () => number;
   /** By the name of the cache. */
   caches: () => Readonly<Record<string, CacheCounts>>;
   /** Of the threads that answer questions. */
@@ -36,6 +38,8 @@ export interface Figures {
   nodes: KnownNode[] | null;
   sealing: SealingStatus | null;
   webhooks: Pick<DeliveringStatus, 'delivered' | 'failed'> | null;
+  /** Null where nobody can listen. */
+  listeners: number | null;
   caches: Readonly<Record<string, CacheCounts>>;
   /** By the name of the thread. */
   threads: Readonly<Record<string, ThreadFigures>>;
@@ -74,6 +78,7 @@ export async function gatherFigures(
     storing,
     sealing: metrics.sealing(),
     webhooks: metrics.webhooks(),
+    listeners: metrics.listeners(),
     caches: { ...metrics.caches(), ...(storing && { visitors: storing.visitors }), ...reading },
     threads: { http: threadFigures(), ...(storing && { storing: storing.thread }) },
     eventLoopDelay: takeDelay(metrics.eventLoopDelay),

@@ -27,11 +27,17 @@ export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #ofProjects: Places;
   readonly #ofAddresses: Places;
+  #open = 0;
 
   constructor(options: ConnectionsOptions) {
     this.#options = options;
     this.#ofProjects = new Places(options.most.perProject);
     this.#ofAddresses = new Places(options.most.perAddress);
+  }
+
+  /** Those that have not ended. */
+  get open(): number {
+    return this.#open;
   }
 
   admit(req: IncomingMessage): Admission {
@@ -40,6 +46,7 @@ export class Connections {
     const clientIp = clientIpOf(req, trustedProxies);
     const isTaken = this.#ofAddresses.take(clientIp);
     let project: number | null = null;
+    this.#open += 1;
     return {
       refusal: isTaken ? null : CLOSE.tooManySockets,
       authorise: (credentials) => {
@@ -50,6 +57,7 @@ export class Connections {
         return grant;
       },
       leave: () => {
+        this.#open -= 1;
         if (isTaken) this.#ofAddresses.giveBack(clientIp);
         if (project !== null) this.#ofProjects.giveBack(project);
       },

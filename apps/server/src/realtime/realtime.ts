@@ -26,6 +26,8 @@ export interface RealtimeOptions {
 export interface Realtime {
   sockets: SocketDoor;
   streams: StreamDoor;
+  /** How many connections there are. */
+  connections(): number;
   /** To be called before the server stops to listen. */
   drain(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function startRealtime(
   return {
     sockets,
     streams,
+    connections: () => connections.open,
     drain() {
       streams.drain();
       return sockets.drain();
