@@ -8,6 +8,8 @@ export function sharedConfig(timeoutMs = 60_000) {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
+      // What is waited for comes in its own time on a busy machine.
+      expect: { poll: { timeout: 20_000 } },
       passWithNoTests: false,
       allowOnly: false,
       reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],

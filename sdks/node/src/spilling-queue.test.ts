@@ -40,11 +40,11 @@ it('more than memory holds comes out in order, and leaves nothing behind', async
   const folder = newFolder();
   const { queue } = open(folder, 1_200);
   for (const name of names('e', 1_150)) queue.push(event(name));
-  await vi.waitFor(() => expect(readdirSync(folder).some((name) => name.endsWith('.ndjson'))).toBe(true));
+  await vi.waitFor(() => expect(readdirSync(folder).some((name) => name.endsWith('.ndjson'))).toBe(true), 20_000);
   for (const name of names('late', 100)) queue.push(event(name));
   expect(queue.length).toBe(1_250);
   expect(await drain(queue)).toEqual([...names('e', 1_150), ...names('late', 100)]);
-  await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+  await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]), 20_000);
 });
 
 it('keeps order whatever is pushed, taken and saved in between', async () => {
@@ -95,7 +95,7 @@ it('what is left of earlier processes comes first, once, and broken lines are pa
   expect(second.first).toBe(0);
   second.push(event('b'));
   expect(await drain(second)).toEqual(['old', ...names('a', 5), 'b']);
-  await vi.waitFor(() => expect(readdirSync(folder)).toEqual(['unrelated.txt']));
+  await vi.waitFor(() => expect(readdirSync(folder)).toEqual(['unrelated.txt']), 20_000);
 });
 
 it('a file that another process took is its own affair', async () => {
@@ -123,12 +123,15 @@ it('is bounded in memory and on disk', async () => {
   push(1_000);
   for (const files of [1, 2]) {
     push(500);
-    await vi.waitFor(() => expect(readdirSync(folder).filter((name) => name.endsWith('.ndjson'))).toHaveLength(files));
+    await vi.waitFor(
+      () => expect(readdirSync(folder).filter((name) => name.endsWith('.ndjson'))).toHaveLength(files),
+      20_000,
+    );
   }
   await vi.waitFor(() => {
     push(100_000);
     expect(sent).toHaveLength(3_000);
-  });
+  }, 20_000);
   expect(await drain(queue, 100)).toEqual(sent);
 });
 
@@ -139,6 +142,6 @@ it('a disk that takes nothing leaves everything in memory', async () => {
   const onFault = vi.fn();
   const queue = new SpillingQueue({ maxEvents: 2_000, maxBytes: 1_000_000 }, spill, onFault);
   for (const name of names('e', 1_600)) queue.push(event(name));
-  await vi.waitFor(() => expect(onFault).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(onFault).toHaveBeenCalledOnce(), 20_000);
   expect(await drain(queue)).toEqual(names('e', 1_600));
 });

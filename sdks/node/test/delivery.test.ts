@@ -68,13 +68,13 @@ it('[D1] a batch has at most 512 KiB of JSON, and is compressed', async () => {
 it('[D2] flushAt events leave without a flush', async () => {
   connect({ flushAt: 3 });
   for (const message of numbered(3)) client.error(message);
-  await vi.waitFor(() => expect(messages()).toEqual(numbered(3)));
+  await vi.waitFor(() => expect(messages()).toEqual(numbered(3)), 20_000);
 });
 
 it('[D2] fewer leave once flushInterval has passed', async () => {
   connect({ flushIntervalMs: 1 });
   client.audit('a');
-  await vi.waitFor(() => expect(server.events()).toHaveLength(1));
+  await vi.waitFor(() => expect(server.events()).toHaveLength(1), 20_000);
 });
 
 it.each([

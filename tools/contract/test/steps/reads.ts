@@ -75,7 +75,7 @@ export function readsStep(walk: Walk): void {
         for (const filters of ['["is","hostname","shop.test"]', '["is_not","hostname","nowhere.test"]']) {
           expect(await dataOf(operation, { filters })).toEqual(all);
         }
-      });
+      }, 20_000);
       for (const rows of Object.values(listsOf(await dataOf(operation, EMPTY), id))) expect(rows).toEqual([]);
     });
 
@@ -95,7 +95,7 @@ export function readsStep(walk: Walk): void {
           const today = await dataOf(operation, { range: '1d' });
           const tomorrow = { range: 'custom', from: nextDay(today, 1), to: nextDay(today, 2), compare: 'previous' };
           expect((await dataOf(operation, tomorrow)).comparison).toEqual(today);
-        });
+        }, 20_000);
       },
     );
 

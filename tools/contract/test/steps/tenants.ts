@@ -40,6 +40,7 @@ export function tenantsStep(walk: Walk): void {
         'editLink',
         'deleteLink',
         'getLinkQr',
+        'getWebhook',
         'editWebhook',
         'deleteWebhook',
         'rotateWebhookSecret',
