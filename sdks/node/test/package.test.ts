@@ -50,7 +50,8 @@ describe('in JavaScript', () => {
     const told = await client.error('boom');
     const fake = fakeMicrologs();
     fake.audit('a');
-    console.log(told.success, typeof micrologsExpress, typeof micrologsKoa, typeof micrologsPlugin, typeof micrologsStream, fake.events.length, fake instanceof Micrologs);
+    const types = [micrologsExpress, micrologsKoa, micrologsPlugin, micrologsStream].map((value) => typeof value);
+    console.log([told.success, ...types, fake.events.length, fake instanceof Micrologs].join(' '));
   `;
   const said = 'true function function function function 1 true\n';
 
