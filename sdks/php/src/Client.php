@@ -9,12 +9,14 @@ use Micrologs\Capture\Seen;
 use Micrologs\Capture\StackTrace;
 use Micrologs\Delivery\Delivery;
 use Micrologs\Delivery\Losses;
+use Micrologs\Delivery\ScriptEnd;
 use Micrologs\Generated\Api;
 use Micrologs\Http\CurlTransport;
 use Micrologs\Http\StreamTransport;
 use Micrologs\Http\Transport;
 use Micrologs\Questions\Caller;
 use Micrologs\Questions\Silent;
+use Micrologs\Questions\SilentMethods;
 
 /**
  * A client of one project.
@@ -26,18 +28,12 @@ use Micrologs\Questions\Silent;
  */
 class Client
 {
+    use SilentMethods;
+
     public const VERSION = '2.0.0';
 
     /** Type of an error whose caller gives none. */
     protected const ERROR_TYPE = 'ManualError';
-
-    private const STATUSES = ['open', 'investigating', 'resolved', 'ignored'];
-
-    /** @var array<int, self> clients with waiting events, which are to be sent at the end, by object id */
-    private static $atEnd = [];
-
-    /** @var bool whether the end is awaited */
-    private static $awaitsEnd = false;
 
     /** @var Options */
     private $options;
@@ -265,64 +261,6 @@ class Client
     }
 
     /**
-     * @return array<string, mixed>|null
-     */
-    public function createLink(string $url, string $label = ''): ?array
-    {
-        return $url === '' ? null : $this->silent()->ask('links.create', ['destination_url' => $url, 'label' => $label]);
-    }
-
-    /**
-     * @return array<string, mixed>|null
-     */
-    public function getLink(string $code): ?array
-    {
-        return $code === '' ? null : $this->silent()->ask('links.get', ['code' => $code]);
-    }
-
-    /**
-     * @param array<string, mixed> $options `destination_url`, `label`, `is_active` and the other fields of the operation
-     * @return array<string, mixed>|null
-     */
-    public function editLink(string $code, array $options): ?array
-    {
-        return $code === '' ? null : $this->silent()->ask('links.edit', ['code' => $code] + $options);
-    }
-
-    /**
-     * @return array<string, mixed>|null
-     */
-    public function deleteLink(string $code): ?array
-    {
-        return $code === '' ? null : $this->silent()->ask('links.delete', ['code' => $code]);
-    }
-
-    /**
-     * @param int|string|list<int|string> $ids
-     * @param string $status `open`, `investigating`, `resolved` or `ignored`; others are refused without asking
-     * @return array<string, mixed>|null
-     */
-    public function updateErrorStatus($ids, string $status): ?array
-    {
-        return in_array($status, self::STATUSES, true)
-            ? $this->silent()->ask('errors.updateStatus', [is_array($ids) ? 'ids' : 'id' => $ids, 'status' => $status])
-            : null;
-    }
-
-    /**
-     * @return array<string, mixed>|null
-     */
-    public function verify(string $key): ?array
-    {
-        return $key === '' ? null : $this->silent()->ask('projects.verify', ['key' => $key]);
-    }
-
-    public function analytics(): Analytics
-    {
-        return new Analytics($this->silent());
-    }
-
-    /**
      * Puts an event that is ready to the others.
      *
      * @param array<string, mixed> $event
@@ -350,7 +288,7 @@ class Client
         return extension_loaded('curl') ? new CurlTransport() : new StreamTransport();
     }
 
-    private function silent(): Silent
+    protected function silent(): Silent
     {
         return new Silent($this->caller, $this->options->onWarning);
     }
@@ -401,41 +339,10 @@ class Client
         return is_array($changed) ? $changed + ['event_id' => $event['event_id']] : null;
     }
 
-    /** Nobody may hold a client any more when the script ends; one with events that wait is held here. */
     private function rememberWaiting(): void
     {
-        if (!$this->options->sendAtShutdown) {
-            return;
-        }
-        if ($this->delivery->waiting() === 0) {
-            unset(self::$atEnd[spl_object_id($this)]);
-            return;
-        }
-        self::$atEnd[spl_object_id($this)] = $this;
-        if (!self::$awaitsEnd) {
-            self::$awaitsEnd = true;
-            register_shutdown_function(static function (): void {
-                // After the shutdown functions of everybody else, who may still capture something.
-                register_shutdown_function([self::class, 'sendAllAtEnd']);
-            });
-        }
-    }
-
-    /** @internal */
-    public static function sendAllAtEnd(): void
-    {
-        foreach (['fastcgi_finish_request', 'litespeed_finish_request'] as $finish) {
-            if (self::$atEnd !== [] && function_exists($finish)) {
-                $finish(); // the visitor has the page; what follows is nobody's wait
-            }
-        }
-        foreach (self::$atEnd as $client) {
-            if ($client->options->spill === null && PHP_SAPI === 'cli') {
-                $client->delivery->flush($client->options->sendTimeout);
-            } else {
-                $client->delivery->attempt();
-            }
-            $client->delivery->leave($client->delivery->take());
+        if ($this->options->sendAtShutdown) {
+            ScriptEnd::remember($this->delivery);
         }
     }
 }

@@ -166,6 +166,17 @@ final class Delivery
         $this->losses->add(Losses::UNDELIVERED, count($events) - $kept, 'It could not be sent in time');
     }
 
+    /** The end of the script: sends what waits, and leaves the rest. */
+    public function end(): void
+    {
+        if ($this->spill === null && PHP_SAPI === 'cli') {
+            $this->flush($this->options->sendTimeout);
+        } else {
+            $this->attempt();
+        }
+        $this->leave($this->take());
+    }
+
     /**
      * Sends what the spill and the queue hold, until something fails or the time is over.
      *

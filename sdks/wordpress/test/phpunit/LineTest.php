@@ -1,6 +1,6 @@
 <?php
 
-use Micrologs\WordPress\Core\Client;
+use Micrologs\WordPress\Core\Delivery\ScriptEnd;
 use Micrologs\WordPress\Line;
 use Micrologs\WordPress\Outbox;
 use Micrologs\WordPress\PhpErrors;
@@ -24,7 +24,7 @@ final class LineTest extends SiteTestCase
         foreach (['one', 'two', 'three'] as $name) {
             $this->assertTrue(micrologs_audit($name)['success']);
         }
-        Client::sendAllAtEnd();
+        ScriptEnd::send();
         $this->assertSame(3, Outbox::count());
         $this->assertIsInt(wp_next_scheduled(Outbox::CRON), 'somebody will come back for them');
 
@@ -41,13 +41,13 @@ final class LineTest extends SiteTestCase
     {
         $this->answers[self::BATCH] = new WP_Error('http_request_failed', 'cURL error 7: refused');
         micrologs_audit('one');
-        Client::sendAllAtEnd();
+        ScriptEnd::send();
         [$failures, $until] = (new Outbox())->pause();
         $this->assertSame(1, $failures);
         $this->assertGreaterThan(microtime(true), $until);
         $this->requests = [];
         micrologs_audit('two');
-        Client::sendAllAtEnd();
+        ScriptEnd::send();
         $this->assertSame([], $this->requests);
         $this->assertSame(2, Outbox::count());
     }

@@ -1,6 +1,6 @@
 <?php
 
-use Micrologs\WordPress\Core\Client;
+use Micrologs\WordPress\Core\Delivery\ScriptEnd;
 use Micrologs\WordPress\Plugin;
 
 /** What README.md shows is run as it stands there. */
@@ -26,7 +26,7 @@ final class ReadmeTest extends SiteTestCase
         $this->assertTrue(apply_filters('micrologs_track', true));
         $this->answers['/api/track/batch'] = [401, ['success' => false, 'message' => 'Invalid API key']];
         micrologs_audit('lost');
-        Client::sendAllAtEnd();
+        ScriptEnd::send();
         $this->assertSame('unauthorized', get_option('last_loss'));
         foreach (['micrologs_event', 'micrologs_track', 'micrologs_tracker_attributes', 'micrologs_loss'] as $hook) {
             remove_all_filters($hook);
