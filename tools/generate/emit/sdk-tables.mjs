@@ -74,7 +74,8 @@ export function emitSdkTables(operations, generated) {
 
 ${names.map((name) => `- [${(COMPLETE[name] ?? PARTIAL[name]).title}](${name}/README.md)`).join('\n')}
 
-They all keep the rules of [conformance](conformance/README.md), where one set of scenarios runs against each of them.
+They keep the rules of [conformance](conformance/README.md), where one set of scenarios runs against each of them; that of browsers, which sends for a page
+that may end at any moment, has rules and tests of its own.
 ${featureTables(names, table)}
 ## Operations
 
