@@ -1,6 +1,6 @@
 import { type EpochMs, HOUR_MS, localDay, type Pageview, type Project, type Session } from '@micrologs/domain';
 import { referrerCategory, utmOf } from '@micrologs/ingest';
-import { addActivity, addView, findRepeatedView, findSession, startSession } from '@micrologs/sessions';
+import { addActivity, addView, daysOf, findRepeatedView, findSession, startSession } from '@micrologs/sessions';
 import { applyWaitingEngagement } from './apply-engagement.ts';
 import { type BatchState, eventKey, isFrozen, keyOf, markDay, tally, type VisitorState } from './batch-state.ts';
 import type { View } from './prepared.ts';
@@ -31,7 +31,7 @@ export function applyPageview(state: BatchState, prepared: View): void {
   });
   if (repeated) {
     // It shows that the visitor was there; it starts nothing and is no second view.
-    if (session) changeSession(state, session, () => addActivity(session, at));
+    if (session) changeSession(state, project, session, () => addActivity(session, at));
     applyWaitingEngagement(state, project.id, event.id, number);
     return tally(state, project.id, 'repeated_view');
   }
@@ -57,12 +57,12 @@ export function applyPageview(state: BatchState, prepared: View): void {
     scrollPct: null,
   };
   if (session) {
-    changeSession(state, session, () => addView(session, project, view));
+    changeSession(state, project, session, () => addView(session, project, view));
   } else {
     const started = startSession(project, { number: view.session, visitor: visitor.number, tokenHash }, view);
     state.sessions.set(keyOf(project.id, started.number), started);
     visitor.sessions.push(started);
-    changeSession(state, started, () => {});
+    changeSession(state, project, started, () => {});
   }
   visitor.views.push({ number, url: view.url, occurredAt: at });
   state.newPageviews.add(view);
@@ -72,11 +72,12 @@ export function applyPageview(state: BatchState, prepared: View): void {
   applyWaitingEngagement(state, project.id, event.id, number);
 }
 
-/** Notes a change of a session and of the days that its counts belong to, before and after. */
-function changeSession(state: BatchState, session: Session, change: () => void): void {
-  markDay(state, session.project, session.startDay);
+/** Notes a change of a session and of the days that tell of it, before and after. */
+function changeSession(state: BatchState, project: Project, session: Session, change: () => void): void {
+  const before = session.startDay;
   change();
-  markDay(state, session.project, session.startDay);
+  const days = session.startDay === before ? [before] : daysOf(session, project);
+  for (const day of days) markDay(state, project.id, day);
   state.changedSessions.add(session);
 }
 

@@ -1,4 +1,4 @@
-import { type EpochMs, localDay, MINUTE_MS, type Pageview, type Project, type Session } from '@micrologs/domain';
+import { type EpochMs, type LocalDay, localDay, MINUTE_MS, type Pageview, type Project, type Session } from '@micrologs/domain';
 
 /** A session ends after this long without activity. */
 export const SESSION_TIMEOUT_MS = 30 * MINUTE_MS;
@@ -64,6 +64,15 @@ export function addView(session: Session, project: Pick<Project, 'timeZone'>, vi
     session.exitUrl = view.url;
   }
   addActivity(session, view.occurredAt);
+}
+
+/**
+ * The days from a session's first to its last, both included: what is kept of each of them says on which day the sessions of its
+ * views started, so a start that moved to another day concerns them all.
+ */
+export function daysOf({ startDay, lastActivity }: Session, { timeZone }: Pick<Project, 'timeZone'>): LocalDay[] {
+  const days = Math.max(0, localDay(lastActivity, timeZone) - startDay);
+  return Array.from({ length: days + 1 }, (_, after) => startDay + after);
 }
 
 /** Notes that the visitor was there at `at`, without a view of its own: it starts with a stored view, however late. */

@@ -165,7 +165,10 @@ export interface IngestTransaction {
   readonly imports: ImportTransaction;
   readonly webhooks: WebhookTransaction;
   readonly deadLetters: DeadLetterTransaction;
-  /** Bumps `day_state.version`: whatever was derived from these days must be derived again. */
+  /**
+   * Bumps `day_state.version`: whatever was derived from these days must be derived again. A session whose start moves to another
+   * day changes every day of its views, which know by it where their session is found.
+   */
   bumpDays(rows: { project: ProjectId; day: LocalDay }[]): Promise<void>;
   /** Adds to the cumulative counts. */
   count(rows: { project: ProjectId; outcome: 'stored' | DropReason; count: number }[]): Promise<void>;

@@ -255,7 +255,14 @@ export class ColumnStory {
     await t.addPageviews([view]);
     await this.#see(t, view);
     await this.#putSession(t, joined ? withView(joined, view) : sessionOf(view));
-    await this.#bump(t, [view.day, joined?.startDay ?? view.day, this.#sessions.get(session)!.startDay]);
+    await this.#bump(t, [view.day, ...this.#daysChanged(joined?.startDay, this.#sessions.get(session)!)]);
+  }
+
+  /** A start that moved to another day is known on every day of the session. */
+  #daysChanged(before: LocalDay | undefined, { startDay, lastActivity }: Session): LocalDay[] {
+    if (before === undefined || before === startDay) return [startDay];
+    const last = localDay(lastActivity, this.#zone[0]);
+    return Array.from({ length: last - startDay + 1 }, (_, after) => startDay + after);
   }
 
   async #see(t: IngestTransaction, { project, visitor, occurredAt, day }: Pageview): Promise<void> {

@@ -1,5 +1,5 @@
 import { type LocalDay, localDay, type Pageview, type Project, type Session } from '@micrologs/domain';
-import { addView, startSession } from '@micrologs/sessions';
+import { addView, daysOf, startSession } from '@micrologs/sessions';
 import type { Counters, IngestTransaction, NewVisitor, VisitorRow } from '@micrologs/storage';
 import type { ImportedView } from './map-views.ts';
 
@@ -27,8 +27,9 @@ export async function storeViews(
     const key = sessionKey(visitor.number, tokenHash);
     let session = sessions.get(key);
     if (session) {
-      days.add(session.startDay);
+      const before = session.startDay;
       addView(session, project, view);
+      if (session.startDay !== before) for (const day of daysOf(session, project)) days.add(day);
     } else {
       counters.session += 1;
       session = startSession(project, { number: counters.session, visitor: visitor.number, tokenHash }, view);
