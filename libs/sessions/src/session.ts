@@ -1,4 +1,12 @@
-import { type EpochMs, type LocalDay, localDay, MINUTE_MS, type Pageview, type Project, type Session } from '@micrologs/domain';
+import {
+  type EpochMs,
+  type LocalDay,
+  localDay,
+  MINUTE_MS,
+  type Pageview,
+  type Project,
+  type Session,
+} from '@micrologs/domain';
 
 /** A session ends after this long without activity. */
 export const SESSION_TIMEOUT_MS = 30 * MINUTE_MS;

@@ -87,7 +87,7 @@ test('[D2] a view leaves at once, other events within a second, twenty without w
   await bed.page.clock.install();
   await openApp(bed);
   await bed.collector.waitForEvents('pageview', 1);
-  await bed.page.clock.pauseAt(Date.now() + 60_000);
+  await stopClock();
   await capture(19);
   await bed.page.clock.runFor(900);
   expect(bed.collector.events('audit')).toEqual([]);
@@ -98,6 +98,9 @@ test('[D2] a view leaves at once, other events within a second, twenty without w
   await bed.page.clock.runFor(0);
   await bed.collector.waitForEvents('audit', 39);
 });
+
+/** Of a page whose clock was installed: from now on it goes only as far as the test lets it, however slow the machine is. */
+const stopClock = () => bed.page.clock.pauseAt(Date.now() + 60_000);
 
 /** Lets answers reach the page, whose clock stands still. */
 const settleWithClock = () => bed.page.evaluate(() => fetch('/').then(() => undefined));
@@ -131,6 +134,7 @@ const idAndAction = ({ event_id, action }: Record<string, string>) => [event_id,
 test('[D3] Retry-After is obeyed, and events that come late say when they happened', async () => {
   await bed.page.clock.install();
   await open();
+  await stopClock();
   answerFirst({ status: 503, headers: { 'Retry-After': '30' } });
   await capture(1);
   await bed.page.clock.runFor(1_000);
@@ -299,6 +303,7 @@ test('beacons that the browser refuses stay with what waits', async () => {
 test('a browser that is online again sends at once', async () => {
   await bed.page.clock.install();
   await open();
+  await stopClock();
   answerFirst(null);
   await capture(1);
   await bed.page.clock.runFor(1_000);
