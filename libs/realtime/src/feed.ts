@@ -1,8 +1,9 @@
-import { type Clock, HOUR_MS, type ProjectId } from '@micrologs/domain';
+import { type Clock, HOUR_MS, type ProjectId, SECOND_MS } from '@micrologs/domain';
 import type { EventFilter } from './event-filter.ts';
-import { eventsFrame, type Frame, partsOf, subscribedFrame } from './frames.ts';
+import { eventsFrame, type Frame, frameOf, partsOf, subscribedFrame } from './frames.ts';
+import { LeftOut } from './left-out.ts';
 import { BEGINNING, formatPosition, GONE, type Position } from './position.ts';
-import type { EventChannel } from './protocol.ts';
+import type { EventChannel, Place } from './protocol.ts';
 import { RecentEvents, type Told, type ToldEvent } from './recent-events.ts';
 
 /** The stored events of a channel. */
@@ -44,6 +45,8 @@ export const HISTORY_MS = 24 * HOUR_MS;
 const RECENT = { count: HISTORY_EVENTS, characters: 2 * 1024 * 1024 };
 /** The latest events of a snapshot. */
 const SNAPSHOT_EVENTS = 20;
+/** For so long at most, whoever has a filter does not know how far the channel is. */
+const POSITIONS_MS = 10 * SECOND_MS;
 
 /**
  * The events of one channel of one project, told in order and without a gap to all who subscribed. They are read from the store,
@@ -53,6 +56,8 @@ export class Feed {
   readonly #options: FeedOptions;
   readonly #subscribers = new Set<Subscriber>();
   readonly #listeners = new Set<(events: readonly ToldEvent[] | null) => void>();
+  readonly #leftOut = new LeftOut();
+  #positionsTimer: NodeJS.Timeout | undefined;
   #epoch = '';
   #recent: RecentEvents | null = null;
   #advancing: Promise<void> | null = null;
@@ -104,7 +109,9 @@ export class Feed {
         subscriber.send(
           subscribedFrame(true, { channel, offset: position.offset, position: formatPosition(position) }),
         );
-        for (const frame of this.#framesOf(missed, subscriber.filter)) subscriber.send(frame);
+        const { frames, leftOut } = this.#framesOf(missed, subscriber.filter);
+        for (const frame of frames) subscriber.send(frame);
+        if (leftOut > 0) subscriber.send(this.#positionFrame());
       } else {
         subscriber.send(subscribedFrame(false, this.#place(this.#recent!.last)));
         subscriber.send(this.#snapshot(subscriber.filter));
@@ -154,7 +161,7 @@ export class Feed {
       // History went back, or on by more than anybody is sent, or has a hole.
       if (last < from || last - from >= HISTORY_EVENTS || !areContiguous(events, from)) return this.#restart();
       this.#recent.add(events);
-      this.#send((filter) => [...this.#framesOf(events, filter)]);
+      this.#send((filter) => this.#presentOf(events, filter));
       for (const listener of this.#listeners) listener(events);
       if (this.#recent.last.offset >= last) return;
     }
@@ -169,6 +176,7 @@ export class Feed {
     this.#recent = new RecentEvents(RECENT, before);
     this.#recent.add(rest);
     this.#send((filter) => [this.#snapshot(filter)]);
+    this.#leftOut.takeAll();
     if (!isFirst) for (const listener of this.#listeners) listener(null);
   }
 
@@ -209,16 +217,40 @@ export class Feed {
     return eventsFrame('snapshot', this.#place(recent.last), events);
   }
 
-  #place({ offset, check }: Told) {
+  #place({ offset, check }: Told): Place {
     const position = formatPosition({ epoch: this.#epoch, offset, check });
     return { channel: this.#options.channel, offset, position };
   }
 
-  /** Of those that a filter leaves out nothing is told, not even that they were. */
-  *#framesOf(events: readonly ToldEvent[], filter: EventFilter | null): Generator<Frame> {
-    for (const part of partsOf(filter ? events.filter((event) => filter.lets(event)) : events)) {
-      yield eventsFrame('event', this.#place(part.at(-1)!), part);
+  /** What a filter lets through; `leftOut` is how many events it does not, behind the last one that it does. */
+  #framesOf(events: readonly ToldEvent[], filter: EventFilter | null): { frames: Frame[]; leftOut: number } {
+    const told = filter ? events.filter((event) => filter.lets(event)) : events;
+    const last = told.at(-1);
+    return {
+      frames: Array.from(partsOf(told), (part) => eventsFrame('event', this.#place(part.at(-1)!), part)),
+      leftOut: last ? events.at(-1)!.offset - last.offset : events.length,
+    };
+  }
+
+  /** Events that were told just now, and at times how far the channel is, so that whoever comes back missed little. */
+  #presentOf(events: readonly ToldEvent[], filter: EventFilter | null): Frame[] {
+    const { frames, leftOut } = this.#framesOf(events, filter);
+    if (!filter) return frames;
+    if (this.#leftOut.add(filter.key, leftOut, frames.length > 0)) return [...frames, this.#positionFrame()];
+    if (!this.#leftOut.isEmpty) {
+      this.#positionsTimer ??= setTimeout(() => this.#tellPositions(), POSITIONS_MS).unref();
     }
+    return frames;
+  }
+
+  #tellPositions(): void {
+    this.#positionsTimer = undefined;
+    const filters = this.#leftOut.takeAll();
+    this.#send((filter) => (filter && filters.has(filter.key) ? [this.#positionFrame()] : []));
+  }
+
+  #positionFrame(): Frame {
+    return frameOf({ type: 'position', ...this.#place(this.#recent!.last) });
   }
 
   /** @param framesFor a filter: made once for all who have it */

@@ -1,4 +1,4 @@
-import type { EventChannel, ServerMessage } from './protocol.ts';
+import type { Place, ServerMessage } from './protocol.ts';
 import type { ToldEvent } from './recent-events.ts';
 
 /** A message as it goes over the wire: UTF-8, made once however many receive it. */
@@ -11,23 +11,16 @@ export function frameOf(message: ServerMessage): Frame {
   return Buffer.from(JSON.stringify(message));
 }
 
-interface EventsPlace {
-  channel: EventChannel;
-  /** Of the last of the events. */
-  offset: number;
-  position: string;
-}
-
-/** A message whose events are text already. */
-export function eventsFrame(type: 'event' | 'snapshot', place: EventsPlace, events: readonly ToldEvent[]): Frame {
+/**
+ * A message whose events are text already.
+ * @param place behind the last of the events
+ */
+export function eventsFrame(type: 'event' | 'snapshot', place: Place, events: readonly ToldEvent[]): Frame {
   const head = JSON.stringify({ type, ...place });
   return Buffer.from(`${head.slice(0, -1)},"events":[${events.map(({ text }) => text).join(',')}]}`);
 }
 
-export function subscribedFrame(
-  recovered: boolean,
-  place: { channel: EventChannel; offset: number; position: string },
-): Frame {
+export function subscribedFrame(recovered: boolean, place: Place): Frame {
   return frameOf({ type: 'subscribed', recovered, ...place });
 }
 

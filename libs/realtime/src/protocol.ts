@@ -24,7 +24,7 @@ export type ClientMessage =
   | { type: 'pong' };
 
 /** Where a channel stands after a message. */
-interface Place {
+export interface Place {
   channel: EventChannel;
   /** Of the last event told; 0 before the first. */
   offset: number;
@@ -52,6 +52,8 @@ export type ServerMessage =
   | { type: 'snapshot'; channel: 'live'; at: string; data: LiveCounts }
   /** One or more events, in order, without a gap to those before. */
   | ({ type: 'event'; events: EventData[] } & Place)
+  /** How far the channel is, where the filters let nothing through for a while. */
+  | ({ type: 'position' } & Place)
   | { type: 'unsubscribed'; channel: ChannelName }
   | { type: 'ping' }
   | { type: 'pong' }

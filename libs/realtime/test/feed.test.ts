@@ -1,6 +1,7 @@
 import { HOUR_MS } from '@micrologs/domain';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { EventFilter } from '../src/event-filter.ts';
 import { Feed, HISTORY_EVENTS, HISTORY_MS, parsePosition } from '../src/index.ts';
 import { History } from './history.ts';
 import { Listener } from './listener.ts';
@@ -90,7 +91,7 @@ describe('a feed', () => {
     ]);
     const again = new Listener(odd.filter);
     await newFeed().join(again, parsePosition('ab12.31.c31'));
-    expect([again.types, again.offsets]).toEqual([['subscribed true', 'event'], [33]]);
+    expect([again.types, again.offsets]).toEqual([['subscribed true', 'event', 'position'], [33]]);
   });
 
   it('makes several messages of much', async () => {
@@ -228,7 +229,127 @@ describe('a hole in the history', () => {
   });
 });
 
+describe('how far the channel is, where a filter lets nothing through', () => {
+  const nothing: EventFilter = { key: 'nothing', lets: () => false };
+  const everyThousandth: EventFilter = { key: 'thousandth', lets: ({ offset }) => offset % 1_000 === 0 };
+
+  beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => vi.useRealTimers());
+
+  async function joinWith(filter: EventFilter | null, position?: string): Promise<Listener> {
+    const listener = new Listener(filter);
+    await feed.join(listener, position === undefined ? null : parsePosition(position));
+    return listener;
+  }
+
+  it('[R19] is told after every 500 events in a row that were left out, to those with the filter', async () => {
+    const [quiet, rare, all] = [await joinWith(nothing), await joinWith(everyThousandth), await joinWith(null)];
+    for (let i = 0; i < 12; i += 1) {
+      history.add(100);
+      await feed.advance();
+    }
+    const told = (listener: Listener) => listener.messages.slice(2).map(({ type, offset }) => `${type} ${offset}`);
+    expect(told(quiet)).toEqual(['position 500', 'position 1000']);
+    expect(told(rare)).toEqual(['position 500', 'event 1000']);
+    expect(all.types).not.toContain('position');
+    expect(quiet.messages.at(-1)).toEqual({
+      type: 'position',
+      channel: 'pageviews',
+      offset: 1_000,
+      position: 'ab12.1000.c1000',
+    });
+  });
+
+  it('[R19] is told within ten seconds of any event that was left out, and not while there is none', async () => {
+    const [quiet, all] = [await joinWith(nothing), await joinWith(null)];
+    history.add(1);
+    await feed.advance();
+    vi.advanceTimersByTime(5_000);
+    history.add(1);
+    await feed.advance();
+    expect(quiet.types).toEqual(['subscribed false', 'snapshot']);
+    vi.advanceTimersByTime(5_000);
+    expect(quiet.messages.slice(2)).toMatchObject([{ type: 'position', offset: 2 }]);
+    vi.advanceTimersByTime(60_000);
+    expect(quiet.messages).toHaveLength(3);
+    history.add(1);
+    await feed.advance();
+    vi.advanceTimersByTime(10_000);
+    expect(quiet.position).toBe('ab12.3.c3');
+    expect(all.types).not.toContain('position');
+  });
+
+  it('[R19] is told at once to whoever comes back', async () => {
+    history.add(5);
+    const { position } = await joinWith(nothing);
+    history.add(7);
+    await feed.advance();
+    const again = await joinWith(nothing, position);
+    expect(again.types).toEqual(['subscribed true', 'position']);
+    expect(again.position).toBe('ab12.12.c12');
+    expect((await joinWith(nothing, again.position)).types).toEqual(['subscribed true']);
+  });
+});
+
 describe('whatever happens', () => {
+  it('[R7] [R19] a filter that lets little through does not make those who were away for a moment begin anew', async () => {
+    const most = 400;
+    const step = fc.record({
+      stored: fc.integer({ min: 1, max: most }),
+      /** Which of them the filter lets through: those at these places. */
+      wanted: fc.array(fc.nat(most - 1), { maxLength: 2 }),
+      do: fc.constantFrom('stay', 'cut', 'cutMeanwhile'),
+    });
+    /** What the filter lets nothing of, more than twice what the history holds. */
+    const quiet = Array.from({ length: 13 }, () => ({ stored: most, wanted: [], do: 'stay' as const }));
+    /** As many steps as fit into the history, with the 500 events that may have been left out in silence before. */
+    const longestAbsence = Math.floor((HISTORY_EVENTS - 500) / most);
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.array(step, { maxLength: 40 }), async (before, after) => {
+        history = new History(1);
+        feed = newFeed();
+        const wanted = new Set<number>();
+        const filter: EventFilter = { key: 'wanted', lets: ({ offset }) => wanted.has(offset) };
+        let client: Listener | null = new Listener(filter);
+        await feed.join(client, null);
+        const told: number[] = [];
+        let position: string | undefined;
+        let absence = 0;
+        const cut = () => {
+          if (!client) return;
+          client.isGone = true;
+          feed.leave(client);
+          told.push(...client.offsets);
+          position = client.position ?? position;
+          client = null;
+        };
+        const comeBack = async () => {
+          client = new Listener(filter);
+          await feed.join(client, parsePosition(position!));
+          expect(client.types[0]).toBe('subscribed true');
+          absence = 0;
+        };
+        for (const each of [...before, ...quiet, ...after]) {
+          for (const place of each.wanted) if (place < each.stored) wanted.add(history.length + 1 + place);
+          history.add(each.stored);
+          if (each.do === 'cut') cut();
+          const advanced = feed.advance();
+          if (each.do === 'cutMeanwhile') cut();
+          await advanced;
+          if (client) continue;
+          absence += 1;
+          if (each.do === 'stay' || absence === longestAbsence) await comeBack();
+        }
+        cut();
+        await comeBack();
+        cut();
+        expect(told).toEqual([...wanted].sort((a, b) => a - b));
+        expect(history.length).toBeGreaterThan(2 * HISTORY_EVENTS);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('[R7] every client gets every offset once and in order, or a snapshot', async () => {
     const step = fc.oneof(
       { weight: 4, arbitrary: fc.record({ do: fc.constant('add' as const), count: fc.integer({ min: 1, max: 400 }) }) },
@@ -295,7 +416,7 @@ describe('whatever happens', () => {
             if (message.type === 'snapshot') at = message.offset;
             else if (message.type === 'subscribed') {
               if (message.recovered) expect(message.offset).toBe(at);
-            } else {
+            } else if (message.type === 'event') {
               for (const { offset } of message.events) {
                 expect(offset).toBe(at! + 1);
                 at = offset;

@@ -152,6 +152,7 @@ export function connect({ apiUrl, token, onState }: RealtimeOptions): Realtime {
       case 'subscribed':
       case 'snapshot':
       case 'event':
+      case 'position':
         deliver(message);
     }
   };

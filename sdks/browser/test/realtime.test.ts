@@ -307,6 +307,23 @@ test('a position counts only once what it promises was told', async () => {
   await scripted.close();
 });
 
+test('[R19] a position without events, as filters bring about, is where the next connection goes on', async () => {
+  const positions: unknown[] = [];
+  const scripted = await scriptedServer(({ type, position }, socket, connection) => {
+    if (type === 'hello') return welcome(socket);
+    positions.push(position);
+    if (connection > 1) return;
+    const channel = 'pageviews';
+    say(socket, { type: 'subscribed', recovered: true, channel, offset: 9, position });
+    say(socket, { type: 'position', channel, offset: 509, position: 'further' });
+    socket.close(1001);
+  });
+  await listen(`{ token: 'x', apiUrl: '${scripted.url}' }`, `{ position: 'old', filters: { url: ['x'] } }`);
+  await expect.poll(() => positions, { timeout: 20_000 }).toEqual(['old', 'further']);
+  expect(await heard()).toEqual([]);
+  await scripted.close();
+});
+
 test('pings are answered, unknown messages ignored, and a channel that is unavailable is asked for again', async () => {
   const types: unknown[] = [];
   const scripted = await scriptedServer(({ type }, socket) => {

@@ -38,6 +38,7 @@ export type ServerMessage =
   | { type: 'welcome'; project_id: number; expires_at: string | null; ping_seconds: number }
   | ({ type: 'subscribed'; channel: Channel; recovered: boolean } & Place)
   | ({ type: 'snapshot' | 'event'; channel: Channel; events: never[] } & Place)
+  | ({ type: 'position'; channel: Channel } & Place)
   | { type: 'unsubscribed'; channel: Channel }
   | { type: 'ping' | 'pong' }
   | {
