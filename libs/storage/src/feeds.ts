@@ -1,5 +1,6 @@
 import type { AuditEntry, ErrorGroup, ProjectId, StatusChange } from '@micrologs/domain';
 import type { ExportRows } from './exports.ts';
+import type { FactStates } from './fact-states.ts';
 
 /** A change of an error group's status that somebody asked for. */
 export type ToldStatusChange = StatusChange & Pick<ErrorGroup, 'errorType' | 'message' | 'environment' | 'severity'>;
@@ -26,6 +27,8 @@ export interface FeedPage<K extends FeedKind> {
 export interface FeedStore {
   /** The number of the last fact of each kind, of each of these projects. */
   last(projects: readonly ProjectId[]): Promise<Map<ProjectId, Record<FeedKind, number>>>;
+  /** What tells apart the states of the facts of each of these projects, of one snapshot; cheap to look at. */
+  states(projects: readonly ProjectId[]): Promise<Map<ProjectId, FactStates>>;
   /**
    * Facts of one snapshot, together with the last number in it.
    * @param from the first number; null: the last `limit` facts

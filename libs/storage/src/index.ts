@@ -5,6 +5,7 @@ export * from './dead-letter-store.ts';
 export * from './erasure-store.ts';
 export * from './error-store.ts';
 export * from './exports.ts';
+export * from './fact-states.ts';
 export * from './facts.ts';
 export * from './feeds.ts';
 export * from './imports.ts';

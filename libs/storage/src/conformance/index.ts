@@ -9,6 +9,7 @@ import { erasurePromises } from './erasure.ts';
 import { errorQuestionPromises } from './error-questions.ts';
 import { errorStorePromises } from './error-store.ts';
 import { exportPromises } from './exports.ts';
+import { factStatePromises } from './fact-states.ts';
 import { factPromises } from './facts.ts';
 import { feedPromises } from './feeds.ts';
 import { frozenDaysPromises } from './frozen-days.ts';
@@ -87,6 +88,7 @@ export function storageConformance(
       retentionPromises(bench);
       frozenDaysPromises(bench);
       erasurePromises(bench);
+      factStatePromises(bench);
       deadLetterTransactionPromises(bench);
       importPromises(bench);
       transferPromises(bench);

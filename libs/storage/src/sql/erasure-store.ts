@@ -15,6 +15,7 @@ import type { SqlSession } from './session.ts';
 const ERRORS_AT_ONCE = 500;
 const LETTERS_AT_ONCE = 500;
 
+const EDIT = 'UPDATE projects SET updated_at = updated_at + 1 WHERE id = ?';
 const ADD_ERASED = insertInto('erased_visitors', ['project_id', 'number']).text;
 
 /** Where rows of a visitor lie, and in which column its number stands. */
@@ -50,6 +51,8 @@ export class SqlErasureStore implements ErasureStore {
          LIMIT ${ERRORS_AT_ONCE}`,
         [project, ...visitors.values, ...sessions.values],
       );
+      // No number tells of it to those who keep answers.
+      if (events.length > 0) await connection.run(EDIT, [project]);
       return connection.runMany(
         'UPDATE error_events SET visitor_hash = NULL, session_hash = NULL WHERE project_id = ? AND day = ? AND number = ?',
         events.map(({ day, number }) => [project, day, number]),

@@ -1,7 +1,9 @@
 import type { AuditEntry, ProjectId } from '@micrologs/domain';
+import type { FactStates } from '../fact-states.ts';
 import type { FeedKind, FeedPage, FeedRows, FeedStore, ToldStatusChange } from '../feeds.ts';
 import { type KeyedSelect, type SqlConnection, selectByKey } from './connection.ts';
 import { EXPORT_SOURCES } from './export-sources.ts';
+import { factStates } from './fact-states.ts';
 import type { Row } from './question.ts';
 import type { SqlSession } from './session.ts';
 
@@ -61,18 +63,16 @@ export class SqlFeedStore implements FeedStore {
   }
 
   last(projects: readonly ProjectId[]): Promise<Map<ProjectId, Record<FeedKind, number>>> {
+    return this.#session.snapshot((connection) => readAllLast(connection, projects));
+  }
+
+  states(projects: readonly ProjectId[]): Promise<Map<ProjectId, FactStates>> {
     return this.#session.snapshot(async (connection) => {
-      const last = new Map(
-        projects.map((project): [ProjectId, Record<FeedKind, number>] => [
-          project,
-          { pageviews: 0, errors: 0, clicks: 0, audits: 0 },
-        ]),
-      );
-      for (const kind of KINDS) {
-        const numbers = await readLast(connection, kind, projects);
-        for (const [project, number] of numbers) last.get(project)![kind] = number;
+      const states = new Map<ProjectId, FactStates>();
+      for (const [project, numbers] of await readAllLast(connection, projects)) {
+        states.set(project, await factStates(connection, project, numbers));
       }
-      return last;
+      return states;
     });
   }
 
@@ -83,6 +83,23 @@ export class SqlFeedStore implements FeedStore {
       return { last, facts: await SERIES[kind].read(connection, { project, first, last, limit }) };
     });
   }
+}
+
+async function readAllLast(
+  connection: SqlConnection,
+  projects: readonly ProjectId[],
+): Promise<Map<ProjectId, Record<FeedKind, number>>> {
+  const last = new Map(
+    projects.map((project): [ProjectId, Record<FeedKind, number>] => [
+      project,
+      { pageviews: 0, errors: 0, clicks: 0, audits: 0 },
+    ]),
+  );
+  for (const kind of KINDS) {
+    const numbers = await readLast(connection, kind, projects);
+    for (const [project, number] of numbers) last.get(project)![kind] = number;
+  }
+  return last;
 }
 
 async function readLast(

@@ -142,6 +142,10 @@ export const CALLS = {
     run: (storage: Storage, ...args: Parameters<Storage['exports']['page']>) => storage.exports.page(...args),
   },
   'feeds.last': { on: 'reader', run: (storage: Storage, ...args: FeedCall<'last'>) => storage.feeds.last(...args) },
+  'feeds.states': {
+    on: 'reader',
+    run: (storage: Storage, ...args: FeedCall<'states'>) => storage.feeds.states(...args),
+  },
   'feeds.read': { on: 'reader', run: (storage: Storage, ...args: FeedCall<'read'>) => storage.feeds.read(...args) },
   'deadLetters.page': {
     on: 'reader',

@@ -162,6 +162,7 @@ export class ThreadedStorage implements Storage {
     };
     this.feeds = {
       last: (projects) => this.#call('feeds.last', projects),
+      states: (projects) => this.#call('feeds.states', projects),
       read: (...args) => this.#call('feeds.read', ...args) as Promise<never>,
     };
     this.deadLetters = {
