@@ -1,8 +1,17 @@
-import type { AuditAct, ProjectId } from '@micrologs/domain';
-import type { DeadLetter } from './ingest.ts';
+import type { AuditAct, EpochMs, ProjectId } from '@micrologs/domain';
 
 /** Given out by the store, ascending, never again. */
 export type DeadLetterId = number;
+
+export interface DeadLetter {
+  project: ProjectId;
+  kind: string;
+  receivedAt: EpochMs;
+  /** Why the event could not be stored. */
+  reason: string;
+  /** The queued event, as JSON. */
+  event: string;
+}
 
 export interface StoredDeadLetter extends DeadLetter {
   id: DeadLetterId;

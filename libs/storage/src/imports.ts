@@ -1,5 +1,5 @@
 import type { Link, LinkId, ProjectId } from '@micrologs/domain';
-import type { Lease } from './ingest.ts';
+import type { Lease } from './partitions.ts';
 import type { TransferPage } from './transfer.ts';
 
 /** How far one part of an import has come. */

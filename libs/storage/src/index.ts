@@ -14,6 +14,7 @@ export * from './link-store.ts';
 export * from './log-queries.ts';
 export * from './nodes.ts';
 export * from './notices.ts';
+export * from './partitions.ts';
 export * from './queue.ts';
 export * from './retention-store.ts';
 export * from './storage.ts';

@@ -13,35 +13,13 @@ import type {
   VisitorNumber,
 } from '@micrologs/domain';
 import type { AuditTransaction } from './audit-store.ts';
-import type { DeadLetterTransaction } from './dead-letter-store.ts';
+import type { DeadLetter, DeadLetterTransaction } from './dead-letter-store.ts';
 import type { ErrorTransaction } from './error-store.ts';
 import type { ImportProgress, ImportTransaction } from './imports.ts';
 import type { ClickTransaction } from './link-store.ts';
+import type { Lease } from './partitions.ts';
 import type { Positions } from './queue.ts';
 import type { WebhookTransaction } from './webhook-store.ts';
-
-/** Partitions of an installation: fixed at creation, since a project's partition must never change. */
-export const PARTITION_COUNT = 64;
-
-/** A project belongs to one partition, so it has one writer and its events keep their order. */
-export function partitionOf(project: ProjectId): number {
-  return project % PARTITION_COUNT;
-}
-
-/** Somebody else took the partitions over: this writer's transaction stored nothing, and it must stop writing. */
-export class LeaseLostError extends Error {
-  constructor() {
-    super('The partition lease was lost to another writer');
-    this.name = 'LeaseLostError';
-  }
-}
-
-/** The right to write some partitions; every commit is fenced by its epoch. */
-export interface Lease {
-  owner: string;
-  /** Per partition held, the epoch under which it was taken. */
-  epochs: ReadonlyMap<number, number>;
-}
 
 export interface VisitorRow {
   project: ProjectId;
@@ -90,16 +68,6 @@ export interface Counters {
 export interface SequenceKey {
   project: ProjectId;
   name: 'error_group' | 'error_event' | 'click';
-}
-
-export interface DeadLetter {
-  project: ProjectId;
-  kind: string;
-  receivedAt: EpochMs;
-  /** Why the event could not be stored. */
-  reason: string;
-  /** The queued event, as JSON. */
-  event: string;
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   type WebhookTrigger,
   type WebhookTriggerType,
 } from '@micrologs/domain';
-import type { DeadLetter } from './ingest.ts';
+import type { DeadLetter } from './dead-letter-store.ts';
 import type { NewWebhookEvent } from './webhook-store.ts';
 
 /** Triggers of one type. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Behaviour, Exchange, SentEvent } from './faulty-server.ts';
+import type { Behaviour, Exchange, SentEvent } from './exchange.ts';
 
 type Headers = Record<string, string>;
 

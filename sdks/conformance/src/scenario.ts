@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Adapter, ClientOptions } from './adapter.ts';
-import type { FaultyServer, RecordedRequest } from './faulty-server.ts';
+import type { RecordedRequest } from './exchange.ts';
+import type { FaultyServer } from './faulty-server.ts';
 
 /** What a scenario plays with: one SDK, whose client it creates, and a server without a script. */
 export interface Bed {

@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as behaviours from '../src/behaviours.ts';
-import { type Behaviour, FaultyServer } from '../src/faulty-server.ts';
+import type { Behaviour } from '../src/exchange.ts';
+import { FaultyServer } from '../src/faulty-server.ts';
 
 let server: FaultyServer;
 

@@ -1,8 +1,9 @@
 import { VisitorSet } from '../visitor-set.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import { Words } from './growing.ts';
 import type { HitList, Hits } from './hits.ts';
 import type { MonthPart } from './stretches.ts';
-import type { GroupedPart, NumberTally } from './tally.ts';
+import type { NumberTally } from './tally.ts';
 
 /** Who is counted: by owner of rows in the block, a number from 1, equal ones side by side; 0 for nobody. */
 export type WhoOf<P extends GroupedPart> = (part: P) => Uint32Array;

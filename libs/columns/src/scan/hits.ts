@@ -1,5 +1,5 @@
+import type { GroupedPart } from './grouped-part.ts';
 import { atRows } from './local-groups.ts';
-import type { GroupedPart } from './tally.ts';
 
 /** Rows, or their owners, that are measured. */
 export interface HitList {

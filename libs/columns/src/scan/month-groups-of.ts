@@ -5,12 +5,13 @@ import { GrowingNumbers } from '../numbers.ts';
 import { orderBy } from '../order.ts';
 import { pageviewQuery, sessionQuery } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import { groupingOf } from './grouping.ts';
 import type { Hits } from './hits.ts';
 import { hitsOf } from './pages.ts';
 import { SessionScan, sessionLevelOf } from './session-scan.ts';
 import { SessionSumsTally } from './session-sums.ts';
-import type { GroupedPart, Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { ViewScan, viewLevelOf } from './view-scan.ts';
 import { EngagedSum, LatestTitle, PageviewCount, ScrollMean } from './view-tallies.ts';
 

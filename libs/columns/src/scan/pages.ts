@@ -2,11 +2,12 @@ import type { DayRange } from '@micrologs/domain';
 import type { BlockHead } from '../block.ts';
 import type { ColumnSource } from '../source.ts';
 import { ChosenKeys, type GroupKeys, type Keys } from './group-keys.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import type { Grouping } from './grouping.ts';
 import { Hits } from './hits.ts';
 import { candidatesOf, type Page } from './ranking.ts';
 import { type MonthPart, partOfMonth, type Stretch } from './stretches.ts';
-import { countsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
+import { countsOf, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
 import { textsById } from './texts-by-id.ts';
 

@@ -2,12 +2,13 @@ import type { ColumnName } from '../catalogue.ts';
 import type { SessionGroup, SessionQuery, SessionRow } from '../question.ts';
 import type { ColumnSource } from '../source.ts';
 import { Distinct, DistinctInBlocks } from './distinct.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import { groupingOf } from './grouping.ts';
 import { answerPage } from './pages.ts';
 import { ownColumns, SessionScan, sessionLevelOf } from './session-scan.ts';
 import { SessionSumsTally } from './session-sums.ts';
 import { stretchesOf } from './stretches.ts';
-import type { GroupedPart, NumberTally } from './tally.ts';
+import type { NumberTally } from './tally.ts';
 import { viewColumns } from './view-plan.ts';
 
 /** The columns that a question about sessions reads. */

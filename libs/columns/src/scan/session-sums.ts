@@ -1,9 +1,10 @@
 import { GROUP_DETAILS } from '../month-groups.ts';
 import type { SessionSums } from '../question.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import { Doubles } from './growing.ts';
 import type { Hits } from './hits.ts';
 import type { MonthPart } from './stretches.ts';
-import type { GroupedPart, NumberTally } from './tally.ts';
+import type { NumberTally } from './tally.ts';
 
 /** What is summed up over sessions; groups rank by how many they are. */
 export class SessionSumsTally implements NumberTally {

@@ -1,16 +1,7 @@
-import type { BlockRows } from './block-rows.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import type { Hits } from './hits.ts';
-import type { LocalGroups } from './local-groups.ts';
 import { upTo } from './scratch.ts';
-import type { Selection } from './selection.ts';
 import type { MonthPart } from './stretches.ts';
-
-/** The selected rows of one block, in groups. */
-export interface GroupedPart {
-  rows: BlockRows;
-  selection: Selection;
-  groups: LocalGroups;
-}
 
 /** Measures groups, block by block. */
 export interface Tally<P extends GroupedPart = GroupedPart> {

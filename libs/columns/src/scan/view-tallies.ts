@@ -3,10 +3,11 @@ import type { ColumnSource } from '../source.ts';
 import { VisitorSet } from '../visitor-set.ts';
 import { NO_TEXT } from './block-rows.ts';
 import { Distinct, DistinctInBlocks } from './distinct.ts';
+import type { GroupedPart } from './grouped-part.ts';
 import { Doubles, Words } from './growing.ts';
 import type { Hits } from './hits.ts';
 import type { MonthPart } from './stretches.ts';
-import { endsOf, type GroupedPart, type NumberTally, type Tally } from './tally.ts';
+import { endsOf, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
 import { textsById } from './texts-by-id.ts';
 

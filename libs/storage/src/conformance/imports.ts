@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ImportProgress } from '../imports.ts';
-import { LeaseLostError } from '../ingest.ts';
+import { LeaseLostError } from '../partitions.ts';
 import { aLink, anAct, aPageview, aProject, countFacts, NOON } from './builders.ts';
 import type { Bench } from './target.ts';
 

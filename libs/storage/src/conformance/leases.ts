@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Lease, LeaseLostError, PARTITION_COUNT, partitionOf } from '../ingest.ts';
+import { type Lease, LeaseLostError, PARTITION_COUNT, partitionOf } from '../partitions.ts';
 import { anAct, aProject, countFacts, NOON, storeOneOfEach } from './builders.ts';
 import type { Bench } from './target.ts';
 

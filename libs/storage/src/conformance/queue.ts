@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PARTITION_COUNT } from '../ingest.ts';
+import { PARTITION_COUNT } from '../partitions.ts';
 import { type EventQueue, type EventSource, type Positions, QueueUnavailableError } from '../queue.ts';
 
 /** What the suite needs to know of a kind of queue. */

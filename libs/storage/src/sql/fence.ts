@@ -1,4 +1,4 @@
-import { type Lease, LeaseLostError } from '../ingest.ts';
+import { type Lease, LeaseLostError } from '../partitions.ts';
 import type { SqlConnection } from './connection.ts';
 
 const FENCE = 'UPDATE partitions SET commits = commits + 1 WHERE id = ? AND epoch = ?';

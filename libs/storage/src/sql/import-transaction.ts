@@ -1,6 +1,6 @@
 import type { LinkId, ProjectId } from '@micrologs/domain';
 import type { ImportedLink, ImportProgress, ImportTransaction } from '../imports.ts';
-import { type Lease, LeaseLostError, partitionOf } from '../ingest.ts';
+import { type Lease, LeaseLostError, partitionOf } from '../partitions.ts';
 import type { TransferPage } from '../transfer.ts';
 import { insertInto, type SqlConnection, selectByKey } from './connection.ts';
 import { fence } from './fence.ts';

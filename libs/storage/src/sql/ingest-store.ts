@@ -1,6 +1,7 @@
 import type { EpochMs } from '@micrologs/domain';
 import type { ImportProgress } from '../imports.ts';
-import type { IngestStore, IngestTransaction, Lease } from '../ingest.ts';
+import type { IngestStore, IngestTransaction } from '../ingest.ts';
+import type { Lease } from '../partitions.ts';
 import type { SqlConnection, SqlDialect } from './connection.ts';
 import { deleteInSteps } from './delete-in-steps.ts';
 import { readImportProgress } from './import-transaction.ts';

@@ -9,18 +9,17 @@ import type {
   ProjectId,
   Session,
 } from '@micrologs/domain';
-import {
-  type Counters,
-  type DeadLetter,
-  type IngestTransaction,
-  type Lease,
-  LeaseLostError,
-  type NewVisitor,
-  type PageviewState,
-  type SequenceKey,
-  type VisitorRow,
-  type WaitingEngagement,
+import type { DeadLetter } from '../dead-letter-store.ts';
+import type {
+  Counters,
+  IngestTransaction,
+  NewVisitor,
+  PageviewState,
+  SequenceKey,
+  VisitorRow,
+  WaitingEngagement,
 } from '../ingest.ts';
+import { type Lease, LeaseLostError } from '../partitions.ts';
 import type { Positions } from '../queue.ts';
 import { SqlAuditTransaction } from './audit-transaction.ts';
 import { SqlClickTransaction } from './click-transaction.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PARTITION_COUNT } from '../ingest.ts';
+import { PARTITION_COUNT } from '../partitions.ts';
 import { type PartitionRow, planShare, shareOf } from './lease-share.ts';
 
 const names = fc.uniqueArray(fc.string({ minLength: 1 }), { minLength: 1, maxLength: 2 * PARTITION_COUNT });

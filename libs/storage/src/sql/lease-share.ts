@@ -1,4 +1,4 @@
-import { PARTITION_COUNT } from '../ingest.ts';
+import { PARTITION_COUNT } from '../partitions.ts';
 
 /** A partition as it is stored. */
 export interface PartitionRow {

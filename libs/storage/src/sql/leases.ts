@@ -1,5 +1,5 @@
 import type { EpochMs } from '@micrologs/domain';
-import { type Lease, LeaseLostError } from '../ingest.ts';
+import { type Lease, LeaseLostError } from '../partitions.ts';
 import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { type PartitionRow, planShare, type Share, shareOf } from './lease-share.ts';
 

@@ -1,5 +1,5 @@
 import { type AuditAct, type EpochMs, keptFrom, type Project, type ProjectId } from '@micrologs/domain';
-import { partitionOf } from '../ingest.ts';
+import { partitionOf } from '../partitions.ts';
 import type { RetentionCounts, RetentionStore } from '../retention-store.ts';
 import { appendAct } from './audit-acts.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from './connection.ts';

@@ -1,5 +1,5 @@
 import type { EpochMs, ProjectId, WebhookDelivery, WebhookDeliveryId, WebhookEndpointId } from '@micrologs/domain';
-import { PARTITION_COUNT } from '../ingest.ts';
+import { PARTITION_COUNT } from '../partitions.ts';
 import type {
   DueDelivery,
   WebhookAttempt,

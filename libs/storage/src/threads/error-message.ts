@@ -1,6 +1,6 @@
 import { FrozenDaysError, NotFoundError, StateConflictError } from '@micrologs/domain';
 import { ConflictError } from '../audit-store.ts';
-import { LeaseLostError } from '../ingest.ts';
+import { LeaseLostError } from '../partitions.ts';
 import { NewerSchemaError, StorageUnavailableError } from '../storage.ts';
 import type { ErrorMessage } from './calls.ts';
 

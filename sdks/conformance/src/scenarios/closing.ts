@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { cut, hang, refuse, resetAfterHeaders, resetBeforeHeaders, slowly } from '../behaviours.ts';
-import type { Behaviour } from '../faulty-server.ts';
+import type { Behaviour } from '../exchange.ts';
 import { type Bed, captureErrors, createClient, expectDelivered, messagesOf, type Scenario } from '../scenario.ts';
 
 export const closing: Scenario[] = [

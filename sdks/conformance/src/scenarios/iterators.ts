@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { refuse } from '../behaviours.ts';
-import type { Behaviour, Exchange } from '../faulty-server.ts';
+import type { Behaviour, Exchange } from '../exchange.ts';
 import { createClient, type Scenario } from '../scenario.ts';
 
 const ROWS = [1, 2, 3, 4, 5].map((id) => ({ id, code: `link-${id}` }));

@@ -10,7 +10,7 @@ import {
   resetAfterHeaders,
   resetBeforeHeaders,
 } from '../behaviours.ts';
-import type { Behaviour } from '../faulty-server.ts';
+import type { Behaviour } from '../exchange.ts';
 import { ADMIN_KEY, type Bed, createClient, gapsOf, type Scenario, SECRET_KEY } from '../scenario.ts';
 
 const GET = { do: 'call', name: 'links.get', input: { code: 'abc' } };

@@ -10,7 +10,7 @@ import {
   resetBeforeHeaders,
   storeAnd,
 } from '../behaviours.ts';
-import type { Behaviour } from '../faulty-server.ts';
+import type { Behaviour } from '../exchange.ts';
 import { type Bed, captureErrors, createClient, expectDelivered, gapsOf, type Scenario } from '../scenario.ts';
 
 const json = { 'Content-Type': 'application/json' };

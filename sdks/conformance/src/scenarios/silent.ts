@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { accept, answerText, hang, refuse, resetBeforeHeaders } from '../behaviours.ts';
-import type { Behaviour } from '../faulty-server.ts';
+import type { Behaviour } from '../exchange.ts';
 import { type Bed, createClient, type Scenario } from '../scenario.ts';
 
 /** Of every old method a call, and the request that it makes. */

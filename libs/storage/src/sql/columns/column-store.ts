@@ -9,7 +9,7 @@ import {
   type ProjectId,
 } from '@micrologs/domain';
 import type { ColumnStore, DueDay, DueGroups, EncodedDay, EncodedDays, EncodedMonth } from '../../column-store.ts';
-import { partitionOf } from '../../ingest.ts';
+import { partitionOf } from '../../partitions.ts';
 import { insertInto, type SqlConnection, type SqlDialect } from '../connection.ts';
 import { lockProjects } from '../project-rows.ts';
 import type { SqlSession } from '../session.ts';
