@@ -6,6 +6,7 @@ import { benchErrors } from './errors.mjs';
 import { benchGrowth } from './growth.mjs';
 import { benchIngest, benchIngestValkey } from './ingest.mjs';
 import { benchMemory } from './memory.mjs';
+import { benchRealtime } from './realtime.mjs';
 import { benchRedirect } from './redirect.mjs';
 import { benchMariaDbReports, benchReports } from './reports.mjs';
 import { benchSdkNode } from './sdk-node.mjs';
@@ -18,6 +19,7 @@ const suites = {
   drain: benchDrain,
   errors: benchErrors,
   redirect: benchRedirect,
+  realtime: benchRealtime,
   memory: benchMemory,
   reports: benchReports,
   'reports-mariadb': benchMariaDbReports,
