@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { CLOSE, Client, type ClientOptions, type CloseReason, type Frame, frameOf } from '@micrologs/realtime';
-import type { WebSocket } from 'ws';
+import { WebSocket } from 'ws';
+import { socketFrameOf } from './socket-frames.ts';
 
 /** How long a client may take to answer that its socket is closed, and to read what came before. */
 const CLOSE_WAIT_MS = 3_000;
@@ -12,6 +13,7 @@ export class Socket {
   /** Resolves when the socket is closed. */
   readonly ended: Promise<void>;
   readonly #socket: WebSocket;
+  readonly #stream: Duplex;
   /** Of `performance.now()`. */
   #heardAt: number;
   #pingedAt: number | null = null;
@@ -19,12 +21,13 @@ export class Socket {
   /** @param stream below the socket */
   constructor(socket: WebSocket, stream: Duplex, options: Omit<ClientOptions, 'wire'>) {
     this.#socket = socket;
+    this.#stream = stream;
     this.#heardAt = performance.now();
     this.client = new Client({
       ...options,
       wire: {
         buffered: () => socket.bufferedAmount,
-        send: (frame: Frame) => socket.send(frame, { binary: false }),
+        send: (frame) => this.#send(frame),
         close: (reason) => this.close(reason),
       },
     });
@@ -57,7 +60,7 @@ export class Socket {
     this.#pingedAt = now;
     this.#socket.ping();
     // A browser's script sees no pings of the protocol below; by this one it knows that the server is there.
-    this.#socket.send(PING, { binary: false });
+    this.#send(PING);
   }
 
   get buffered(): number {
@@ -67,5 +70,10 @@ export class Socket {
   close({ code, reason }: CloseReason): void {
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), CLOSE_WAIT_MS).unref();
+  }
+
+  /** The library would make a header for each socket, and write it by itself. */
+  #send(frame: Frame): void {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#stream.write(socketFrameOf(frame));
   }
 }
