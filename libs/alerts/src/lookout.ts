@@ -150,10 +150,11 @@ export class Lookout {
     for (const alert of alerts) {
       const { endpoint, type, every, data } = alert;
       const now = clock();
-      const what = `${endpoint.id} ${digestOf(alert)}`;
+      const trouble = digestOf(alert);
+      const what = `${endpoint.id} ${trouble}`;
       if (this.#told.isTold(what, now)) continue;
       // The store takes one event of a key, so however many processes look, one of them tells.
-      const event = eventOf(endpoint, { type, key: `${what} ${every.from}`, at: now, data });
+      const event = eventOf(endpoint, { type, key: `${trouble} ${every.from}`, at: now, data });
       const isNew = (await storage.webhooks.addEvents([event])).length > 0;
       // When another process told of it is not known here, but in which interval.
       this.#told.note(what, isNew && every.slides ? now + every.to - every.from : every.to);

@@ -131,6 +131,25 @@ export interface WebhookDelivery {
   error: string;
 }
 
+/**
+ * Whether a trigger asks for an event that is for every endpoint; what the event does not tell of keeps out a trigger that
+ * filters by it.
+ */
+export function meetsTrigger(
+  { type, data }: { type: WebhookEventType; data: Readonly<Record<string, unknown>> },
+  trigger: WebhookTrigger,
+): boolean {
+  if (trigger.type !== type) return false;
+  if ('severities' in trigger && !isAmong(trigger.severities, data.severity)) return false;
+  if ('environments' in trigger && !isAmong(trigger.environments, data.environment)) return false;
+  return trigger.type !== 'audit.matched' || matchesAction(trigger.actions, String(data.action));
+}
+
+/** An empty list means all. */
+function isAmong(list: readonly string[], value: unknown): boolean {
+  return list.length === 0 || list.some((each) => each === value);
+}
+
 /** Whether an audit action is one of these, or begins with what stands before a `*` at their end. An empty list means all. */
 export function matchesAction(patterns: readonly string[], action: string): boolean {
   if (patterns.length === 0) return true;

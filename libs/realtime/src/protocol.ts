@@ -6,7 +6,7 @@ import type { LiveCounts } from './live-visitors.ts';
 export const PROTOCOL_VERSION = 1;
 
 /** Channels whose messages tell of single events, and have offsets. */
-export const EVENT_CHANNELS = ['pageviews', 'errors', 'links', 'audit'] as const;
+export const EVENT_CHANNELS = ['pageviews', 'errors', 'links', 'audit', 'alerts'] as const;
 export type EventChannel = (typeof EVENT_CHANNELS)[number];
 
 /** `live` tells who is there now, whole each time, and has no offsets. */
@@ -32,7 +32,7 @@ export interface Place {
   position: string;
 }
 
-/** An event as the export of its kind writes it, with its offset. */
+/** An event as the export of its kind writes it, or as a webhook has it, with its offset. */
 export type EventData = { offset: number } & Record<string, unknown>;
 
 export type ServerMessage =

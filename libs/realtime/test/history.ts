@@ -35,7 +35,7 @@ export class History implements FeedSource {
     return new Map(
       projects.map((project) => [
         project,
-        { pageviews: project === this.project ? this.length : 0, errors: 0, links: 0, audit: 0 },
+        { pageviews: project === this.project ? this.length : 0, errors: 0, links: 0, audit: 0, alerts: 0 },
       ]),
     );
   }

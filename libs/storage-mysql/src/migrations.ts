@@ -1,4 +1,5 @@
 import type { Migration } from '@micrologs/storage/sql';
+import { alerts } from './migrations/alerts.ts';
 import { audit } from './migrations/audit.ts';
 import { columns } from './migrations/columns.ts';
 import { commits } from './migrations/commits.ts';
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   nodes,
   commits,
   feeds,
+  alerts,
 ];

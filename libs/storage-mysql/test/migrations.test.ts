@@ -1,8 +1,10 @@
+import { aWebhookEvent } from '@micrologs/storage/conformance';
 import type { Migration } from '@micrologs/storage/sql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { MysqlConnection } from '../src/connection.ts';
 import { migrations, openMysql, openMysqlInThread } from '../src/index.ts';
 import { migrate } from '../src/migrate.ts';
+import { alerts } from '../src/migrations/alerts.ts';
 import { type TemporaryDatabase, temporaryDatabase } from './temporary-database.ts';
 
 let database: TemporaryDatabase;
@@ -111,4 +113,23 @@ it('goes on where another process died, whatever statement that was at', async (
     // Every statement of the steps, and what is noted after each.
     expect(deaths).toBeGreaterThan(14);
   }
+});
+
+it('numbers alerts from the upgrade on, and still delivers what was in the outbox before', async () => {
+  await migrate(connect(), migrations.slice(0, migrations.indexOf(alerts)), 1);
+  await database.administer(
+    "INSERT INTO webhook_events VALUES (7, 'an-id', 1, NULL, 'error_group.created', '{}', 'old', 1, 0)",
+  );
+  const storage = await openMysql({ address: database.address });
+  opened.push(storage);
+  expect(await storage.feeds.read('alerts', 1, null, 10)).toEqual({ last: 0, facts: [] });
+  const events = ['old', 'new'].map((dedupeKey) => aWebhookEvent({ project: 1, dedupeKey }));
+  expect(await storage.webhooks.addEvents(events)).toEqual(['new']);
+  const { last, facts } = await storage.feeds.read('alerts', 1, null, 10);
+  const undispatched = await storage.webhooks.undispatched(null, 10);
+  expect(undispatched.map(({ number, id }) => [number, id])).toEqual([
+    [7, 'an-id'],
+    [8, facts[0]!.id],
+  ]);
+  expect([last, facts.map(({ number }) => number)]).toEqual([1, [1]]);
 });

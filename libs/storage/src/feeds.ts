@@ -1,9 +1,15 @@
-import type { AuditEntry, ErrorGroup, ProjectId, StatusChange } from '@micrologs/domain';
+import type { AuditEntry, ErrorGroup, ProjectId, StatusChange, WebhookEvent } from '@micrologs/domain';
 import type { ExportRows } from './exports.ts';
 import type { FactStates } from './fact-states.ts';
 
 /** A change of an error group's status that somebody asked for. */
 export type ToldStatusChange = StatusChange & Pick<ErrorGroup, 'errorType' | 'message' | 'environment' | 'severity'>;
+
+/** An alert as it was put into the outbox, whoever is told of it. */
+export interface ToldAlert extends Pick<WebhookEvent, 'project' | 'id' | 'type' | 'data' | 'createdAt'> {
+  /** Among those of its project. */
+  number: number;
+}
 
 /** What is told of as it is stored. Facts of a kind are numbered per project from 1 on, without gaps, in the order of commits. */
 export interface FeedRows {
@@ -12,6 +18,7 @@ export interface FeedRows {
   clicks: ExportRows['clicks'];
   /** Numbered by `sequence`. */
   audits: AuditEntry;
+  alerts: ToldAlert;
 }
 
 export type FeedKind = keyof FeedRows;

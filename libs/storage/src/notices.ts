@@ -5,7 +5,7 @@ import {
   type ErrorTransition,
   HOUR_MS,
   type Link,
-  matchesAction,
+  meetsTrigger,
   type WebhookEndpoint,
   type WebhookTrigger,
   type WebhookTriggerType,
@@ -23,17 +23,19 @@ export function triggersOf<T extends WebhookTriggerType>({ triggers }: WebhookEn
 /** Something that happened, before it is known who is told. */
 interface News {
   type: WebhookTriggerType;
-  /** Tells it from everything else of its type in the project, however often it is stored. */
+  /** Tells it from everything else of its type in the project, however often it is stored, and whoever is told of it. */
   key: string | number;
   at: EpochMs;
   /** `summary` is one line for people; what else triggers filter by stands at the top. */
   data: { summary: string; [name: string]: unknown };
 }
 
-/** The event for the outbox, where the project has a trigger of the type; who is told is settled when it is dispatched. */
-function told(endpoints: readonly WebhookEndpoint[], news: News): NewWebhookEvent[] {
-  const [endpoint] = endpoints.filter((each) => triggersOf(each, news.type).length > 0);
-  return endpoint ? [{ ...eventOf(endpoint, news), endpoint: null }] : [];
+/** The event for the outbox, where the project has a trigger that asks for it; who is told is settled when it is dispatched. */
+function told(endpoints: readonly WebhookEndpoint[], { type, key, at, data }: News): NewWebhookEvent[] {
+  const asking = endpoints.find(({ triggers }) => triggers.some((trigger) => meetsTrigger({ type, data }, trigger)));
+  if (!asking) return [];
+  const { project } = asking;
+  return [{ project, endpoint: null, type, data: JSON.stringify(data), dedupeKey: `${type} ${key}`, createdAt: at }];
 }
 
 /** The event for one endpoint alone, since its own trigger decided that there is something to tell. */
@@ -43,7 +45,8 @@ export function eventOf({ project, id }: WebhookEndpoint, { type, key, at, data 
     endpoint: id,
     type,
     data: JSON.stringify(data),
-    dedupeKey: `${type} ${key}`,
+    dedupeKey: `${type} ${id} ${key}`,
+    alertKey: `${type} ${key}`,
     createdAt: at,
   };
 }
@@ -109,7 +112,7 @@ export function passedMilestones(
       const passed = clicks.after - (clicks.after % every);
       if (passed <= clicks.before || (codes.length > 0 && !codes.includes(code))) return [];
       const summary = `The link ${code} has reached ${passed} clicks`;
-      const key = `${endpoint.id} ${id} ${every} ${passed}`;
+      const key = `${id} ${every} ${passed}`;
       return eventOf(endpoint, {
         type: 'link.milestone',
         key,
@@ -122,8 +125,6 @@ export function passedMilestones(
 
 export function matchedEntry(endpoints: readonly WebhookEndpoint[], entry: AuditEntry): NewWebhookEvent[] {
   const { sequence, action, actor, source, eventId, occurredAt } = entry;
-  const isMeant = (endpoint: WebhookEndpoint) =>
-    triggersOf(endpoint, 'audit.matched').some(({ actions }) => matchesAction(actions, action));
   const data = {
     summary: actor === '' ? action : `${action} by ${actor}`,
     action,
@@ -134,7 +135,7 @@ export function matchedEntry(endpoints: readonly WebhookEndpoint[], entry: Audit
     event_id: eventId,
     occurred_at: isoUtc(occurredAt),
   };
-  return told(endpoints.filter(isMeant), { type: 'audit.matched', key: sequence, at: entry.receivedAt, data });
+  return told(endpoints, { type: 'audit.matched', key: sequence, at: entry.receivedAt, data });
 }
 
 /**

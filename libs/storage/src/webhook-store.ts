@@ -26,6 +26,11 @@ export interface NewWebhookEvent extends Omit<WebhookEvent, 'number' | 'id'> {
   id?: string;
   /** Up to 255 characters. An event whose key the project has had already is not stored again. */
   dedupeKey: string;
+  /**
+   * Up to 255 characters: the same for events of several endpoints that are one alert, of which those who listen are told
+   * once. The dedupe key, if absent.
+   */
+  alertKey?: string;
 }
 
 /** Who is told of an event. */

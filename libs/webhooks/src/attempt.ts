@@ -80,9 +80,10 @@ function disabling(
     last_error: error,
   });
   const event = { project, type: 'webhook.disabled' as const, data, createdAt: at };
-  const notices: NewWebhookEvent[] = [{ ...event, endpoint: null, dedupeKey: `webhook.disabled ${id} ${at}` }];
+  const dedupeKey = `webhook.disabled ${id} ${at}`;
+  const notices: NewWebhookEvent[] = [{ ...event, endpoint: null, dedupeKey }];
   if (reason === 'failing') {
-    notices.push({ ...event, endpoint: id, dedupeKey: `webhook.disabled ${id} ${at} itself` });
+    notices.push({ ...event, endpoint: id, dedupeKey: `${dedupeKey} itself`, alertKey: dedupeKey });
   }
   const act: AuditAct = {
     action: 'webhook.disabled',

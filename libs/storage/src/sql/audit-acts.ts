@@ -12,7 +12,8 @@ import {
 import { matchedEntry } from '../notices.ts';
 import { appendEntries, readPlaces } from './audit-rows.ts';
 import type { SqlConnection } from './connection.ts';
-import { addToOutbox, enabledEndpoints } from './webhook-transaction.ts';
+import { addToOutbox } from './outbox.ts';
+import { enabledEndpoints } from './webhook-transaction.ts';
 
 /**
  * Records an act of this server in the transaction that is open on the connection, and puts into the outbox who is told of it,

@@ -14,9 +14,11 @@ import { locked, type SqlConnection, selectByKey } from './connection.ts';
 import { type GroupRecord, readGroupState } from './error-rows.ts';
 import { ADD_TRANSITIONS, GET_GROUPS } from './error-statements.ts';
 import { transitionValues } from './error-transaction.ts';
+import { addToOutbox } from './outbox.ts';
 import { lockProjects } from './project-rows.ts';
+import { lockSequences, setSequences } from './sequences.ts';
 import type { SqlSession } from './session.ts';
-import { addToOutbox, enabledEndpoints } from './webhook-transaction.ts';
+import { enabledEndpoints } from './webhook-transaction.ts';
 
 const FIND_STATUS = selectByKey('SELECT number, status FROM error_groups', ['project_id', 'number']);
 const SET_STATUS = 'UPDATE error_groups SET status = ?, resolved_at = ? WHERE project_id = ? AND number = ?';
@@ -65,27 +67,21 @@ export class SqlErrorStore implements ErrorStore {
         transitions.map(({ group }) => [status, resolvedAt, project, group]),
       );
       await connection.insertMany(ADD_TRANSITIONS, transitions.map(transitionValues));
-      await tellOfReopened(connection, project, transitions);
       const ids = found.map(({ number }) => number);
       await appendAct(connection, project, { ...act, context: { ids, ...act.context } });
+      await tellOfReopened(connection, project, transitions);
       return ids;
     });
   }
 }
 
 const SERIES = 'error_event';
-const SEQUENCE = selectByKey('SELECT value FROM sequences', ['project_id', 'name']);
 
 /** Numbers for so many changes. @returns the last of them */
 async function takeNumbers(connection: SqlConnection, project: ProjectId, count: number): Promise<number> {
   if (count === 0) return 0;
-  const key = [project, SERIES];
-  let last = count;
-  await connection.selectByKeys<[number]>(locked(SEQUENCE, connection.dialect.forUpdate), [key], ([value]) => {
-    last += value;
-  });
-  const replace = connection.dialect.onConflict(['project_id', 'name'], { value: 'replace' });
-  await connection.run(`INSERT INTO sequences (project_id, name, value) VALUES (?, ?, ?) ${replace}`, [...key, last]);
+  const last = (await lockSequences(connection, SERIES, [project])).get(project)! + count;
+  await setSequences(connection, SERIES, new Map([[project, last]]));
   return last;
 }
 

@@ -1,10 +1,11 @@
 import type { AuditEntry, ProjectId } from '@micrologs/domain';
 import type { FactStates } from '../fact-states.ts';
-import type { FeedKind, FeedPage, FeedRows, FeedStore, ToldStatusChange } from '../feeds.ts';
+import type { FeedKind, FeedPage, FeedRows, FeedStore, ToldAlert, ToldStatusChange } from '../feeds.ts';
 import { type KeyedSelect, type SqlConnection, selectByKey } from './connection.ts';
 import { EXPORT_SOURCES } from './export-sources.ts';
 import { factStates } from './fact-states.ts';
 import type { Row } from './question.ts';
+import { READ_SEQUENCE } from './sequences.ts';
 import type { SqlSession } from './session.ts';
 
 /** Numbers from `first` to `last`, both included, at most `limit` of them. */
@@ -23,8 +24,6 @@ interface Series<K extends FeedKind> {
   read(connection: SqlConnection, span: Span): Promise<FeedRows[K][]>;
 }
 
-const SEQUENCE = selectByKey('SELECT value FROM sequences', ['project_id', 'name']);
-
 const SERIES: { [K in FeedKind]: Series<K> } = {
   pageviews: {
     last: selectByKey('SELECT pageview FROM counters', ['project_id']),
@@ -32,19 +31,20 @@ const SERIES: { [K in FeedKind]: Series<K> } = {
     read: readFacts('pageviews'),
   },
   errors: {
-    last: SEQUENCE,
+    last: READ_SEQUENCE,
     key: ['error_event'],
     async read(connection, span) {
       const facts = [...(await readOccurrences(connection, span)), ...(await readChanges(connection, span))];
       return facts.sort((a, b) => a.number - b.number).slice(0, span.limit);
     },
   },
-  clicks: { last: SEQUENCE, key: ['click'], read: readFacts('clicks') },
+  clicks: { last: READ_SEQUENCE, key: ['click'], read: readFacts('clicks') },
   audits: {
     last: selectByKey('SELECT sequence FROM audit_heads', ['project_id']),
     key: [],
     read: readFacts('audits') as (connection: SqlConnection, span: Span) => Promise<AuditEntry[]>,
   },
+  alerts: { last: READ_SEQUENCE, key: ['alert'], read: readAlerts },
 };
 const KINDS = Object.keys(SERIES) as FeedKind[];
 
@@ -54,6 +54,9 @@ const CHANGES = `SELECT t.project_id AS project, t.number AS number, t.group_num
     t.from_status AS from_status, t.to_status AS to_status, t.reason AS reason, t.note AS note, g.error_type AS errorType,
     g.message AS message, g.environment AS environment, g.severity AS severity
   FROM error_transitions t JOIN error_groups g ON g.project_id = t.project_id AND g.number = t.group_number`;
+
+const ALERTS = `SELECT project_id AS project, alert_number AS number, id, type, data, created_at AS createdAt FROM webhook_events
+  WHERE project_id = ? AND alert_number >= ? AND alert_number <= ? ORDER BY alert_number LIMIT ?`;
 
 export class SqlFeedStore implements FeedStore {
   readonly #session: SqlSession;
@@ -92,7 +95,7 @@ async function readAllLast(
   const last = new Map(
     projects.map((project): [ProjectId, Record<FeedKind, number>] => [
       project,
-      { pageviews: 0, errors: 0, clicks: 0, audits: 0 },
+      { pageviews: 0, errors: 0, clicks: 0, audits: 0, alerts: 0 },
     ]),
   );
   for (const kind of KINDS) {
@@ -118,7 +121,7 @@ async function readLast(
 }
 
 /** Facts as exports give them out, by number instead of by day. */
-function readFacts<K extends FeedKind>(kind: K) {
+function readFacts<K extends FeedKind & keyof typeof EXPORT_SOURCES>(kind: K) {
   const { select, project: projectColumn, number, read } = EXPORT_SOURCES[kind];
   const text = `${select} WHERE ${projectColumn} = ? AND ${number} >= ? AND ${number} <= ? ORDER BY ${number} LIMIT ?`;
   return async (connection: SqlConnection, { project, first, last, limit }: Span) =>
@@ -137,4 +140,8 @@ async function readChanges(
     ({ group_number: group, from_status: from, to_status: to, ...row }) =>
       ({ ...row, group, from, to }) as unknown as ToldStatusChange,
   );
+}
+
+function readAlerts(connection: SqlConnection, { project, first, last, limit }: Span): Promise<ToldAlert[]> {
+  return connection.all<ToldAlert>(ALERTS, [project, first, last, limit]);
 }

@@ -104,7 +104,7 @@ export class SqlStorage implements WritableStorage {
     this.errors = new SqlErrorStore(this.#session);
     this.audit = new SqlAuditStore(this.#session);
     this.links = new SqlLinkStore(this.#session);
-    this.webhooks = new SqlWebhookStore(this.#session, connection.dialect);
+    this.webhooks = new SqlWebhookStore(this.#session);
     this.exports = new SqlExportStore(this.#session, caches);
     this.feeds = new SqlFeedStore(this.#session);
     this.deadLetters = new SqlDeadLetterStore(this.#session, connection.dialect);

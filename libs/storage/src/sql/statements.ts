@@ -1,6 +1,7 @@
 import { insertInto, type SqlDialect, selectByKey } from './connection.ts';
 import { errorStatements } from './error-statements.ts';
 import { PAGEVIEW_COLUMNS } from './pageview-rows.ts';
+import { READ_SEQUENCE, writeSequence } from './sequences.ts';
 import { SESSION_COLUMNS, SESSION_FIELDS } from './session-rows.ts';
 import { VISITOR_COLUMNS, VISITOR_FIELDS } from './visitor-rows.ts';
 
@@ -46,12 +47,8 @@ export function ingestStatements(dialect: SqlDialect) {
       onConflict(['project_id'], { visitor: 'replace', session: 'replace', pageview: 'replace' }),
     ),
 
-    readSequences: selectByKey('SELECT value FROM sequences', ['project_id', 'name']),
-    writeSequences: insertInto(
-      'sequences',
-      ['project_id', 'name', 'value'],
-      onConflict(['project_id', 'name'], { value: 'replace' }),
-    ),
+    readSequences: READ_SEQUENCE,
+    writeSequences: writeSequence(dialect, 'replace'),
 
     findSessions: selectByKey(`SELECT ${SESSION_FIELDS} FROM sessions`, ['project_id', 'visitor'], {
       and: 'last_activity >= ? AND started_at <= ?',

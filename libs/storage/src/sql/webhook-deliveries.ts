@@ -10,13 +10,11 @@ import type {
 import { anyOf } from './any-of.ts';
 import { appendAct } from './audit-acts.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
+import { addToOutbox } from './outbox.ts';
 import {
   type DeliveryRecord,
   ENDPOINT_FIELDS,
   type EndpointRecord,
-  inOrder,
-  insertEvents,
-  newEventValues,
   readDelivery,
   readEndpoint,
   SELECT_DELIVERIES,
@@ -121,8 +119,8 @@ export async function recordAttempt(connection: SqlConnection, attempt: WebhookA
   );
   if (switched.changes === 0) return;
   await endDeliveries(connection, endpoint, attempt.error);
-  await connection.insertMany(insertEvents(connection.dialect), inOrder(disable.notices).map(newEventValues));
   await appendAct(connection, project, { ...disable.act, context: { endpoint, ...disable.act.context } });
+  await addToOutbox(connection, disable.notices);
 }
 
 export async function readDeliveries(

@@ -1,21 +1,20 @@
-import {
-  type EpochMs,
-  type ProjectId,
-  uuidv7,
-  type WebhookDelivery,
-  type WebhookDeliveryId,
-  type WebhookDeliveryStatus,
-  type WebhookDisabledReason,
-  type WebhookEndpoint,
-  type WebhookEndpointId,
-  type WebhookEvent,
-  type WebhookEventType,
-  type WebhookFormat,
-  type WebhookSecret,
-  type WebhookTrigger,
+import type {
+  EpochMs,
+  ProjectId,
+  WebhookDelivery,
+  WebhookDeliveryId,
+  WebhookDeliveryStatus,
+  WebhookDisabledReason,
+  WebhookEndpoint,
+  WebhookEndpointId,
+  WebhookEvent,
+  WebhookEventType,
+  WebhookFormat,
+  WebhookSecret,
+  WebhookTrigger,
 } from '@micrologs/domain';
-import type { NewWebhookEndpoint, NewWebhookEvent } from '../webhook-store.ts';
-import { type InsertStatement, insertInto, type SqlDialect, type SqlValue } from './connection.ts';
+import type { NewWebhookEndpoint } from '../webhook-store.ts';
+import type { SqlValue } from './connection.ts';
 import type { Row } from './question.ts';
 
 /** What an edit may change, besides whether the endpoint is enabled. */
@@ -105,28 +104,6 @@ export function readEvent(record: EventRecord): WebhookEvent {
     data: record.v_data,
     createdAt: record.v_created_at,
   };
-}
-
-/** An event whose dedupe key is there already is left out. */
-export function insertEvents(dialect: SqlDialect): InsertStatement {
-  return insertInto(
-    'webhook_events',
-    ['id', 'project_id', 'endpoint_id', 'type', 'data', 'dedupe_key', 'created_at', 'is_dispatched'],
-    dialect.onConflict(['project_id', 'dedupe_key'], {}),
-  );
-}
-
-/** In the order of `insertEvents`. */
-export function newEventValues(event: NewWebhookEvent): SqlValue[] {
-  const { id = uuidv7(event.createdAt), project, endpoint, type, data, dedupeKey, createdAt } = event;
-  return [id, project, endpoint, type, data, dedupeKey, createdAt, 0];
-}
-
-/** By their unique key, so that writers who add the same ones wait for each other in one order. */
-export function inOrder(events: readonly NewWebhookEvent[]): NewWebhookEvent[] {
-  return [...events].sort(
-    (a, b) => a.project - b.project || (a.dedupeKey < b.dedupeKey ? -1 : Number(a.dedupeKey > b.dedupeKey)),
-  );
 }
 
 const DELIVERY_FIELDS = fields('d', [

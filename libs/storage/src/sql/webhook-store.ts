@@ -21,8 +21,9 @@ import type {
   WebhookStore,
 } from '../webhook-store.ts';
 import { appendAct } from './audit-acts.ts';
-import { insertInto, type SqlConnection, type SqlDialect } from './connection.ts';
+import { insertInto, type SqlConnection } from './connection.ts';
 import { deleteInSteps } from './delete-in-steps.ts';
+import { addToOutbox } from './outbox.ts';
 import type { SqlSession } from './session.ts';
 import {
   dispatchEvent,
@@ -39,9 +40,6 @@ import {
   EVENT_FIELDS,
   type EventRecord,
   endpointValues,
-  inOrder,
-  insertEvents,
-  newEventValues,
   readEndpoint,
   readEvent,
   SELECT_ENDPOINTS,
@@ -60,11 +58,9 @@ const DISABLED = 'The endpoint was disabled';
 
 export class SqlWebhookStore implements WebhookStore {
   readonly #session: SqlSession;
-  readonly #addEvent: string;
 
-  constructor(session: SqlSession, dialect: SqlDialect) {
+  constructor(session: SqlSession) {
     this.#session = session;
-    this.#addEvent = insertEvents(dialect).text;
   }
 
   create(endpoint: NewWebhookEndpoint, act: AuditAct): Promise<WebhookEndpoint> {
@@ -140,14 +136,7 @@ export class SqlWebhookStore implements WebhookStore {
   }
 
   addEvents(events: readonly NewWebhookEvent[]): Promise<string[]> {
-    return this.#session.transaction(async (connection) => {
-      const added: string[] = [];
-      for (const event of inOrder(events)) {
-        const { changes } = await connection.run(this.#addEvent, newEventValues(event));
-        if (changes > 0) added.push(event.dedupeKey);
-      }
-      return added;
-    });
+    return this.#session.transaction((connection) => addToOutbox(connection, events));
   }
 
   undispatched(owner: string | null, limit: number): Promise<WebhookEvent[]> {

@@ -2,14 +2,8 @@ import type { ProjectId, WebhookEndpoint } from '@micrologs/domain';
 import type { NewWebhookEvent, WebhookTransaction } from '../webhook-store.ts';
 import { anyOf } from './any-of.ts';
 import type { SqlConnection } from './connection.ts';
-import {
-  type EndpointRecord,
-  inOrder,
-  insertEvents,
-  newEventValues,
-  readEndpoint,
-  SELECT_ENDPOINTS,
-} from './webhook-rows.ts';
+import { addToOutbox } from './outbox.ts';
+import { type EndpointRecord, readEndpoint, SELECT_ENDPOINTS } from './webhook-rows.ts';
 
 export class SqlWebhookTransaction implements WebhookTransaction {
   readonly #connection: () => SqlConnection;
@@ -23,8 +17,8 @@ export class SqlWebhookTransaction implements WebhookTransaction {
     return enabledEndpoints(this.#connection(), projects);
   }
 
-  addEvents(events: readonly NewWebhookEvent[]): Promise<void> {
-    return addToOutbox(this.#connection(), events);
+  async addEvents(events: readonly NewWebhookEvent[]): Promise<void> {
+    await addToOutbox(this.#connection(), events);
   }
 }
 
@@ -45,9 +39,4 @@ export async function enabledEndpoints(
     else found.set(endpoint.project, [endpoint]);
   }
   return found;
-}
-
-/** As in `WebhookTransaction`. */
-export async function addToOutbox(connection: SqlConnection, events: readonly NewWebhookEvent[]): Promise<void> {
-  await connection.insertMany(insertEvents(connection.dialect), inOrder(events).map(newEventValues));
 }

@@ -2294,7 +2294,7 @@ export interface components {
          * @description A channel of the project.
          * @enum {string}
          */
-        RealtimeChannel: "live" | "pageviews" | "errors" | "links" | "audit";
+        RealtimeChannel: "live" | "pageviews" | "errors" | "links" | "audit" | "alerts";
         CreateRealtimeTokenBody: {
             /** @description What the token lets its bearer listen to. */
             channels: components["schemas"]["RealtimeChannel"][];

@@ -27,13 +27,13 @@ final class RealtimeApi
      * Make a token for listening.
      *
      * @param array{
-     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'>,
+     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'|'alerts'>,
      *     expires_in?: int,
      *     origin?: string
      * } $input
      * @return array{
      *     token: string,
-     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'>,
+     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'|'alerts'>,
      *     origin: string|null,
      *     expires_at: string,
      *     expires_at_iso: string

@@ -1268,7 +1268,7 @@ class ReplayedWebhook(TypedDict):
     deliveries: int
 
 
-RealtimeChannel = Literal["live", "pageviews", "errors", "links", "audit"]
+RealtimeChannel = Literal["live", "pageviews", "errors", "links", "audit", "alerts"]
 
 
 class RealtimeToken(TypedDict):
