@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type EpochMs, HOUR_MS } from '@micrologs/domain';
+import { type EpochMs, HOUR_MS, type WebhookEvent } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
 import { aGroup, anAct, anErrorEvent, aProject, aWebhookEndpoint } from '@micrologs/storage/conformance';
 import { openMysqlInThread, parseMysqlUrl } from '@micrologs/storage-mysql';
@@ -35,7 +35,7 @@ const engines: Record<string, () => Promise<() => Promise<WritableStorage>>> = {
 };
 
 it.each(Object.keys(engines))(
-  'of two who look at once, one tells, in every interval and of each group (%s)',
+  'of two who look at once, one tells, in every interval and of each group; two endpoints make it one alert (%s)',
   async (engine) => {
     const open = await engines[engine]!();
     let now: EpochMs = NOON;
@@ -55,7 +55,9 @@ it.each(Object.keys(engines))(
       count: 1,
       windowMinutes: 60,
     };
-    await store.webhooks.create(aWebhookEndpoint({ project, triggers: [{ ...trigger, ...filter }] }), anAct());
+    const endpoint = aWebhookEndpoint({ project, triggers: [{ ...trigger, ...filter }] });
+    const { id: one } = await store.webhooks.create(endpoint, anAct());
+    const { id: two } = await store.webhooks.create(endpoint, anAct());
 
     const lookouts = stores.map(
       (storage) => new Lookout({ storage, owner: null, clock: () => now, lagMs: async () => 0 }),
@@ -78,8 +80,17 @@ it.each(Object.keys(engines))(
       now += HOUR_MS;
     }
     const events = await store.webhooks.undispatched(null, 1000);
-    const told = events.map(({ data, createdAt }) => `${(createdAt - NOON) / HOUR_MS} ${JSON.parse(data).group_id}`);
-    const once = Array.from({ length: HOURS }, (_, hour) => GROUPS.map((group) => `${hour} ${group}`)).flat();
-    expect(told.sort()).toEqual(once.sort());
+    const about = ({ data, createdAt }: Pick<WebhookEvent, 'data' | 'createdAt'>) =>
+      `${(createdAt - NOON) / HOUR_MS} ${JSON.parse(data).group_id}`;
+    const once = Array.from({ length: HOURS }, (_, hour) => GROUPS.map((group) => `${hour} ${group}`))
+      .flat()
+      .sort();
+    for (const id of [one, two]) {
+      const told = events.filter((event) => event.endpoint === id);
+      expect(told.map(about).sort()).toEqual(once);
+    }
+    const { last, facts: alerts } = await store.feeds.read('alerts', project, 1, 1000);
+    expect(alerts.map(about).sort()).toEqual(once);
+    expect(alerts.map(({ number }) => number)).toEqual(Array.from({ length: last }, (_, i) => i + 1));
   },
 );

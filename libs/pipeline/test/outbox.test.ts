@@ -182,7 +182,11 @@ it('tells of dead letters once in an hour', async () => {
 it('puts nothing into the outbox that no enabled endpoint of the project wants', async () => {
   const disabled = await listen({ type: 'error_group.created', ...ALL });
   await world.store.webhooks.update(world.project.id, disabled.id, { isEnabled: false }, NOON, anAct());
-  await listen({ type: 'traffic.spike', factor: 3 });
+  await listen(
+    { type: 'traffic.spike', factor: 3 },
+    { type: 'error_group.created', environments: ['staging'], severities: [] },
+    { type: 'error_group.created', environments: [], severities: ['critical'] },
+  );
   const other = await world.addProject();
   await world.store.webhooks.create(
     aWebhookEndpoint({ project: other.id, triggers: [{ type: 'audit.matched', actions: [] }] }),
