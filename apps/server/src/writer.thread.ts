@@ -57,7 +57,18 @@ parent.on('message', (message: ToPipelineThread) => {
   if (status) send({ type: 'status', call: message.call, status });
 });
 
-const { storing, serving } = await openWriters(database as DatabaseConfig);
+/** What one commit says twice, as an act and as a batch, is told once. */
+const news = new Set<ProjectId>();
+const tellNews = (projects: Iterable<ProjectId>) => {
+  const isFirst = news.size === 0;
+  for (const project of projects) if (listened.has(project)) news.add(project);
+  if (!isFirst || news.size === 0) return;
+  setImmediate(() => {
+    send({ type: 'stored', projects: [...news] });
+    news.clear();
+  });
+};
+const { storing, serving } = await openWriters(database as DatabaseConfig, tellNews);
 serveStorage(port, serving, {
   beforeClose: async () => {
     clearInterval(destroying);
@@ -89,8 +100,7 @@ if (mode === 'here') {
     onBatch: (batch) => {
       batches.observe(batch);
       if (tellsBatches) send({ type: 'batch', batch });
-      const projects = [...batch.projects].filter((project) => listened.has(project));
-      if (projects.length > 0) send({ type: 'stored', projects });
+      tellNews(batch.projects);
     },
   });
   const act = (action: string, at: number) => adminAct({ via: 'retention', ipHash: '' }, action, {}, at);

@@ -6,7 +6,7 @@ import { migrations } from './migrations.ts';
 
 export interface MysqlInThreadOptions
   extends MysqlConnectionOptions,
-    Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock'> {
+    Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock' | 'onNews'> {
   /** A reader never writes and never changes the schema. */
   mode: 'writer' | 'reader';
 }

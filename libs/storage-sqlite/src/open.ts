@@ -3,7 +3,7 @@ import { SqlStorage, type SqlStorageOptions } from '@micrologs/storage/sql';
 import { SqliteConnection } from './connection.ts';
 import { migrations } from './migrations.ts';
 
-export interface SqliteInThreadOptions extends Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock'> {
+export interface SqliteInThreadOptions extends Pick<SqlStorageOptions, 'clock' | 'viewsPerBlock' | 'onNews'> {
   file: string;
   /** A reader never writes and never changes the schema; a file has one writer at a time, others wait for it. */
   mode: 'writer' | 'reader';

@@ -230,4 +230,25 @@ export function feedPromises(bench: Bench): void {
     expect(await storage.feeds.last([])).toEqual(new Map());
     expect(await storage.feeds.read('pageviews', 999, 1, 10)).toEqual({ last: 0, facts: [] });
   });
+
+  it('[ST356] whoever opened the store is told of acts and alerts when they are committed, and not of others', async () => {
+    const told: ProjectId[][] = [];
+    const storage = await bench.open({ onNews: (projects) => told.push([...projects]) });
+    const { id: project } = await storage.projects.create(aProject(), anAct());
+    const { id: other } = await storage.projects.create(aProject(), anAct());
+    await storage.ingest.transact((t) => t.errors.putGroups([aGroup({ project, number: 1 })]));
+    expect(told.splice(0)).toEqual([[project], [other]]);
+    const note = '';
+    await storage.errors.setStatus({ project, groups: [1], status: 'resolved', note, act: anAct() });
+    await storage.audit.record(other, anAct());
+    await storage.ingest.transact((t) => t.webhooks.addEvents([aWebhookEvent({ project, dedupeKey: 'a' })]));
+    expect(told.splice(0)).toEqual([[project], [other], [project]]);
+    const failing = storage.ingest.transact(async (t) => {
+      await t.audit.record(project, anAct());
+      throw new Error('undone');
+    });
+    await expect(failing).rejects.toThrow('undone');
+    await storage.ingest.transact((t) => t.errors.putGroups([aGroup({ project, number: 2 })]));
+    expect(told).toEqual([]);
+  });
 }

@@ -11,6 +11,8 @@ export interface OpenOptions {
   clock?: Clock;
   /** How much of a day is made into one block. */
   viewsPerBlock?: number;
+  /** Told of projects with something new, as in `SqlStorageOptions`. */
+  onNews?: (projects: ReadonlySet<ProjectId>) => void;
 }
 
 export interface ConformanceDatabase {

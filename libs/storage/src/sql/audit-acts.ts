@@ -12,6 +12,7 @@ import {
 import { matchedEntry } from '../notices.ts';
 import { appendEntries, readPlaces } from './audit-rows.ts';
 import type { SqlConnection } from './connection.ts';
+import { noteNews } from './news.ts';
 import { addToOutbox } from './outbox.ts';
 import { enabledEndpoints } from './webhook-transaction.ts';
 
@@ -39,6 +40,7 @@ export async function appendAct(connection: SqlConnection, project: ProjectId, a
     context: act.context === null ? null : JSON.stringify(act.context),
   });
   await appendEntries(connection, project, head, [entry]);
+  noteNews(connection, project);
   const endpoints = (await enabledEndpoints(connection, [project])).get(project);
   if (endpoints) await addToOutbox(connection, matchedEntry(endpoints, entry));
   return entry;

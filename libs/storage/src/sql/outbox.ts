@@ -1,6 +1,7 @@
 import { type ProjectId, uuidv7 } from '@micrologs/domain';
 import type { NewWebhookEvent } from '../webhook-store.ts';
 import { type InsertStatement, insertInto, type KeyedSelect, type SqlConnection, selectByKey } from './connection.ts';
+import { noteNews } from './news.ts';
 import { lockSequences, setSequences } from './sequences.ts';
 
 const COLUMNS = [
@@ -37,6 +38,7 @@ export async function addToOutbox(connection: SqlConnection, events: readonly Ne
   });
   await connection.insertMany(insertEvents(connection), rows);
   if (alerts.size > 0) await setSequences(connection, 'alert', last);
+  for (const { project } of alerts) noteNews(connection, project);
   return fresh.map(({ dedupeKey }) => dedupeKey);
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { ConflictError } from '../audit-store.ts';
 import { StorageUnavailableError } from '../storage.ts';
 import type { SqlConnection } from './connection.ts';
+import { noteNews } from './news.ts';
 import { SqlSession } from './session.ts';
 
 /** Writes down what a session asks of its connection. */
@@ -110,4 +111,23 @@ it('finishes what is under way before it closes, and refuses what comes later', 
   await work;
   expect(steps).toEqual(['work', 'close']);
   await expect(session.use(async () => 1)).rejects.toThrow('closed');
+});
+
+it('tells of what was noted in a transaction once, when it is committed', async () => {
+  const { steps, connection } = recorder();
+  const told: number[][] = [];
+  const session = new SqlSession(
+    connection,
+    async () => undefined,
+    (projects) => told.push([...projects, steps.filter((step) => step === 'commit').length]),
+  );
+  let attempts = 0;
+  await session.transaction(async (open) => {
+    attempts += 1;
+    noteNews(open, attempts);
+    noteNews(open, 7);
+    if (attempts === 1) throw new ConflictError('once');
+  });
+  await session.transaction(async () => undefined);
+  expect(told).toEqual([[2, 7, 1]]);
 });

@@ -1,6 +1,8 @@
+import type { ProjectId } from '@micrologs/domain';
 import { ConflictError } from '../audit-store.ts';
 import { StorageUnavailableError } from '../storage.ts';
 import type { SqlConnection } from './connection.ts';
+import { takeNews } from './news.ts';
 
 /** How often work is tried that meets another writer; each time somebody got on, so it is rarely more than twice. */
 const ATTEMPTS = 10;
@@ -12,15 +14,24 @@ const ATTEMPTS = 10;
 export class SqlSession {
   readonly #connection: SqlConnection;
   readonly #prepare: (connection: SqlConnection) => Promise<void>;
+  readonly #onNews: (projects: ReadonlySet<ProjectId>) => void;
   #prepared = false;
   #closed = false;
   #writesFail = false;
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @param prepare runs before the first work, and again with the next when it failed; brings the schema up to date */
-  constructor(connection: SqlConnection, prepare: (connection: SqlConnection) => Promise<void>) {
+  /**
+   * @param prepare runs before the first work, and again with the next when it failed; brings the schema up to date
+   * @param onNews told, after each commit, of the projects that `noteNews` was called for
+   */
+  constructor(
+    connection: SqlConnection,
+    prepare: (connection: SqlConnection) => Promise<void>,
+    onNews: (projects: ReadonlySet<ProjectId>) => void = () => undefined,
+  ) {
     this.#connection = connection;
     this.#prepare = prepare;
+    this.#onNews = onNews;
   }
 
   /** Single statements; each is a transaction of its own. */
@@ -58,9 +69,12 @@ export class SqlSession {
   #transaction<T>(work: (connection: SqlConnection) => Promise<T>, attempts: number): Promise<T> {
     return this.use(async (connection) => {
       for (let attempt = 1; ; attempt++) {
+        takeNews(connection);
         try {
           const result = await inTransaction(connection, 'write', work);
           this.#writesFail = false;
+          const news = takeNews(connection);
+          if (news.size > 0) this.#onNews(news);
           return result;
         } catch (error) {
           if (error instanceof ConflictError && attempt < attempts) continue;

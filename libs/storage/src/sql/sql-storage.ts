@@ -1,4 +1,4 @@
-import type { CacheCounts, Clock, EpochMs } from '@micrologs/domain';
+import type { CacheCounts, Clock, EpochMs, ProjectId } from '@micrologs/domain';
 import type { AuditStore } from '../audit-store.ts';
 import type { ColumnStore } from '../column-store.ts';
 import type { DeadLetterStore } from '../dead-letter-store.ts';
@@ -55,6 +55,11 @@ export interface SqlStorageOptions {
   migrations: readonly Migration[];
   /** For an engine whose schema is not changed in transactions: brings it up to date in its own way. */
   migrate?: (now: EpochMs) => Promise<void>;
+  /**
+   * Told, after their commit, of the projects in which an act was recorded or something was put into the outbox. What a pipeline stores
+   * besides is told by that.
+   */
+  onNews?: (projects: ReadonlySet<ProjectId>) => void;
   /** Takes the place of the database's clock; for tests. */
   clock?: Clock;
   /** How much of a day is made into one block; for tests, which have few views. */
@@ -91,12 +96,13 @@ export class SqlStorage implements WritableStorage {
     const bringUpToDate = options.migrate ?? ((now) => migrate(connection, migrations, now));
     this.#mode = mode;
     this.#engine = connection.dialect.name;
-    this.#session = new SqlSession(connection, async () => {
+    const prepare = async () => {
       if (mode === 'writer') await bringUpToDate((clock ?? Date.now)());
       else if (!(await isMigrated(connection, migrations))) {
         throw new StorageUnavailableError('The database is being brought up to date by another process.');
       }
-    });
+    };
+    this.#session = new SqlSession(connection, prepare, options.onNews);
     const caches = new ColumnCaches(viewsPerBlock);
     this.#caches = caches;
     this.projects = new SqlProjectStore(this.#session, caches);
