@@ -5,7 +5,7 @@ import {
   StorageUnavailableError,
   type WritableStorage,
 } from '@micrologs/storage';
-import { anAct, aProject, countFacts, storeOneOfEach } from '@micrologs/storage/conformance';
+import { anAct, aProject, aWebhookEvent, countFacts, storeOneOfEach } from '@micrologs/storage/conformance';
 import { inTransaction, type Migration } from '@micrologs/storage/sql';
 import { type GaleraCluster, type MariaDb, startGalera } from '@micrologs/testing';
 import { createConnection } from 'mysql2/promise';
@@ -153,6 +153,28 @@ it('leaves nothing of a batch that was under way when another node deleted its p
   await letThrough();
   await outcome;
   expect(await first.administer(`SELECT COUNT(*) AS n FROM ${name}.pageviews`)).toEqual([{ n: 0 }]);
+});
+
+it('numbers alerts without a gap, each once, though several nodes store them at once', async () => {
+  const stores = await Promise.all(cluster.nodes.map((node) => open(`${node.url}/${name}`)));
+  const { id: project } = await stores[0]!.projects.create(aProject(), anAct());
+  await untilAllHave();
+  const rounds = 5;
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all(
+      stores.map((storage, endpoint) =>
+        storage.webhooks.addEvents([
+          aWebhookEvent({ project, endpoint, dedupeKey: `${endpoint} ${round}`, alertKey: `all ${round}` }),
+          aWebhookEvent({ project, endpoint, dedupeKey: `own ${endpoint} ${round}` }),
+          aWebhookEvent({ project, dedupeKey: `same ${round}` }),
+        ]),
+      ),
+    );
+  }
+  const count = rounds * (stores.length + 2);
+  const { last, facts } = await stores[1]!.feeds.read('alerts', project, 1, 1000);
+  expect(last).toBe(count);
+  expect(facts.map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, i) => i + 1));
 });
 
 it('goes on with another node when one dies, and finds everything on it again when it is back', async () => {
