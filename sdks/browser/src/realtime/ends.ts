@@ -7,8 +7,10 @@ const MINUTE_MS = 60_000;
 
 /** The codes with which the server closes; docs/realtime.md has their meaning. */
 const GOING_AWAY = 1001;
+/** A connection that breaks without a word. */
+export const CUT = 1006;
 const TOO_LARGE = 1009;
-const UNAUTHORIZED = 4001;
+export const UNAUTHORIZED = 4001;
 const EXPIRED = 4002;
 const KEY_REVOKED = 4003;
 const FORBIDDEN_ORIGIN = 4004;
