@@ -1,8 +1,9 @@
-// Builds the package: ES modules, CommonJS and the types of both. ky, which is an ES module alone, goes into both.
+// Builds the package: ES modules, CommonJS and the types of both. ky, which is an ES module alone, goes into both, and ws into the
+// entry that listens.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
 
@@ -11,7 +12,10 @@ const dist = join(root, 'dist');
 const types = join(dist, 'types');
 
 /** What can be imported. */
-const ENTRIES = ['index', 'express', 'koa', 'fastify', 'pino', 'testing'];
+const ENTRIES = ['index', 'express', 'koa', 'fastify', 'pino', 'realtime', 'testing'];
+
+/** ws is CommonJS, which needs it for the modules of Node. */
+const REQUIRE = `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n`;
 
 /** `require` gives the class itself, as in 1.x, with everything else as its members. */
 const CLASS_AS_MODULE = 'module.exports = Object.assign(module.exports.Micrologs, module.exports);';
@@ -34,15 +38,24 @@ async function bundle(format, extension) {
       // ky's licence goes along.
       legalComments: 'inline',
       plugins: [sharedClient(extension)],
+      // ws does without them.
+      external: ['bufferutil', 'utf-8-validate'],
+      banner: name === 'realtime' ? { js: `${licenceOfWs()}${format === 'esm' ? REQUIRE : ''}` } : {},
       footer: format === 'cjs' && name === 'index' ? { js: CLASS_AS_MODULE } : {},
     });
   }
 }
 
+/** Its files say nothing of it. */
+function licenceOfWs() {
+  const folder = dirname(createRequire(import.meta.url).resolve('ws'));
+  return `/*! ws\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n*/\n`;
+}
+
 /** Entries share the client of the main one. */
 function sharedClient(extension) {
   const resolve = () => ({ path: `./index${extension}`, external: true });
-  return { name: 'shared-client', setup: (build) => build.onResolve({ filter: /^\.\/index\.ts$/ }, resolve) };
+  return { name: 'shared-client', setup: (build) => build.onResolve({ filter: /^\.\.?\/index\.ts$/ }, resolve) };
 }
 
 function writeTypes() {

@@ -3,6 +3,7 @@ import { emitBrowserSchema } from './emit/browser-schema.mjs';
 import { emitHttpFile } from './emit/http-file.mjs';
 import { emitNodeApi } from './emit/node-api.mjs';
 import { emitNodeOperations } from './emit/node-operations.mjs';
+import { nodeRealtimeFiles } from './emit/node-realtime.mjs';
 import { emitOperations } from './emit/operations.mjs';
 import { emitOperationsPage } from './emit/operations-page.mjs';
 import { phpFiles } from './emit/php-api.mjs';
@@ -23,10 +24,12 @@ const root = new URL('../../', import.meta.url);
 export async function generateAll() {
   const document = readDocument();
   const operations = operationsOf(document);
+  const browserSchema = await emitBrowserSchema(document, operations);
   const folders = [
     { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
-    { path: 'sdks/browser/src/generated/', files: new Map([['schema.ts', await emitBrowserSchema(document)]]) },
+    { path: 'sdks/browser/src/generated/', files: new Map([['schema.ts', browserSchema]]) },
     { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
+    { path: 'sdks/node/src/realtime/generated/', files: nodeRealtimeFiles(browserSchema) },
     { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
     { path: 'sdks/php/src/Generated/', files: phpFiles(document, operations) },
   ];

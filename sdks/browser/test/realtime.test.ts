@@ -168,6 +168,7 @@ test('a token that ends is followed by the next one, without a gap', async () =>
   let asked = 0;
   await page.exposeFunction('shortToken', () => token({ expires_in: asked++ === 0 ? 1 : 60 }));
   await listen('{ token: () => shortToken() }');
+  await untilPaths('snapshot');
   await expect.poll(states, { timeout: 20_000 }).toContain(4002);
   await view('/meanwhile');
   await untilPaths('snapshot', '/meanwhile');

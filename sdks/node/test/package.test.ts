@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ScriptedServer, scriptedServer } from './scripted-server.ts';
+import { talkingServer, WELCOME } from './talking-server.ts';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -42,6 +43,9 @@ it('holds what is needed to run and to read, and needs nothing else', () => {
   expect(files.filter((file) => !/^(dist\/|README\.md|CHANGELOG\.md|LICENSE|package\.json)/.test(file))).toEqual([]);
   expect(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))).not.toHaveProperty('dependencies');
   expect(readFileSync(join(root, 'dist/index.mjs'), 'utf8')).toContain('MIT License © Sindre Sorhus');
+  for (const name of ['realtime.mjs', 'realtime.cjs']) {
+    expect(readFileSync(join(root, 'dist', name), 'utf8')).toContain('Copyright (c) 2011 Einar Otto Stangvik');
+  }
 });
 
 describe('in JavaScript', () => {
@@ -85,6 +89,36 @@ describe('in JavaScript', () => {
     expect(stdout).toBe(said);
     expect(server.events()).toMatchObject([{ message: 'boom' }]);
   });
+
+  const listen = `
+    const realtime = new Realtime({ host: process.argv[2], key: 'k' });
+    for await (const { type } of realtime.subscribe('pageviews')) { console.log(type); break; }
+    realtime.close();
+    console.log(new RealtimeClosedError(4001, '') instanceof MicrologsError);
+  `;
+
+  it.each([
+    [
+      'listen.mjs',
+      `import { MicrologsError } from '@micrologs/node';
+       import { Realtime, RealtimeClosedError } from '@micrologs/node/realtime';
+       ${listen}`,
+    ],
+    [
+      'listen.cjs',
+      `const { MicrologsError } = require('@micrologs/node');
+       const { Realtime, RealtimeClosedError } = require('@micrologs/node/realtime');
+       (async () => {${listen}})();`,
+    ],
+  ])('%s, over a socket', async (name, source) => {
+    const server = await talkingServer((message, say) => {
+      if (message.type === 'hello') say(WELCOME);
+      if (message.type === 'subscribe') say({ type: 'snapshot', channel: 'pageviews', events: [] });
+    });
+    const { stdout } = await run(process.execPath, [write(name, source), server.url]);
+    await server.stop();
+    expect(stdout).toBe('snapshot\ntrue\n');
+  });
 });
 
 describe('in TypeScript', () => {
@@ -122,6 +156,25 @@ describe('in TypeScript', () => {
     pino({}, pino.multistream([{ level: 'error', stream: micrologsStream(micrologs) }]));
     const options: MicrologsOptions = { host: '', key: '' };
     fakeMicrologs(options).events.length satisfies number;
+    const realtime = new Realtime({ host: '', token: async () => '', onState: ({ state }) => { state satisfies string; } });
+    async function listen(): Promise<void> {
+      for await (const { type, events } of realtime.subscribe('pageviews', { filters: { country_code: ['NO'] } })) {
+        if (type === 'snapshot') events.length satisfies number;
+        for (const { url, scroll_pct } of events) { url satisfies string; scroll_pct satisfies number | null; }
+      }
+      for await (const { data, at } of realtime.subscribe('report:pages?range=7d')) {
+        data.pages[0]?.pageviews satisfies number | undefined;
+        at satisfies string;
+      }
+      realtime.on('errors', { onEvents: (events) => { for (const event of events) if (event.kind === 'status_change') event.to satisfies string; } });
+      realtime.on('live', { onSnapshot: ({ visitors }, { at }) => { visitors satisfies number; at satisfies string; } });
+      realtime.on('alerts', { onEvents: ([alert]) => { alert?.timestamp satisfies string | undefined; } });
+      // @ts-expect-error an unknown channel
+      realtime.subscribe('secrets');
+      // @ts-expect-error an unknown report
+      realtime.subscribe('report:secrets');
+    }
+    export { listen };
     export { use };
   `;
   const imports = `
@@ -129,6 +182,7 @@ describe('in TypeScript', () => {
     import { micrologsPlugin } from '@micrologs/node/fastify';
     import { micrologsKoa } from '@micrologs/node/koa';
     import { micrologsStream } from '@micrologs/node/pino';
+    import { Realtime } from '@micrologs/node/realtime';
     import { fakeMicrologs } from '@micrologs/node/testing';
     import express from 'express';
     import { fastify } from 'fastify';
