@@ -40,18 +40,30 @@ export async function bodyOf<Id extends BodyOperationId>(
   throw new ContractError(parsed);
 }
 
+/** Who asks for a report, and when. */
+export interface ReportAsker {
+  project: Project;
+  now: EpochMs;
+  /** Where short links stand for whoever asks. */
+  linkUrl: string;
+}
+
 /**
  * What a report is asked, with the days of the zone that it names, or the project's.
  * @throws ContractError
  */
 export function reportRequestOf(
-  ctx: RequestContext,
   operationId: ReportId,
-  project: Project,
-  now: EpochMs,
-): Omit<ReportRequest, 'shortUrl'> {
-  const query = queryOf(ctx, operationId);
-  return { project, query, days: parseRange(query, localDay(now, zoneOf({ project, query }))) };
+  querystring: string,
+  { project, now, linkUrl }: ReportAsker,
+): ReportRequest {
+  const query = unwrap(parseQuery(operationId, new URLSearchParams(querystring)));
+  return {
+    project,
+    query,
+    days: parseRange(query, localDay(now, zoneOf({ project, query }))),
+    shortUrl: (code) => `${linkUrl}/l/${code}`,
+  };
 }
 
 /**

@@ -22,6 +22,19 @@ export async function readLedger(
   return ledger;
 }
 
+/** What became of the events of one project. */
+export async function readLedgerOf(
+  project: ProjectId,
+  ...stores: Parameters<typeof readLedger>
+): Promise<LedgerCounts> {
+  return (await readLedger(...stores)).get(project) ?? EMPTY_LEDGER;
+}
+
+/** A ledger as answers name its members. */
+export function countsAnswer({ received, stored, dropped, pending, deadLetters }: LedgerCounts) {
+  return { received, stored, dropped, pending, dead_letters: deadLetters };
+}
+
 export const EMPTY_LEDGER: LedgerCounts = { received: 0, stored: 0, dropped: {}, pending: 0, deadLetters: 0 };
 
 /** The sums over all projects. */

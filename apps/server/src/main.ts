@@ -145,9 +145,22 @@ async function start(
   const limiter = new RateLimiter(config.rateLimits, buckets);
   const trustedProxies = parseTrustedProxies(config.trustedProxies.join(','));
   const grants = new Grants({ ring: keyRing, limiter, secret: ipHashSalt });
-  const { basePath } = config;
+  const { basePath, appUrl, linkUrl } = config;
   const realtime = startRealtime(
-    { storage, pipeline, keyRing, grants, basePath, trustedProxies, most: config.realtimeSockets, logger },
+    {
+      storage,
+      facts,
+      queue,
+      pipeline,
+      keyRing,
+      grants,
+      basePath,
+      appUrl,
+      linkUrl,
+      trustedProxies,
+      most: config.realtimeSockets,
+      logger,
+    },
     started,
   );
   const app = createApp({
@@ -199,8 +212,8 @@ async function start(
     isWebhookAddressAllowed: allowedWebhookAddresses(config),
     allowedOrigins: config.allowedOrigins,
     basePath,
-    appUrl: config.appUrl,
-    linkUrl: config.linkUrl,
+    appUrl,
+    linkUrl,
     testMode: config.testMode,
     assetsDir: assetsDir(),
   });

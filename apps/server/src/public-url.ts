@@ -24,6 +24,16 @@ export function publicUrlOf(req: IncomingMessage, { appUrl, basePath, trustedPro
   return `${scheme}://${host ?? 'localhost'}${basePath}`;
 }
 
+export interface LinkUrlOptions extends PublicUrlOptions {
+  /** `LINK_URL`, which goes before everything else. */
+  linkUrl?: string | undefined;
+}
+
+/** Where browsers reach short links, without a trailing slash. */
+export function linkUrlOf(req: IncomingMessage, options: LinkUrlOptions): string {
+  return options.linkUrl ?? publicUrlOf(req, options);
+}
+
 /** What the nearest proxy wrote. */
 function lastOf(header: string | string[] | undefined): string {
   return String(header ?? '')

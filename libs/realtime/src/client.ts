@@ -13,6 +13,8 @@ import {
   PROTOCOL_VERSION,
   parseClientMessage,
 } from './protocol.ts';
+import { doOpen, isReportChannel } from './report-channel.ts';
+import { ReportRefusal } from './report-source.ts';
 
 /** What a client showed, and what it may do for it. */
 export interface Grant {
@@ -42,6 +44,8 @@ export interface ClientOptions {
   hub: Hub;
   wire: Wire;
   authorise(credentials: Credentials): Grant | CloseReason;
+  /** Where short links stand, as the client reaches them. */
+  linkUrl: string;
   clock?: Clock;
   /** How long a client may take to say who it is. */
   helloMs?: number;
@@ -63,6 +67,8 @@ export const HARD_BYTES = 1024 * 1024;
 export const PING_SECONDS = 25;
 const HELLO_MS = 10 * SECOND_MS;
 const MAX_FAULTS = 20;
+/** The most reports that a client is told of at once. */
+const MAX_REPORTS = 20;
 
 /** One client of a socket, from its first message to its end. */
 export class Client {
@@ -147,8 +153,7 @@ export class Client {
     { project, channels }: Grant,
     { channel, position, filters }: { channel: ChannelName; position?: string; filters?: FilterFields },
   ): Promise<void> {
-    const { hub } = this.#options;
-    if (channels && !channels.has(channel)) {
+    if (channels && !doOpen(channels, channel)) {
       return this.#refuse('forbidden_channel', 'The token is not for this channel', channel);
     }
     if (this.#subscriptions.has(channel)) {
@@ -159,28 +164,51 @@ export class Client {
       isGone: false,
       isLive: false,
       isBehind: false,
-      send: (frame) => this.#tell(subscription, frame),
+      send: (frame, mayWait = subscription.isLive) => this.#tell(subscription, frame, mayWait),
     };
     this.#subscriptions.set(channel, subscription);
     try {
-      await hub.subscribe(project, channel, subscription, position === undefined ? null : parsePosition(position));
+      await this.#join(project, channel, subscription, position);
       subscription.isLive = true;
-    } catch {
+    } catch (error) {
       if (subscription.isGone) return;
       this.#drop(channel);
+      if (error instanceof ReportRefusal) return this.#refuse(error.code, error.message, channel);
       this.#tellError('unavailable', 'The database does not answer; subscribe again later', channel);
     }
   }
 
+  #join(project: ProjectId, channel: ChannelName, subscription: Subscription, position?: string): Promise<void> {
+    const { hub, linkUrl } = this.#options;
+    if (!isReportChannel(channel)) {
+      return hub.subscribe(project, channel, subscription, position === undefined ? null : parsePosition(position));
+    }
+    const reports = [...this.#subscriptions.keys()].filter(isReportChannel);
+    if (reports.length > MAX_REPORTS) {
+      throw new ReportRefusal('too_many', `More than ${MAX_REPORTS} reports cannot be told at once`);
+    }
+    return hub.subscribeToReport(
+      project,
+      Object.assign(subscription, {
+        channel,
+        linkUrl,
+        end: ({ code, message }: ReportRefusal) => {
+          this.#drop(channel);
+          this.#tellError(code, message, channel);
+        },
+      }),
+    );
+  }
+
   /** What is in the past is told whole; what is in the present, as far as the client keeps up. */
-  #tell(subscription: Subscription, frame: Frame): void {
+  #tell(subscription: Subscription, frame: Frame, mayWait: boolean): void {
     const { wire } = this.#options;
     const buffered = wire.buffered();
-    if (buffered + frame.length > HARD_BYTES && buffered > 0) return this.#close(CLOSE.slow);
-    if (subscription.isLive && (subscription.isBehind || buffered > SOFT_BYTES)) {
+    if (mayWait && (subscription.isBehind || buffered > SOFT_BYTES)) {
       subscription.isBehind = true;
       return;
     }
+    if (buffered + frame.length > HARD_BYTES && buffered > 0 && !mayWait) return this.#close(CLOSE.slow);
     wire.send(frame);
   }
 

@@ -27,7 +27,8 @@ export interface FeedSource {
 export interface Subscriber {
   /** Lets through what is to be told; null: everything. */
   readonly filter: EventFilter | null;
-  send(frame: Frame): void;
+  /** @param mayWait one who reads slowly may be without it, and asks for it anew once everything was read */
+  send(frame: Frame, mayWait?: boolean): void;
   /** Whether nothing is wanted any more. */
   readonly isGone: boolean;
 }

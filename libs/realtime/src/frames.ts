@@ -1,5 +1,6 @@
 import type { Place, ServerMessage } from './protocol.ts';
 import type { ToldEvent } from './recent-events.ts';
+import type { ReportChannel } from './report-channel.ts';
 
 /** A message as it goes over the wire: UTF-8, made once however many receive it. */
 export type Frame = Buffer;
@@ -18,6 +19,11 @@ export function frameOf(message: ServerMessage): Frame {
 export function eventsFrame(type: 'event' | 'snapshot', place: Place, events: readonly ToldEvent[]): Frame {
   const head = JSON.stringify({ type, ...place });
   return Buffer.from(`${head.slice(0, -1)},"events":[${events.map(({ text }) => text).join(',')}]}`);
+}
+
+/** @param data of a report, as JSON */
+export function reportFrame(head: { channel: ReportChannel; at: string }, data: string): Frame {
+  return Buffer.from(`${JSON.stringify({ type: 'snapshot', ...head }).slice(0, -1)},"data":${data}}`);
 }
 
 export function subscribedFrame(recovered: boolean, place: Place): Frame {

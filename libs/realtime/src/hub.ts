@@ -3,9 +3,14 @@ import { Feed, type FeedSource, type Subscriber } from './feed.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { Position } from './position.ts';
 import type { ChannelName, EventChannel } from './protocol.ts';
+import { isReportChannel, type ReportChannel } from './report-channel.ts';
+import type { ReportSubscriber } from './report-feed.ts';
+import { ReportFeeds } from './report-feeds.ts';
+import type { ReportSource } from './report-source.ts';
 
 export interface HubOptions {
   source: FeedSource;
+  reports: ReportSource;
   /** Told of the projects that somebody listens to, whenever they change. */
   onListening?: (projects: ReadonlySet<ProjectId>) => void;
   clock?: Clock;
@@ -13,21 +18,37 @@ export interface HubOptions {
   pollMs?: number;
   /** The shortest time between two updates of who is there, in ms. */
   liveMs?: number;
+  /** The shortest time between two updates of a report, in ms. */
+  reportMs?: number;
 }
+
+/** Those that are told out of what is stored, as it is stored. */
+type StoredChannel = Exclude<ChannelName, ReportChannel>;
 
 const POLL_MS = 200;
 const LIVE_MS = 500;
+const REPORT_MS = 1_000;
 
 /** Who listens to what. Feeds are there while somebody is subscribed, and cost nothing otherwise. */
 export class Hub {
   readonly #options: Required<HubOptions>;
   readonly #feeds = new Map<ProjectId, Map<EventChannel, Feed>>();
   readonly #live = new Map<ProjectId, LiveFeed>();
+  readonly #reports: ReportFeeds;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(options: HubOptions) {
-    this.#options = { onListening: () => undefined, clock: Date.now, pollMs: POLL_MS, liveMs: LIVE_MS, ...options };
+    this.#options = {
+      onListening: () => undefined,
+      clock: Date.now,
+      pollMs: POLL_MS,
+      liveMs: LIVE_MS,
+      reportMs: REPORT_MS,
+      ...options,
+    };
+    const { reports: source, clock, reportMs: everyMs } = this.#options;
+    this.#reports = new ReportFeeds({ source, clock, everyMs, onListening: () => this.#tellListening() });
   }
 
   /**
@@ -36,7 +57,7 @@ export class Hub {
    */
   async subscribe(
     project: ProjectId,
-    channel: ChannelName,
+    channel: StoredChannel,
     subscriber: Subscriber,
     position: Position | null,
   ): Promise<void> {
@@ -48,12 +69,22 @@ export class Hub {
     }
   }
 
+  /**
+   * Subscribes to a report: see `ReportFeed.join`.
+   * @throws ReportRefusal, StorageUnavailableError; nothing is subscribed then
+   */
+  subscribeToReport(project: ProjectId, subscriber: ReportSubscriber): Promise<void> {
+    return this.#reports.join(project, subscriber);
+  }
+
   /** See `Feed.refresh`. */
   refresh(project: ProjectId, channel: ChannelName, subscriber: Subscriber): void {
+    if (isReportChannel(channel)) return this.#reports.refresh(subscriber);
     this.#find(project, channel)?.refresh(subscriber);
   }
 
   unsubscribe(project: ProjectId, channel: ChannelName, subscriber: Subscriber): void {
+    if (isReportChannel(channel)) return this.#reports.leave(subscriber);
     this.#find(project, channel)?.leave(subscriber);
     this.#dropIdle(project, channel);
   }
@@ -61,15 +92,17 @@ export class Hub {
   /** Something of the project was stored. */
   wake(project: ProjectId): void {
     for (const feed of this.#feeds.get(project)?.values() ?? []) advance(feed);
+    this.#reports.wake(project);
   }
 
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     for (const live of this.#live.values()) live.close();
+    this.#reports.close();
   }
 
-  #find(project: ProjectId, channel: ChannelName): Feed | LiveFeed | undefined {
+  #find(project: ProjectId, channel: StoredChannel): Feed | LiveFeed | undefined {
     return channel === 'live' ? this.#live.get(project) : this.#feeds.get(project)?.get(channel);
   }
 
@@ -100,7 +133,7 @@ export class Hub {
     return feed;
   }
 
-  #dropIdle(project: ProjectId, channel: ChannelName): void {
+  #dropIdle(project: ProjectId, channel: StoredChannel): void {
     if (channel === 'live') {
       const live = this.#live.get(project);
       if (!live?.isIdle) return;
@@ -117,7 +150,7 @@ export class Hub {
   }
 
   #tellListening(): void {
-    this.#options.onListening(new Set(this.#feeds.keys()));
+    this.#options.onListening(new Set([...this.#feeds.keys(), ...this.#reports.projects]));
   }
 
   #schedule(): void {

@@ -24,4 +24,6 @@ export {
   type ServerMessage,
 } from './protocol.ts';
 export type { ToldEvent } from './recent-events.ts';
+export { isReportChannel, partsOfReport, type ReportChannel } from './report-channel.ts';
+export { type AskedReport, type ReportQuestion, ReportRefusal, type ReportSource } from './report-source.ts';
 export { readToken, signingKey, signToken, type TokenClaims } from './tokens.ts';

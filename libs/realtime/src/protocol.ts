@@ -1,6 +1,7 @@
 import type { EpochMs, ProjectId } from '@micrologs/domain';
 import { type FilterFields, parseFilterFields } from './event-filter.ts';
 import type { LiveCounts } from './live-visitors.ts';
+import { isReportChannel, type ReportChannel } from './report-channel.ts';
 
 /** Every message between server and client, in either direction, as JSON. `docs/realtime.md` has the rules. */
 export const PROTOCOL_VERSION = 1;
@@ -9,8 +10,8 @@ export const PROTOCOL_VERSION = 1;
 export const EVENT_CHANNELS = ['pageviews', 'errors', 'links', 'audit', 'alerts'] as const;
 export type EventChannel = (typeof EVENT_CHANNELS)[number];
 
-/** `live` tells who is there now, whole each time, and has no offsets. */
-export type ChannelName = EventChannel | 'live';
+/** `live` tells who is there now, and a report what it answers: whole each time, without offsets. */
+export type ChannelName = EventChannel | 'live' | ReportChannel;
 
 export type ClientMessage =
   | { type: 'hello'; protocol?: number; token?: string; key?: string }
@@ -46,10 +47,12 @@ export type ServerMessage =
     }
   /** `recovered`: everything after the client's position follows. Otherwise a snapshot does, and replaces what the client had. */
   | ({ type: 'subscribed'; recovered: boolean } & Place)
-  | { type: 'subscribed'; recovered: false; channel: 'live' }
+  | { type: 'subscribed'; recovered: false; channel: 'live' | ReportChannel }
   | ({ type: 'snapshot'; events: EventData[] } & Place)
   /** Visitors with a view in the last five minutes. */
   | { type: 'snapshot'; channel: 'live'; at: string; data: LiveCounts }
+  /** `data` of what the report answers over HTTP, and since when it is so. */
+  | { type: 'snapshot'; channel: ReportChannel; at: string; data: object }
   /** One or more events, in order, without a gap to those before. */
   | ({ type: 'event'; events: EventData[] } & Place)
   /** How far the channel is, where the filters let nothing through for a while. */
@@ -69,6 +72,12 @@ export type ErrorCode =
   | 'forbidden_channel'
   | 'already_subscribed'
   | 'not_subscribed'
+  /** The report cannot be asked so: what it would answer with a status of 400. */
+  | 'bad_params'
+  /** What the report is about does not exist, or no longer. */
+  | 'not_found'
+  /** Of reports, on this connection or of the project. */
+  | 'too_many'
   /** The database does not answer: subscribe again later. */
   | 'unavailable';
 
@@ -125,7 +134,7 @@ export function parseClientMessage(text: string): ClientMessage | { type: 'subsc
 }
 
 export function isChannelName(name: string): name is ChannelName {
-  return name === 'live' || (EVENT_CHANNELS as readonly string[]).includes(name);
+  return name === 'live' || isReportChannel(name) || (EVENT_CHANNELS as readonly string[]).includes(name);
 }
 
 export function isoOf(at: EpochMs): string {

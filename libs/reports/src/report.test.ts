@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, NotFoundError, parseDay } from '@micrologs/domain';
-import type { FactQueries, FactQuery, FactReader, FactScope } from '@micrologs/storage';
+import { type FactQueries, type FactQuery, type FactReader, type FactScope, kindsOf } from '@micrologs/storage';
 import { describe, expect, it } from 'vitest';
 import { requestFor } from '../test/request.ts';
 import { errorTrend } from './error-trend.ts';
@@ -64,6 +64,7 @@ describe.each(reports.map((report) => [report.operationId, report] as const))('%
       });
     }
     expect(reads).toHaveLength(1);
+    expect(report.about(requestFor(operationId, project, days, NEEDED[operationId]))).toEqual(kindsOf(reads[0]!));
     for (const query of Object.values(reads[0]!)) {
       expect(query.project).toBe(project.id);
       if ('days' in query) expect(query.days).toEqual(days);

@@ -1,6 +1,6 @@
 import { comparedDays, decodeCursor, type QueryOf } from '@micrologs/contract';
 import { formatDay, isoLocal, SECOND_MS } from '@micrologs/domain';
-import type { FactAnswers, FactQueries, FactReader } from '@micrologs/storage';
+import { type FactAnswers, type FactKind, type FactQueries, type FactReader, kindsOf } from '@micrologs/storage';
 import type { ReportData, ReportId, ReportRange, ReportRequest } from './request.ts';
 import { type ReportScope, type SharedQuery, scopeOf, timeRangeOf } from './scope.ts';
 
@@ -47,11 +47,13 @@ export interface Report<Id extends ReportId = ReportId> {
    * @throws NotFoundError when what it is asked about does not exist
    */
   run(facts: FactReader, request: ReportRequest<Id>): Promise<ReportData<Id>>;
+  /** The facts of which the answer is made. */
+  about(request: ReportRequest<Id>): ReadonlySet<FactKind>;
 }
 
 export function defineReport<Id extends ReportId, Q extends FactQueries>(
   definition: ReportDefinition<Id, Q>,
-): ReportDefinition<Id, Q> & Pick<Report<Id>, 'run'> {
+): ReportDefinition<Id, Q> & Pick<Report<Id>, 'run' | 'about'> {
   const { operationId } = definition;
   const { cursorWidth = 0, emptyRow } = definition as { cursorWidth?: number; emptyRow?: object };
 
@@ -64,6 +66,7 @@ export function defineReport<Id extends ReportId, Q extends FactQueries>(
 
   return {
     ...definition,
+    about: (request) => kindsOf(definition.plan(scopeOf(operationId, request, null))),
     async run(facts: FactReader, request: ReportRequest<Id>) {
       const { cursor, compare } = request.query as { cursor?: string } & SharedQuery;
       const list = { operationId, project: request.project.id, query: request.query };

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import type { TrustedProxies } from '@micrologs/ingest';
 import { CLOSE, type ClientOptions, type CloseReason, type Credentials } from '@micrologs/realtime';
 import { headerText } from '../key-check.ts';
 import { clientIpOf } from '../middleware/client-ip.ts';
+import { type LinkUrlOptions, linkUrlOf } from '../public-url.ts';
 import type { Grants } from './grants.ts';
 import { Places } from './places.ts';
 
-export interface ConnectionsOptions {
+export interface ConnectionsOptions extends LinkUrlOptions {
   grants: Pick<Grants, 'judge'>;
-  trustedProxies: TrustedProxies;
   /** The most connections of one project, and of one address. */
   most: { perProject: number; perAddress: number };
 }
@@ -18,6 +17,7 @@ export interface Admission {
   /** Why it may not; null: it may. */
   refusal: CloseReason | null;
   authorise: ClientOptions['authorise'];
+  linkUrl: ClientOptions['linkUrl'];
   /** To be called once, at the end of the connection. */
   leave(): void;
 }
@@ -49,6 +49,7 @@ export class Connections {
     this.#open += 1;
     return {
       refusal: isTaken ? null : CLOSE.tooManySockets,
+      linkUrl: linkUrlOf(req, this.#options),
       authorise: (credentials) => {
         const grant = grants.judge(credentials, { origin, clientIp });
         if ('code' in grant) return grant;

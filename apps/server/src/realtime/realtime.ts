@@ -1,23 +1,25 @@
-import type { TrustedProxies } from '@micrologs/ingest';
 import { Hub } from '@micrologs/realtime';
-import type { Storage } from '@micrologs/storage';
+import type { FactReader, Storage } from '@micrologs/storage';
 import type { Logger } from 'pino';
 import type { KeyRing } from '../key-ring.ts';
 import type { PipelineThread } from '../pipeline-thread.ts';
+import type { LinkUrlOptions } from '../public-url.ts';
 import type { Stop } from '../run.ts';
 import { Connections, type ConnectionsOptions } from './connections.ts';
 import { eventSource } from './event-source.ts';
 import type { Grants } from './grants.ts';
+import { type ReportsOptions, reportSource } from './reports.ts';
 import { SocketDoor } from './socket-door.ts';
 import { StreamDoor } from './stream-door.ts';
 
-export interface RealtimeOptions {
-  storage: Pick<Storage, 'feeds' | 'installation'>;
+export interface RealtimeOptions extends LinkUrlOptions {
+  storage: Pick<Storage, 'feeds' | 'installation' | 'ledger'>;
+  /** What reports are made of. */
+  facts: FactReader;
+  queue: ReportsOptions['queue'];
   pipeline: PipelineThread;
   keyRing: KeyRing;
   grants: Grants;
-  basePath: string;
-  trustedProxies: TrustedProxies;
   most: ConnectionsOptions['most'];
   logger: Logger;
 }
@@ -33,19 +35,18 @@ export interface Realtime {
 }
 
 /** To be started before the server listens. */
-export function startRealtime(
-  { storage, pipeline, keyRing, grants, basePath, trustedProxies, most, logger }: RealtimeOptions,
-  started: Stop[],
-): Realtime {
+export function startRealtime(options: RealtimeOptions, started: Stop[]): Realtime {
+  const { storage, pipeline, keyRing, grants, basePath, logger } = options;
   const hub = new Hub({
     source: eventSource(storage),
+    reports: reportSource(options),
     onListening: (projects) => pipeline.listenTo(projects),
   });
   started.push(() => hub.close());
   pipeline.onStored((projects) => {
     for (const project of projects) hub.wake(project);
   });
-  const connections = new Connections({ grants, trustedProxies, most });
+  const connections = new Connections(options);
   const sockets = new SocketDoor({ hub, grants, connections, basePath, logger });
   const streams = new StreamDoor({ hub, grants, connections, basePath });
   keyRing.onLoad(() => {

@@ -104,8 +104,8 @@ export class SocketDoor {
     const { hub, connections, logger } = this.#options;
     // A message that breaks the protocol of sockets; it is closed with the code for that.
     opened.on('error', (err) => logger.debug({ err }, 'a socket failed'));
-    const { refusal, authorise, leave } = connections.admit(req);
-    const socket = new Socket(opened, stream, { hub, authorise });
+    const { refusal, authorise, linkUrl, leave } = connections.admit(req);
+    const socket = new Socket(opened, stream, { hub, authorise, linkUrl });
     this.#sockets.add(socket);
     opened.on('close', () => {
       this.#sockets.delete(socket);

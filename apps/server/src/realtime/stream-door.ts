@@ -70,7 +70,7 @@ export class StreamDoor {
 
   #open(req: IncomingMessage, res: ServerResponse): void {
     const { hub, connections } = this.#options;
-    const { refusal, authorise, leave } = connections.admit(req);
+    const { refusal, authorise, linkUrl, leave } = connections.admit(req);
     const positions = positionsIn(headerText(req, 'last-event-id'));
     const end = (reason: CloseReason) => {
       if (res.headersSent) res.end();
@@ -79,6 +79,7 @@ export class StreamDoor {
     const client = new Client({
       hub,
       authorise,
+      linkUrl,
       wire: {
         buffered: () => res.writableLength,
         send: (frame) => res.write(messageOf(frame, positions)),

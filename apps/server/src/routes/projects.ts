@@ -72,8 +72,3 @@ export function projectsHandlers(options: ProjectsOptions): Handlers {
     },
   };
 }
-
-/** A ledger as answers name its members. */
-export function countsAnswer({ received, stored, dropped, pending, deadLetters }: LedgerCounts) {
-  return { received, stored, dropped, pending, dead_letters: deadLetters };
-}
