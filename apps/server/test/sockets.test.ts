@@ -5,6 +5,7 @@ import { type Grant, HARD_BYTES, Hub } from '@micrologs/realtime';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { History } from '../../../libs/realtime/test/history.ts';
+import { Reports } from '../../../libs/realtime/test/reports.ts';
 import { Connections, type ConnectionsOptions } from '../src/realtime/connections.ts';
 import { SocketDoor, type SocketDoorOptions } from '../src/realtime/socket-door.ts';
 import { SocketClient } from './socket-client.ts';
@@ -19,9 +20,10 @@ let server: Server;
 let url: string;
 
 async function open(options: Partial<SocketDoorOptions & Pick<ConnectionsOptions, 'most'>> = {}): Promise<void> {
-  hub = new Hub({ source: history, pollMs: 20 });
+  hub = new Hub({ source: history, reports: new Reports(), pollMs: 20 });
   const connections = new Connections({
     grants: { judge: ({ key }) => ({ ...GRANT, project: key === 'two' ? 2 : 1 }) },
+    basePath: '',
     trustedProxies: new TrustedProxies(),
     most: options.most ?? { perProject: 100, perAddress: 100 },
   });

@@ -10,6 +10,7 @@ import {
   SOFT_BYTES,
 } from '../src/index.ts';
 import { History } from './history.ts';
+import { Reports } from './reports.ts';
 
 interface Message {
   type: string;
@@ -19,6 +20,7 @@ interface Message {
 const GRANT: Grant = { project: 1, channels: null, expiresAt: null, secretHash: 'a' };
 
 let history: History;
+let reports: Reports;
 let hub: Hub;
 let listened: number[][];
 let messages: Message[];
@@ -30,7 +32,15 @@ let shown: Credentials[];
 beforeEach(() => {
   history = new History(1);
   listened = [];
-  hub = new Hub({ source: history, onListening: (projects) => listened.push([...projects]), pollMs: 5, liveMs: 10 });
+  reports = new Reports();
+  hub = new Hub({
+    source: history,
+    reports,
+    onListening: (projects) => listened.push([...projects]),
+    pollMs: 5,
+    liveMs: 10,
+    reportMs: 20,
+  });
   messages = [];
   closed = null;
   buffered = 0;
@@ -54,6 +64,7 @@ function newClient(): Client {
       shown.push(credentials);
       return answer;
     },
+    linkUrl: 'https://l.test',
     helloMs: 50,
   });
 }
@@ -291,8 +302,8 @@ describe('a client that reads slowly', () => {
     ]);
     expect(closed).toBeNull();
     buffered = HARD_BYTES;
-    history.add(1);
-    hub.wake(1);
+    say(client, { type: 'unsubscribe', channel: 'pageviews' });
+    say(client, { type: 'subscribe', channel: 'pageviews', position: 'ab12.5.c5' });
     await expect.poll(() => closed).toBe(CLOSE.slow);
   });
 });

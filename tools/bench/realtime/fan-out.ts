@@ -8,6 +8,8 @@ import {
   type FeedSource,
   type Grant,
   Hub,
+  ReportRefusal,
+  type ReportSource,
   type ToldEvent,
 } from '@micrologs/realtime';
 import { pino } from 'pino';
@@ -34,12 +36,19 @@ const source: FeedSource = {
     return { last, events: events.slice(first - 1 - before, first - 1 - before + limit) };
   },
 };
-const hub = new Hub({ source });
+const noReports: ReportSource = {
+  ask: () => {
+    throw new ReportRefusal('unknown_channel', 'There are no reports here');
+  },
+  states: async () => new Map(),
+};
+const hub = new Hub({ source, reports: noReports });
 const door = new SocketDoor({
   hub,
   grants: { stands: () => true },
   connections: new Connections({
     grants: { judge: () => GRANT },
+    basePath: '',
     trustedProxies: new TrustedProxies(),
     most: { perProject: Number.POSITIVE_INFINITY, perAddress: Number.POSITIVE_INFINITY },
   }),

@@ -1,11 +1,11 @@
 import { type CursorScope, decodeCursor, encodeCursor, parseQuery, unwrap } from '@micrologs/contract';
-import { type LedgerCounts, NotFoundError } from '@micrologs/domain';
+import { NotFoundError } from '@micrologs/domain';
 import { type Administrator, type Outcome, ProjectService } from '@micrologs/projects';
 import type { AppOptions } from '../app-options.ts';
 import { bodyOf } from '../contract-input.ts';
 import type { RequestContext } from '../endpoint.ts';
 import type { Handler, Handlers } from '../handlers.ts';
-import { readLedger, totalOf } from '../ledger.ts';
+import { countsAnswer, readLedger, totalOf } from '../ledger.ts';
 import { publicUrlOf } from '../public-url.ts';
 import { replyRead } from '../read-answer.ts';
 import { replySuccess } from '../reply.ts';
