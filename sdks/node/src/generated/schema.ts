@@ -2291,10 +2291,10 @@ export interface components {
             seconds?: number;
         };
         /**
-         * @description A channel of the project.
+         * @description A channel of the project. `report:pages` opens that report whatever it is asked, `report:*` every report.
          * @enum {string}
          */
-        RealtimeChannel: "live" | "pageviews" | "errors" | "links" | "audit" | "alerts";
+        RealtimeChannel: "live" | "pageviews" | "errors" | "links" | "audit" | "alerts" | "report:*" | "report:visitors" | "report:visitors-returning" | "report:sessions" | "report:pages" | "report:entry-pages" | "report:exit-pages" | "report:devices" | "report:locations" | "report:referrers" | "report:channels" | "report:utm" | "report:errors" | "report:errors-trend" | "report:error-detail" | "report:audits" | "report:links" | "report:link-detail" | "report:ledger";
         CreateRealtimeTokenBody: {
             /** @description What the token lets its bearer listen to. */
             channels: components["schemas"]["RealtimeChannel"][];

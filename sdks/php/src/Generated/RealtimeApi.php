@@ -27,13 +27,13 @@ final class RealtimeApi
      * Make a token for listening.
      *
      * @param array{
-     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'|'alerts'>,
+     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'|'alerts'|'report:*'|'report:visitors'|'report:visitors-returning'|'report:sessions'|'report:pages'|'report:entry-pages'|'report:exit-pages'|'report:devices'|'report:locations'|'report:referrers'|'report:channels'|'report:utm'|'report:errors'|'report:errors-trend'|'report:error-detail'|'report:audits'|'report:links'|'report:link-detail'|'report:ledger'>,
      *     expires_in?: int,
      *     origin?: string
      * } $input
      * @return array{
      *     token: string,
-     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'|'alerts'>,
+     *     channels: list<'live'|'pageviews'|'errors'|'links'|'audit'|'alerts'|'report:*'|'report:visitors'|'report:visitors-returning'|'report:sessions'|'report:pages'|'report:entry-pages'|'report:exit-pages'|'report:devices'|'report:locations'|'report:referrers'|'report:channels'|'report:utm'|'report:errors'|'report:errors-trend'|'report:error-detail'|'report:audits'|'report:links'|'report:link-detail'|'report:ledger'>,
      *     origin: string|null,
      *     expires_at: string,
      *     expires_at_iso: string

@@ -1268,7 +1268,33 @@ class ReplayedWebhook(TypedDict):
     deliveries: int
 
 
-RealtimeChannel = Literal["live", "pageviews", "errors", "links", "audit", "alerts"]
+RealtimeChannel = Literal[
+    "live",
+    "pageviews",
+    "errors",
+    "links",
+    "audit",
+    "alerts",
+    "report:*",
+    "report:visitors",
+    "report:visitors-returning",
+    "report:sessions",
+    "report:pages",
+    "report:entry-pages",
+    "report:exit-pages",
+    "report:devices",
+    "report:locations",
+    "report:referrers",
+    "report:channels",
+    "report:utm",
+    "report:errors",
+    "report:errors-trend",
+    "report:error-detail",
+    "report:audits",
+    "report:links",
+    "report:link-detail",
+    "report:ledger",
+]
 
 
 class RealtimeToken(TypedDict):
