@@ -25,7 +25,7 @@ export interface ReportFeedOptions {
 }
 
 /** So many times as long as a reading took, no other one is begun. */
-const REST = 4;
+const REST = 2;
 
 /** One report, told whole to all who asked for it, whenever it has become another one. */
 export class ReportFeed {
