@@ -64,11 +64,11 @@ function realtimeSchemas() {
     RealtimeError: { oneOf: [ref('RealtimeErrorOccurrence'), ref('RealtimeStatusChange')] },
     RealtimeClick: told('A click on a short link.', {}, 'ExportedClick'),
     RealtimeAudit: told('An entry of the audit log.', {}, 'ExportedAudit'),
-    RealtimeAlert: told('An alert, with what a webhook is told of it.', {
-      id: text,
-      type: ref('WebhookTriggerType'),
+    RealtimeAlert: told('An alert, with what a webhook is told of it; somebody may have asked for a `ping` of one.', {
+      id: { ...text, description: 'The `webhook-id` of the message.' },
+      type: { oneOf: [ref('WebhookTriggerType'), { const: 'ping' }] },
       timestamp: ref('UtcTime'),
-      data: { type: 'object', additionalProperties: true },
+      data: { ...object({ summary: text }), additionalProperties: true },
     }),
     RealtimeLive: {
       ...object({

@@ -174,14 +174,17 @@ export interface components {
             previous_hash: components["schemas"]["HexHash"];
             hash: components["schemas"]["HexHash"];
         };
-        /** @description An alert, with what a webhook is told of it. */
+        /** @description An alert, with what a webhook is told of it; somebody may have asked for a `ping` of one. */
         RealtimeAlert: {
             /** @description Its place among the events of its channel: 1, 2, 3, … */
             offset: number;
+            /** @description The `webhook-id` of the message. */
             id: string;
-            type: components["schemas"]["WebhookTriggerType"];
+            type: components["schemas"]["WebhookTriggerType"] | "ping";
             timestamp: components["schemas"]["UtcTime"];
             data: {
+                summary: string;
+            } & {
                 [key: string]: unknown;
             };
         };
