@@ -85,10 +85,10 @@ module.exports = {
       to: { path: '^libs/(pipeline|projects|reports|sessions)/' },
     },
     {
-      name: 'sdks-know-no-libs',
-      comment: 'openapi.yaml is all that an SDK knows of the server.',
+      name: 'sdks-and-examples-know-no-libs',
+      comment: 'openapi.yaml is all that an SDK knows of the server, and an example knows SDKs.',
       severity: 'error',
-      from: { path: '^sdks/', pathNot: notTests },
+      from: { path: '^(sdks|examples)/', pathNot: notTests },
       to: { path: '^(libs|apps)/' },
     },
     {

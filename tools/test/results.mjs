@@ -11,7 +11,7 @@ const SCRIPTS = { test: 'vitest.json', 'test-mariadb': 'vitest-mariadb.json' };
  */
 function packagesWith(script) {
   const packages = [];
-  for (const group of ['apps', 'libs', 'sdks', 'tools']) {
+  for (const group of ['apps', 'examples', 'libs', 'sdks', 'tools']) {
     for (const name of readdirSync(join(root, group))) {
       const folder = join(group, name);
       const target = jsonOf(join(folder, 'project.json')).targets?.[script];

@@ -17,9 +17,10 @@ export interface ServedServer {
   stop(): Promise<void>;
 }
 
-/** @throws Error when it does not start */
-export async function serve(): Promise<ServedServer> {
-  const child = spawn(process.execPath, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
+/** @param settings as environment variables, over those of this process @throws Error when it does not start */
+export async function serve(settings: Record<string, string> = {}): Promise<ServedServer> {
+  const env = { ...process.env, ...settings };
+  const child = spawn(process.execPath, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'], env });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const nextLine = async () => {

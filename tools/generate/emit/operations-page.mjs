@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const WORKSPACES = ['apps', 'libs', 'sdks', 'tools'];
+const WORKSPACES = ['apps', 'examples', 'libs', 'sdks', 'tools'];
 /** The walk is told of in the page's first lines. */
 const WALK = 'tools/contract';
 const KEYS = { publicKey: 'public', publicKeyQuery: 'public', secretKey: 'secret', adminKey: 'admin' };

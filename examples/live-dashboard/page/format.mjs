@@ -1,0 +1,48 @@
+// Numbers, times and names as the reader's language writes them.
+const language = navigator.language;
+const integer = new Intl.NumberFormat(language);
+const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const minuteClock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
+const regions = new Intl.DisplayNames(language, { type: 'region' });
+
+/** @param {number} value */
+export const formatInteger = (value) => integer.format(value);
+
+/** @param {number} value */
+export const formatDecimal = (value) => decimal.format(value);
+
+/** @param {number} ms */
+export const formatClock = (ms) => clock.format(ms);
+
+/** @param {number} ms */
+export const formatMinute = (ms) => minuteClock.format(ms);
+
+/** @param {number} ms */
+export const formatMoment = (ms) => moment.format(ms);
+
+/** @param {number} ms at or before `now` @param {number} now */
+export function formatAgo(ms, now) {
+  const seconds = Math.max(0, Math.floor((now - ms) / 1000));
+  if (seconds < 60) return ago.format(-seconds, 'second');
+  if (seconds < 3600) return ago.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86_400) return ago.format(-Math.floor(seconds / 3600), 'hour');
+  return ago.format(-Math.floor(seconds / 86_400), 'day');
+}
+
+/** @param {string | null} code ISO 3166 @param {string | null} name what the server calls it */
+export function formatCountry(code, name) {
+  if (code === null) return name ?? 'Unknown';
+  try {
+    return regions.of(code) ?? name ?? code;
+  } catch {
+    return name ?? code;
+  }
+}
+
+/** An address without what is the same for all. @param {string} url */
+export function formatAddress(url) {
+  return URL.canParse(url) ? new URL(url).pathname : url;
+}

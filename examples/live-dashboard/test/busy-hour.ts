@@ -1,0 +1,105 @@
+import { type Bed, USER_AGENT } from './bed.ts';
+
+/** Repeatable numbers from 0 to 1, so that pictures of two runs show the same. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** One of a list, of which the first ones come most often. */
+const pick = <T>(list: T[], random: () => number) => list[Math.floor(random() ** 2 * list.length)]!;
+
+const PAGES = [
+  '/',
+  '/pricing',
+  '/blog/why-we-left',
+  '/docs',
+  '/docs/install',
+  '/blog',
+  '/checkout',
+  '/about',
+  '/contact',
+];
+const REFERRERS = [
+  '',
+  'https://www.google.com/',
+  'https://news.ycombinator.com/',
+  'https://www.reddit.com/r/selfhosted',
+  'https://duckduckgo.com/',
+];
+const ADDRESSES = [
+  '203.0.113',
+  '198.51.100',
+  '127.0.0',
+  '192.0.2',
+  '198.18.0',
+  '198.18.1',
+  '198.18.2',
+  '198.18.3',
+  '198.18.4',
+];
+const VISITS = 480;
+const MINUTE_MS = 60_000;
+
+/** An hour of a shop that is well visited, up to now. */
+export async function aBusyHour(bed: Bed): Promise<void> {
+  const random = numbers(7);
+  const now = Date.now();
+  const views = Array.from({ length: VISITS }, (_, i) => {
+    const occurredAt = Math.round(now - random() ** 1.4 * 59 * MINUTE_MS - 500);
+    const address = `${pick(ADDRESSES, random)}.${i % 250}`;
+    return bed.view(address, pick(PAGES, random), { referrer: pick(REFERRERS, random), occurred_at: occurredAt });
+  });
+  await bed.ask('track/batch', { events: views });
+}
+
+/** What goes wrong, and what is done about it. */
+export async function someTrouble(bed: Bed): Promise<void> {
+  const fail = (error_type: string, message: string, more: object) =>
+    bed.ask('track/error', { error_type, message, url: 'https://shop.test/checkout', release: 'shop@4.2.0', ...more });
+  const stored = (id: number) => bed.untilAnswered(`analytics/error-detail?id=${id}`);
+  await fail('PaymentError', 'The card was declined by the bank', { severity: 'warning' });
+  await stored(1);
+  await fail('TypeError', "Cannot read properties of undefined (reading 'price')", {
+    url: 'https://shop.test/pricing',
+  });
+  await stored(2);
+  await bed.ask('track/errors-update-status', { id: 1, status: 'resolved', note: 'Said so to the customer' });
+  for (let i = 0; i < 6; i++) {
+    await fail('TypeError', "Cannot read properties of undefined (reading 'price')", {
+      url: 'https://shop.test/pricing',
+    });
+  }
+  await fail('PaymentError', 'The card was declined by the bank', { severity: 'warning' });
+  await fail('DatabaseError', 'connect ECONNREFUSED 10.0.4.12:5432', { severity: 'critical', url: '' });
+  await stored(3);
+  await bed.ask('track/errors-update-status', { id: 3, status: 'investigating' });
+}
+
+/** What the project wants to be alerted of. Nobody is at that address: alerts are told all the same. */
+export async function aWebhook(bed: Bed): Promise<void> {
+  const triggers = [
+    { type: 'error_group.created' },
+    { type: 'error_group.reopened' },
+    { type: 'link.milestone', count: 5 },
+  ];
+  await bed.ask('webhooks/create', { url: 'https://hooks.example/in', triggers });
+}
+
+/** Short links, and who follows them. */
+export async function someClicks(bed: Bed): Promise<void> {
+  const random = numbers(11);
+  const codes = ['sale', 'newsletter', 'podcast'];
+  for (const code of codes) await bed.ask('links/create', { code, destination_url: `https://shop.test/${code}` });
+  for (let i = 0; i < 12; i++) {
+    const headers = {
+      'User-Agent': USER_AGENT,
+      'X-Forwarded-For': `${pick(ADDRESSES, random)}.${i}`,
+      Referer: pick(REFERRERS, random),
+    };
+    await fetch(`${bed.server.url}/l/${pick(codes, random)}`, { headers, redirect: 'manual' });
+  }
+}
