@@ -1,7 +1,6 @@
 import { DAY_MS, type ErrorEvent, type ErrorTransition, type ProjectId } from '@micrologs/domain';
 import { expect, it } from 'vitest';
 import type { FeedRows } from '../feeds.ts';
-import type { NewWebhookEvent } from '../webhook-store.ts';
 import { aClick, aLink, anAct, aPageview, aProject, aVisitor, aWebhookEvent, hashOf, NOON } from './builders.ts';
 import { aGroup, anErrorEvent } from './error-builders.ts';
 import type { Bench } from './target.ts';
@@ -150,79 +149,6 @@ export function feedPromises(bench: Bench): void {
     const { last, facts } = await storage.feeds.read('audits', project, 2, 10);
     expect([last, facts.map(({ sequence, action }) => [sequence, action])]).toEqual([2, [[2, 'something.done']]]);
     expect((await storage.feeds.last([project])).get(project)).toMatchObject({ clicks: 3, audits: 2 });
-  });
-
-  it('[ST354] alerts are numbered per project as they are put into the outbox: each once, however many endpoints have it', async () => {
-    const { storage, writable, project, other } = await open();
-    const event = (name: string, given: Partial<NewWebhookEvent> = {}) =>
-      aWebhookEvent({ project, dedupeKey: name, data: JSON.stringify({ name }), ...given });
-    const toOne = (endpoint: number, alertKey: string) => event(`${endpoint} ${alertKey}`, { endpoint, alertKey });
-    // In the order given, whatever the keys are, and those of the other project among them.
-    await writable.ingest.transact((t) =>
-      t.webhooks.addEvents([event('z'), event('else', { project: other }), event('y'), event('z')]),
-    );
-    const failing = writable.ingest.transact(async (t) => {
-      await t.webhooks.addEvents([event('never')]);
-      throw new Error('a failure');
-    });
-    await expect(failing).rejects.toThrow('a failure');
-    // One alert, of which an endpoint more is told later; and what was told already.
-    expect(await storage.webhooks.addEvents([toOne(1, 'spike'), toOne(2, 'spike'), event('y')])).toEqual([
-      '1 spike',
-      '2 spike',
-    ]);
-    expect(await storage.webhooks.addEvents([toOne(3, 'spike'), event('x', { type: 'ping', id: 'given' })])).toEqual([
-      '3 spike',
-      'x',
-    ]);
-    expect(await storage.webhooks.undispatched(null, 100)).toHaveLength(7);
-
-    const { last, facts } = await storage.feeds.read('alerts', project, 1, 10);
-    expect([last, facts.map(({ number, data }) => [number, JSON.parse(data).name])]).toEqual([
-      4,
-      [
-        [1, 'z'],
-        [2, 'y'],
-        [3, '1 spike'],
-        [4, 'x'],
-      ],
-    ]);
-    expect(facts[3]).toEqual({ project, number: 4, id: 'given', type: 'ping', data: '{"name":"x"}', createdAt: NOON });
-    const numbers = async (from: number | null, limit: number) =>
-      (await storage.feeds.read('alerts', project, from, limit)).facts.map(({ number }) => number);
-    expect(await numbers(2, 2)).toEqual([2, 3]);
-    expect(await numbers(null, 2)).toEqual([3, 4]);
-    expect(await numbers(5, 10)).toEqual([]);
-    expect((await storage.feeds.read('alerts', other, 1, 10)).facts).toMatchObject([{ number: 1, project: other }]);
-    expect((await storage.feeds.last([project, other])).get(other)).toEqual({ ...NONE, audits: 1, alerts: 1 });
-    // What is forgotten leaves a hole; its number is given to nothing else.
-    const [first] = await storage.webhooks.undispatched(null, 1);
-    await storage.webhooks.dispatch([{ event: first!.number, endpoints: [] }], NOON);
-    await storage.webhooks.expire(NOON + 1);
-    await storage.webhooks.addEvents([event('w')]);
-    expect(await numbers(1, 10)).toEqual([2, 3, 4, 5]);
-  });
-
-  it('[ST355] of openers that store alerts at once, none leaves a gap between their numbers, and each alert has one', async () => {
-    const { storage, project } = await open();
-    const openers = [storage, await bench.open(), await bench.open()];
-    const rounds = 10;
-    for (let round = 0; round < rounds; round++) {
-      // An endpoint for each of them, and one alert that all of them have besides.
-      await Promise.all(
-        openers.map((opener, endpoint) =>
-          opener.webhooks.addEvents([
-            aWebhookEvent({ project, endpoint, dedupeKey: `${endpoint} ${round}`, alertKey: `all ${round}` }),
-            aWebhookEvent({ project, endpoint, dedupeKey: `own ${endpoint} ${round}` }),
-          ]),
-        ),
-      );
-    }
-    const count = rounds * (openers.length + 1);
-    const { last, facts } = await storage.feeds.read('alerts', project, 1, 1000);
-    expect(last).toBe(count);
-    expect(facts.map(({ number }) => number)).toEqual(Array.from({ length: count }, (_, i) => i + 1));
-    expect(await storage.webhooks.undispatched(null, 1000)).toHaveLength(rounds * openers.length * 2);
   });
 
   it('[ST351] of a project without facts there is nothing to tell', async () => {

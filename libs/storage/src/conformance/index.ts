@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import { activityPromises } from './activity.ts';
+import { alertPromises } from './alerts.ts';
 import { auditPromises } from './audit.ts';
 import { auditQueryPromises } from './audit-queries.ts';
 import { clickPromises } from './clicks.ts';
@@ -79,6 +80,7 @@ export function storageConformance(
     webhookDeliveryPromises(bench);
     exportPromises(bench);
     feedPromises(bench);
+    alertPromises(bench);
     deadLetterPromises(bench);
     columnPromises(bench);
     if (ingest) {
