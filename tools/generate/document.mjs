@@ -6,6 +6,7 @@ const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'tr
 const JSON_TYPE = 'application/json';
 const ROWS_TYPE = 'application/x-ndjson';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
+const STREAM_TYPE = 'text/event-stream';
 
 /** `OPENAPI_FILE` names another document, so that a test can see what a changed one would break. */
 export const documentUrl = process.env.OPENAPI_FILE
@@ -38,10 +39,10 @@ export function resolve(document, node) {
  * The operations in the order of the document, with references to parameters, bodies and responses followed.
  * @returns {{ id: string, method: string, path: string, tag: string, summary: string, description: string | null, security: string[], rateLimits: object,
  *   maxBodyBytes: number | null, mainList: string | null, sdk: { group: string, method: string } | null, sdkNone: string | null, parameters: object[], body: object | null, bodyExamples: [string, unknown][],
- *   form: object | null, successStatus: number,
+ *   form: object | null, successStatus: number, isStream: boolean,
  *   responses: { status: number, types: string[], schema: object | null, rowSchema: object | null, examples: [string, unknown][] }[] }[]}
  *   `body` and each `schema` are those of the JSON form, `form` is that of a web form, `rowSchema` that of a line of NDJSON; examples are `[name, value]`; `sdk` is the
- *   operation's name in every SDK, or null with the reason in `sdkNone`
+ *   operation's name in every SDK, or null with the reason in `sdkNone`; the answer of a stream does not end
  * @throws Error when an operation has neither
  */
 export function operationsOf(document) {
@@ -62,6 +63,10 @@ export function operationsOf(document) {
           examples: examplesOf(answer),
         };
       });
+      // Redirects are a success of their own, so an operation that answers with one says so.
+      const successStatus =
+        operation['x-success-status'] ??
+        responses.map(({ status }) => status).find((status) => status >= 200 && status < 300);
       operations.push({
         id: operation.operationId,
         method: method.toUpperCase(),
@@ -78,10 +83,8 @@ export function operationsOf(document) {
         body: json?.schema ?? null,
         bodyExamples: examplesOf(json),
         form: request?.content?.[FORM_TYPE]?.schema ?? null,
-        // Redirects are a success of their own, so an operation that answers with one says so.
-        successStatus:
-          operation['x-success-status'] ??
-          responses.map(({ status }) => status).find((status) => status >= 200 && status < 300),
+        successStatus,
+        isStream: responses.find(({ status }) => status === successStatus).types.includes(STREAM_TYPE),
         responses,
       });
     }

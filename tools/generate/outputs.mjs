@@ -25,13 +25,15 @@ export async function generateAll() {
   const document = readDocument();
   const operations = operationsOf(document);
   const browserSchema = await emitBrowserSchema(document, operations);
+  // What calls an operation waits for its answer to end.
+  const callable = operations.filter(({ isStream }) => !isStream);
   const folders = [
     { path: 'libs/contract/src/generated/', files: await contractFiles(document, operations) },
     { path: 'sdks/browser/src/generated/', files: new Map([['schema.ts', browserSchema]]) },
-    { path: 'sdks/node/src/generated/', files: await nodeFiles(document, operations) },
+    { path: 'sdks/node/src/generated/', files: await nodeFiles(document, callable) },
     { path: 'sdks/node/src/realtime/generated/', files: nodeRealtimeFiles(browserSchema) },
-    { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, operations) },
-    { path: 'sdks/php/src/Generated/', files: phpFiles(document, operations) },
+    { path: 'sdks/python/src/micrologs/_generated/', files: emitPythonSdk(document, callable) },
+    { path: 'sdks/php/src/Generated/', files: phpFiles(document, callable) },
   ];
   return {
     folders,
@@ -48,14 +50,16 @@ export const placeOf = (path) => new URL(path, root);
 
 /** What the server and its tests know of the contract. */
 async function contractFiles(document, operations) {
+  // A stream reads its own query.
+  const withInput = operations.filter(({ isStream }) => !isStream);
   const validators = 'Record<string, Validator>';
   return new Map([
     ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],
     ['schema.ts', await emitTypes()],
     ['operations.ts', emitOperations(operations)],
-    ['shapes.ts', emitShapes(document, operations)],
+    ['shapes.ts', emitShapes(document, withInput)],
     ['tables.ts', emitTables(document, operations)],
-    ['validators.mjs', await emitRequestValidators(document, operations)],
+    ['validators.mjs', await emitRequestValidators(document, withInput)],
     [
       'validators.d.mts',
       emitValidatorTypes([

@@ -9,6 +9,7 @@ import type { LinkCache } from './link-cache.ts';
 import type { MetricsSources } from './metrics/figures.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Grants } from './realtime/grants.ts';
+import type { StreamDoor } from './realtime/stream-door.ts';
 import type { RedirectClicks } from './redirect-clicks.ts';
 import type { Tracing } from './tracing/tracing.ts';
 
@@ -25,6 +26,8 @@ export interface AppOptions {
   keyRing: KeyRing;
   /** Makes tokens for those who listen. */
   grants: Pick<Grants, 'sign'>;
+  /** Takes those who listen without a socket. */
+  streams: Pick<StreamDoor, 'open'>;
   /** Hex SHA-256. */
   adminKeyHash: string;
   /** What is stored of an address, in hex. */

@@ -19,6 +19,8 @@ export interface Endpoint {
   key: KeyPolicy;
   /** The key may stand in the query as `k`. */
   keyInQuery: boolean;
+  /** A token for listening, in the query as `token`, may stand in place of the key. */
+  takesToken: boolean;
   /** Limited by client address, under the name that `limitNameOf` gives. */
   limitedByIp: boolean;
   maxBodyBytes: number | null;
@@ -34,6 +36,7 @@ export const endpoints = Object.fromEntries(
       path: info.path,
       key: policyOf(info.security),
       keyInQuery: info.security.includes('publicKeyQuery'),
+      takesToken: info.security.includes('realtimeToken'),
       limitedByIp: info.rateLimits.ip !== undefined,
       maxBodyBytes: info.maxBodyBytes,
     },

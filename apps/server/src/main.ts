@@ -172,6 +172,7 @@ async function start(
     acceptor,
     keyRing,
     grants,
+    streams: realtime.streams,
     adminKeyHash,
     ipHash: hashOf,
     links,
@@ -219,9 +220,8 @@ async function start(
   });
   boundYoungGenerations();
   const { host, port } = config;
-  const answer = app.callback();
   const server = await listen(
-    (req, res) => realtime.streams.take(req, res) || answer(req, res),
+    app.callback(),
     realtime.sockets,
     supervisorPort === undefined ? { from: 'address', host, port } : { from: 'supervisor', port: supervisorPort },
   );

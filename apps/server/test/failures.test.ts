@@ -84,6 +84,11 @@ beforeEach(async () => {
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),
     keyRing: ring,
     grants: new Grants({ ring, limiter, secret: 'a secret' }),
+    streams: {
+      open: () => {
+        throw new Error('nothing is told here');
+      },
+    },
     adminKeyHash: sha256(ADMIN_KEY),
     ipHash: (ip) => ip,
     limiter,

@@ -74,6 +74,11 @@ export async function mountApp(
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['0'.repeat(64)] }),
     keyRing: ring,
     grants: new Grants({ ring, limiter, secret: 'a secret' }),
+    streams: {
+      open: () => {
+        throw new Error('nothing is told here');
+      },
+    },
     adminKeyHash: sha256('admin'),
     ipHash,
     limiter,

@@ -117,6 +117,23 @@ describe('server-sent events', () => {
     again.cut();
   });
 
+  it('[R13] [R16] tell what the filters in the address let through, and go on from the id in the address', async () => {
+    const next = visitors + 1;
+    const filters = encodeURIComponent(JSON.stringify({ pageviews: { url: [`https://localhost/${next + 1}*`] } }));
+    const stream = await Stream.open(`channel=pageviews&filters=${filters}`, key());
+    await stream.until('snapshot');
+    await view(2);
+    await stream.until('event');
+    stream.cut();
+    expect(stream.events.map(({ url }) => url)).toEqual([`https://localhost/${next + 1}`]);
+    await view(1);
+    const again = await Stream.open(`channel=pageviews&last_event_id=${encodeURIComponent(stream.lastId)}`, key());
+    await again.until('event');
+    expect(again.messages[1]).toMatchObject({ type: 'subscribed', recovered: true });
+    expect(again.events.map(({ url }) => url)).toEqual([`https://localhost/${next + 2}`]);
+    again.cut();
+  });
+
   it('[R16] are for pages of the origin that a token names, and refuse with a status', async () => {
     const { token } = await ask('/api/realtime/token', {
       channels: ['pageviews'],
@@ -131,18 +148,18 @@ describe('server-sent events', () => {
       expect(json).toEqual({ success: false, message: expect.any(String) });
       return status;
     };
-    expect(await refused(`token=${token}`, { Origin: 'https://evil.test' })).toBe(403);
+    expect(await refused(`channel=pageviews&token=${token}`, { Origin: 'https://evil.test' })).toBe(403);
     expect(await refused('channel=pageviews')).toBe(401);
     expect(await refused('channel=pageviews', { 'X-API-Key': server.project.publicKey })).toBe(401);
     const others: Stream[] = [];
-    for (let i = 0; i < 4; i += 1) others.push(await Stream.open('', key()));
-    expect(await refused('', key())).toBe(429);
+    for (let i = 0; i < 4; i += 1) others.push(await Stream.open('channel=pageviews', key()));
+    expect(await refused('channel=pageviews', key())).toBe(429);
     for (const each of [stream, ...others]) each.cut();
   });
 
   it('[R16] end with the token, and when the server stops', async () => {
     const { token } = await ask('/api/realtime/token', { channels: ['pageviews'], expires_in: 1 });
-    const short = await Stream.open(`token=${token}`);
+    const short = await Stream.open(`channel=pageviews&token=${token}`);
     await expect.poll(() => short.hasEnded, { timeout: 10_000 }).toBe(true);
     const stream = await Stream.open('channel=pageviews', key());
     await stream.until('snapshot');

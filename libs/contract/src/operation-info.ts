@@ -1,8 +1,8 @@
 /**
  * The kinds of key an operation may be called with; none of them listed means that it needs no key. `publicKeyQuery` is the public
- * key in the query parameter `k`.
+ * key in the query parameter `k`, `realtimeToken` a token for listening in the query parameter `token`.
  */
-export type SecurityScheme = 'publicKey' | 'publicKeyQuery' | 'secretKey' | 'adminKey';
+export type SecurityScheme = 'publicKey' | 'publicKeyQuery' | 'secretKey' | 'adminKey' | 'realtimeToken';
 
 /** What a limit counts by: client address, project and client address, secret key, or link and client address. */
 export type RateLimitScope = 'ip' | 'project_ip' | 'secret_key' | 'link_ip';

@@ -8,6 +8,7 @@ export {
   SOFT_BYTES,
   type Wire,
 } from './client.ts';
+export { type FilterFields, parseFilterFields } from './event-filter.ts';
 export { Feed, type FeedSource, HISTORY_EVENTS, HISTORY_MS, type Subscriber } from './feed.ts';
 export { type Frame, frameOf } from './frames.ts';
 export { Hub, type HubOptions } from './hub.ts';

@@ -12,13 +12,13 @@ import { callsOf } from '../src/inputs.ts';
 const contract = new Contract();
 const validator = new Validator(contract);
 
-/** The operations with a name, and that name; and those without. */
+/** The operations with a name, and that name; and those without whose answer ends. */
 const sdkName = ({ method, path }: Operation) =>
   (contract.document.paths as Record<string, Record<string, Record<string, unknown>>>)[path]![method.toLowerCase()]![
     'x-sdk-name'
   ] as string | undefined;
 const named = contract.operations.filter((operation) => sdkName(operation) !== undefined);
-const unnamed = contract.operations.filter((operation) => sdkName(operation) === undefined);
+const unnamed = contract.operations.filter((operation) => sdkName(operation) === undefined && !operation.isStream);
 /** What one call does not hold is asked for by cursor. */
 const paged = named.filter(({ parameters }) => parameters.some(({ name }) => name === 'cursor'));
 

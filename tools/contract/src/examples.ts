@@ -146,7 +146,10 @@ async function targetOf(
   const search = Object.entries(adapted).filter(([name]) => !inPath.includes(name));
   return {
     path: path.replace(/\{(\w+)\}/g, (_, name: string) => String(adapted[name])),
-    query: new URLSearchParams(Object.fromEntries(search.map(([name, value]) => [name, String(value)]))).toString(),
+    query: new URLSearchParams(
+      // A list is the parameter repeated.
+      search.flatMap(([name, value]) => [value].flat().map((each): [string, string] => [name, String(each)])),
+    ).toString(),
   };
 }
 

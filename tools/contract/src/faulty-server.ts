@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DEFAULT_SETTINGS, type Project } from '@micrologs/domain';
 import { Acceptor, parseTrustedProxies, type TrustedProxies } from '@micrologs/ingest';
 import { hashSecretKey, newPublicKey, newSecretKey } from '@micrologs/projects';
+import { Hub } from '@micrologs/realtime';
 import { QueueUnavailableError, StorageUnavailableError } from '@micrologs/storage';
 import { pino } from 'pino';
 import { createApp } from '../../../apps/server/src/app.ts';
@@ -12,7 +13,10 @@ import { KeyRing } from '../../../apps/server/src/key-ring.ts';
 import { LinkCache } from '../../../apps/server/src/link-cache.ts';
 import { RateLimiter } from '../../../apps/server/src/rate-limiter.ts';
 import { parseRateLimits } from '../../../apps/server/src/rate-limits.ts';
+import { Connections } from '../../../apps/server/src/realtime/connections.ts';
+import { eventSource } from '../../../apps/server/src/realtime/event-source.ts';
 import { Grants } from '../../../apps/server/src/realtime/grants.ts';
+import { StreamDoor } from '../../../apps/server/src/realtime/stream-door.ts';
 import { RedirectClicks } from '../../../apps/server/src/redirect-clicks.ts';
 import type { TestProject } from './world.ts';
 
@@ -68,6 +72,15 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
   failing = true;
   await unreachable;
   const limiter = new RateLimiter(parseRateLimits('off')!);
+  const grants = new Grants({ ring: keyRing, limiter, secret: 'a secret' });
+  // Every request is asked for its address.
+  const trustedProxies = fault === 'broken' ? faultyProxies() : parseTrustedProxies('');
+  const most = { perProject: 10, perAddress: 10 };
+  const connections = new Connections({ grants, trustedProxies, basePath: '', most });
+  const hub = new Hub({
+    source: eventSource({ feeds: failingPart(storageFailure), installation: failingPart(storageFailure) }),
+    reports: failingPart(storageFailure),
+  });
   const app = createApp({
     logger,
     storage,
@@ -81,7 +94,8 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     clicks: new RedirectClicks({ queue, logger, placeOf: () => null, ipHash }),
     acceptor: new Acceptor({ placeOf: () => null, identify: async () => ['f'.repeat(64)] }),
     keyRing,
-    grants: new Grants({ ring: keyRing, limiter, secret: 'a secret' }),
+    grants,
+    streams: new StreamDoor({ hub, grants, connections }),
     adminKeyHash: hashSecretKey(adminKey),
     limiter,
     health: {
@@ -104,8 +118,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
       eventLoopDelay: monitorEventLoopDelay(),
       version: '0.0.0',
     },
-    // Every request is asked for its address.
-    trustedProxies: fault === 'broken' ? faultyProxies() : parseTrustedProxies(''),
+    trustedProxies,
     isWebhookAddressAllowed: () => false,
     allowedOrigins: new Set(),
     basePath: '',
@@ -120,6 +133,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
     project: known,
     async close() {
       keyRing.stop();
+      hub.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

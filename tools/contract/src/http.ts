@@ -1,6 +1,7 @@
 import { Agent, type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { STREAM_TYPE } from './openapi.ts';
 
 export interface Request {
   method: string;
@@ -13,12 +14,15 @@ export interface Request {
 export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
-  /** Decompressed. */
+  /** Decompressed. Of a stream, what came up to the end of its first event. */
   body: Buffer;
 }
 
 /** A server that has not answered for so long waits for the rest of a request. */
 const QUIET_MS = 300;
+
+/** A whole block of a stream with a message. */
+const EVENT = /^data: .*\n\n/m;
 
 /** One server, spoken to without any help that would mend a broken request. */
 export class HttpClient {
@@ -57,12 +61,17 @@ export class HttpClient {
         },
         (incoming) => {
           const chunks: Buffer[] = [];
-          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-          incoming.once('error', reject);
-          incoming.once('end', () => {
-            const { statusCode: status, headers } = incoming;
-            resolve({ status: status!, headers, body: decoded(Buffer.concat(chunks), headers) });
+          const { statusCode: status, headers } = incoming;
+          const finish = () => resolve({ status: status!, headers, body: decoded(Buffer.concat(chunks), headers) });
+          const isStream = headers['content-type'] === STREAM_TYPE;
+          incoming.on('data', (chunk: Buffer) => {
+            chunks.push(chunk);
+            if (!isStream || !EVENT.test(Buffer.concat(chunks).toString())) return;
+            finish();
+            incoming.destroy();
           });
+          incoming.once('error', reject);
+          incoming.once('end', finish);
         },
       );
       outgoing.once('error', reject);

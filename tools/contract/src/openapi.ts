@@ -65,10 +65,14 @@ export interface Operation {
   /** The fields of a form, as its example gives them, and the size of the largest one. */
   form: { fields: Record<string, string>; maxBytes: number } | null;
   answers: Map<number, DeclaredAnswer>;
+  /** Its answer does not end. */
+  isStream: boolean;
   rateLimits: RateLimit[];
 }
 
 type Json = Record<string, unknown>;
+
+export const STREAM_TYPE = 'text/event-stream';
 
 /** openapi.yaml with its operations, references followed. */
 export class Contract {
@@ -107,13 +111,16 @@ export class Contract {
     const json = body?.content['application/json'];
     const form = body?.content['application/x-www-form-urlencoded'];
     const maxBytes = body?.['x-max-body-bytes'] as number;
-    const statuses = Object.keys(value.responses as Json).map(Number);
+    const responses = value.responses as Record<string, Json>;
+    const statuses = Object.keys(responses).map(Number);
+    const success = (value['x-success-status'] as number) ?? statuses.find((status) => status >= 200 && status < 300);
     return {
       id: value.operationId as string,
       method: method.toUpperCase() as Operation['method'],
       path,
       tag: (value.tags as string[])[0]!,
-      successStatus: (value['x-success-status'] as number) ?? statuses.find((status) => status >= 200 && status < 300),
+      successStatus: success,
+      isStream: Object.hasOwn((responses[success]!.content as Json | undefined) ?? {}, STREAM_TYPE),
       security: ((value.security ?? []) as Json[]).flatMap((item) => Object.keys(item)),
       parameters: ((value.parameters ?? []) as unknown[]).map((parameter, index) => {
         const { value: found } = this.follow<Json>(parameter, `${at}/parameters/${index}`);
@@ -128,7 +135,7 @@ export class Contract {
       body: json ? { schema: this.follow<Schema>(json.schema, '').value, contents, maxBytes } : null,
       form: form ? { fields: form.example as Record<string, string>, maxBytes } : null,
       answers: new Map(
-        Object.entries(value.responses as Json).map(([status, answer]) => {
+        Object.entries(responses).map(([status, answer]) => {
           const found = this.follow<Json>(answer, `${at}/responses/${status}`);
           return [
             Number(status),

@@ -77,6 +77,23 @@ const WRONG: Record<string, [value: string, message: string, more?: With][]> = {
   size: ['99', '2001', 'x', '1.5'].map((value) => [value, 'size must be an integer from 100 to 2000']),
 };
 
+const STREAM_FILTERS = 'filters must be JSON such as {"pageviews":{"country_code":["NO","SE"]}}';
+const STREAM_ID = 'last_event_id must be the id of a message of the stream';
+
+/** What is wrong with a parameter of a stream. */
+const WRONG_OF_STREAM: Record<string, [query: string, message: string][]> = {
+  channel: ['', 'channels=pageviews', 'channel[]=pageviews'].map((query) => [query, 'channel is required']),
+  filters: [
+    ...['', 'x', '5', 'null', '[]', '{"pageviews":5}', '{"pageviews":{"url":"x"}}', '{"pageviews":{"url":[]}}'].map(
+      (value): [string, string] => [`channel=pageviews&filters=${encodeURIComponent(value)}`, STREAM_FILTERS],
+    ),
+    ['channel=pageviews&filters={"errors":{}}', 'filters must be for channels of this request'],
+  ],
+  last_event_id: ['x', 'pageviews', 'pageviews:x', 'pageviews:ab.1.c:d', 'pageviews:ab.1.c%20x', 'a:ab.1.c%0A'].map(
+    (value) => [`channel=pageviews&last_event_id=${value}`, STREAM_ID],
+  ),
+};
+
 const CODE_MESSAGES: Record<string, string> = {
   getLinkDetail: 'code is required',
   getLink: 'code query parameter is required',
@@ -85,6 +102,11 @@ const CODE_MESSAGES: Record<string, string> = {
 
 /** Wrong parameters of an operation; the others are right. */
 export async function queryErrors(operation: Operation, world: World, project: TestProject): Promise<QueryError[]> {
+  if (operation.isStream) {
+    return operation.parameters.flatMap(({ name }) =>
+      (WRONG_OF_STREAM[name] ?? []).map(([query, message]) => ({ query, message })),
+    );
+  }
   const required = new URLSearchParams();
   for (const { name, required: isRequired } of operation.parameters) {
     if (isRequired && name === 'id') required.set('id', String(await groupOf(world, project)));

@@ -83,7 +83,7 @@ export class Refusals {
       case 401:
         return this.#withoutKey();
       case 403:
-        return this.#operation.id === 'trackAudit' ? this.#publicAudit() : this.#foreignOrigin(FOREIGN_MESSAGE);
+        return this.#forbidden();
       case 404:
         return this.#unknown();
       case 405:
@@ -194,6 +194,7 @@ export class Refusals {
             { name: 'a secret key in the query', send: () => send({}, `k=${secretKey}`), message },
           ]
         : []),
+      ...(security.includes('realtimeToken') ? await this.#wrongTokens() : []),
       ...(this.#operation.body
         ? [
             {
@@ -205,6 +206,40 @@ export class Refusals {
         : []),
       ...(isQuiet ? this.#foreignOrigin(message) : []),
     ];
+  }
+
+  async #wrongTokens(): Promise<Provocation[]> {
+    const short = await this.#world.newToken(this.#project, { expires_in: 1 });
+    const send = (token: string) =>
+      this.#call({ scheme: undefined, query: `${this.#good.query}&token=${encodeURIComponent(token)}` });
+    const wrong = ['x', short.slice(0, -2), this.#project.publicKey, this.#project.secretKey].map((token) => ({
+      name: `the token ${token}`,
+      send: () => send(token),
+      message: 'The token or key is not valid',
+    }));
+    const untilExpired = async () => {
+      for (;;) {
+        const answer = await send(short);
+        if (answer.status !== this.#operation.successStatus) return answer;
+      }
+    };
+    return [...wrong, { name: 'an expired token', send: untilExpired, message: 'The token has expired' }];
+  }
+
+  async #forbidden(): Promise<Provocation[]> {
+    if (this.#operation.id === 'trackAudit') return this.#publicAudit();
+    return this.#operation.isStream ? this.#foreignToken() : this.#foreignOrigin(FOREIGN_MESSAGE);
+  }
+
+  async #foreignToken(): Promise<Provocation[]> {
+    const token = await this.#world.newToken(this.#project, { origin: ALLOWED_ORIGIN });
+    const query = `${this.#good.query}&token=${token}`;
+    const message = 'The token is not for this origin';
+    return [{}, { Origin: FOREIGN_ORIGIN }, { Origin: 'null' }].map((headers) => ({
+      name: `a token for another origin than that of ${JSON.stringify(headers)}`,
+      send: () => this.#call({ query, headers }),
+      message,
+    }));
   }
 
   async #publicAudit(): Promise<Provocation[]> {

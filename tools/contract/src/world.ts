@@ -94,7 +94,10 @@ export class World {
    * What a request must carry to be let in by one of an operation's security schemes.
    * @param scheme undefined for operations that ask for no key
    */
-  credentials(scheme: string | undefined, project: TestProject): { headers: OutgoingHttpHeaders; query: string } {
+  async credentials(
+    scheme: string | undefined,
+    project: TestProject,
+  ): Promise<{ headers: OutgoingHttpHeaders; query: string }> {
     switch (scheme) {
       case undefined:
         return { headers: {}, query: '' };
@@ -104,6 +107,8 @@ export class World {
         return { headers: {}, query: `k=${project.publicKey}` };
       case 'secretKey':
         return { headers: { 'X-API-Key': project.secretKey }, query: '' };
+      case 'realtimeToken':
+        return { headers: {}, query: `token=${await this.newToken(project)}` };
       case 'adminKey':
         return { headers: this.adminHeaders, query: '' };
       default:
@@ -112,7 +117,7 @@ export class World {
   }
 
   /** Sends an operation with its best credentials and a browser's headers. */
-  call(
+  async call(
     operation: Pick<Operation, 'method' | 'path' | 'security'>,
     project: TestProject,
     request: {
@@ -125,7 +130,7 @@ export class World {
     } = {},
   ): Promise<Answer> {
     const scheme = 'scheme' in request ? request.scheme : operation.security[0];
-    const { headers, query } = this.credentials(scheme, project);
+    const { headers, query } = await this.credentials(scheme, project);
     const search = [query, request.query ?? ''].filter((part) => part !== '').join('&');
     return this.http.send({
       method: request.method ?? operation.method,
@@ -133,6 +138,12 @@ export class World {
       headers: { ...BROWSER_HEADERS, ...headers, ...request.headers },
       ...(request.body === undefined ? {} : { body: request.body }),
     });
+  }
+
+  /** A token for listening to pageviews. */
+  async newToken(project: TestProject, settings: { expires_in?: number; origin?: string } = {}): Promise<string> {
+    const { token } = await this.ask(project, '/api/realtime/token', { channels: ['pageviews'], ...settings });
+    return token as string;
   }
 
   /** Puts a dead letter where the server finds it. @returns its id */

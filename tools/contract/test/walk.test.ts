@@ -12,6 +12,7 @@ import { rateLimitsStep } from './steps/rate-limits.ts';
 import { readsStep } from './steps/reads.ts';
 import { redirectsStep } from './steps/redirects.ts';
 import { refusalsStep } from './steps/refusals.ts';
+import { streamsStep } from './steps/streams.ts';
 import { tenantsStep } from './steps/tenants.ts';
 
 /** Of pino. */
@@ -55,6 +56,7 @@ if (isWhole) {
   pathsStep(walk);
   basePathStep(walk);
   rateLimitsStep(walk);
+  streamsStep(walk);
   faultsStep(walk);
   fuzzStep(walk);
 }

@@ -76,7 +76,7 @@ function requestText({ id, method, path, tag, security, parameters, summary }, v
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   const query = inQuery
     .filter(({ required, name }) => required || name === 'range')
-    .map(({ name, example }) => `${name}=${own(tag, name)?.replaceAll('"', '') ?? example ?? '30d'}`);
+    .map((parameter) => `${parameter.name}=${own(tag, parameter.name)?.replaceAll('"', '') ?? exampleOf(parameter)}`);
   const others = inQuery.filter(({ required, name }) => !required && name !== 'range').map(({ name }) => name);
   const target = path.replace('{code}', id === 'unlockShortLink' ? '{{lockedLinkCode}}' : '{{linkCode}}');
   return [
@@ -88,6 +88,9 @@ function requestText({ id, method, path, tag, security, parameters, summary }, v
     '',
   ].join('\n');
 }
+
+const exampleOf = ({ name, example, examples = {} }) =>
+  name === 'range' ? '30d' : (example ?? Object.values(examples)[0].value);
 
 const own = (tag, name) => OWN_VALUES[tag]?.[name];
 

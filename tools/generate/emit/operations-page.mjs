@@ -6,7 +6,13 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const WORKSPACES = ['apps', 'examples', 'libs', 'sdks', 'tools'];
 /** The walk is told of in the page's first lines. */
 const WALK = 'tools/contract';
-const KEYS = { publicKey: 'public', publicKeyQuery: 'public', secretKey: 'secret', adminKey: 'admin' };
+const KEYS = {
+  publicKey: 'public',
+  publicKeyQuery: 'public',
+  secretKey: 'secret',
+  adminKey: 'admin',
+  realtimeToken: 'a token',
+};
 
 /** docs/operations.md: every operation, and the tests that name it or its path. */
 export function emitOperationsPage(operations) {

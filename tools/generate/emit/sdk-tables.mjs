@@ -79,7 +79,7 @@ that may end at any moment, has rules and tests of its own.
 ${featureTables(names, table)}
 ## Operations
 
-Complete SDKs have a method for each operation with a name, and \`request\` for every one by its id. All of these calls are made against the real server in
+Complete SDKs have a method for each operation with a name, and \`request\` for every one by its id but for streams. All of these calls are made against the real server in
 [conformance/test/operations.test.ts](conformance/test/operations.test.ts).
 
 ${table('Operation', operationRows)}
@@ -91,7 +91,8 @@ function completeCells(name, operations, generated) {
   const files = generated.find(({ path: place }) => place === folder)?.files;
   if (files === undefined) throw new Error(`sdks/${name} has no generated folder ${folder}`);
   const text = [...files.values()].join('\n');
-  return operations.map(({ id, sdk, sdkNone }) => {
+  return operations.map(({ id, sdk, sdkNone, isStream }) => {
+    if (isStream) return `– ${sdkNone}`;
     if (!new RegExp(`['"]${id}['"]|\\b${id}\\b`).test(text)) throw new Error(`sdks/${name} does not have ${id}`);
     return sdk === null ? `by its id: ${sdkNone}` : `\`${spell(sdk)}\``;
   });

@@ -7,7 +7,12 @@ const OPEN_TO_LOOPBACK: ReadonlySet<OperationId> = new Set(['getMetrics']);
 
 /** Lets a request pass only with the key that its endpoint asks for; `ctx.state.holder` tells whose it was. */
 export function keyRequired(
-  { operationId, key: policy, keyInQuery }: Pick<Endpoint, 'operationId' | 'key' | 'keyInQuery'>,
+  {
+    operationId,
+    key: policy,
+    keyInQuery,
+    takesToken,
+  }: Pick<Endpoint, 'operationId' | 'key' | 'keyInQuery' | 'takesToken'>,
   keys: KeyCheck,
 ): Middleware {
   if (policy === 'none') return (_ctx, next) => next();
@@ -21,6 +26,8 @@ export function keyRequired(
   }
   return (ctx, next) => {
     const { req, state } = ctx;
+    // It goes before a key, and is judged by what it opens.
+    if (takesToken && ctx.query.token) return next();
     const header = headerText(req, 'x-api-key');
     const inQuery = header === '' && keyInQuery && typeof ctx.query.k === 'string' ? ctx.query.k : '';
     // A secret key is not taken from the query: addresses end up in logs.

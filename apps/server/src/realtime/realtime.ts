@@ -48,7 +48,7 @@ export function startRealtime(options: RealtimeOptions, started: Stop[]): Realti
   });
   const connections = new Connections(options);
   const sockets = new SocketDoor({ hub, grants, connections, basePath, logger });
-  const streams = new StreamDoor({ hub, grants, connections, basePath });
+  const streams = new StreamDoor({ hub, grants, connections });
   keyRing.onLoad(() => {
     sockets.checkGrants();
     streams.checkGrants();

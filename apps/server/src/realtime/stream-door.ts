@@ -1,35 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SECOND_MS } from '@micrologs/domain';
-import { CLOSE, Client, type CloseReason, type Frame, type Hub, PING_SECONDS } from '@micrologs/realtime';
-import { headerText } from '../key-check.ts';
-import { normalisePath, originForm } from '../middleware/path.ts';
-import { type Connections, credentialsOf, queryOf } from './connections.ts';
+import { CLOSE, Client, type CloseReason, type Hub, PING_SECONDS } from '@micrologs/realtime';
+import { HttpError } from '../http-error.ts';
+import { type Connections, credentialsOf } from './connections.ts';
 import type { Grants } from './grants.ts';
+import type { StreamQuery } from './stream-query.ts';
 
 export interface StreamDoorOptions {
   hub: Hub;
   grants: Pick<Grants, 'stands'>;
-  connections: Connections;
-  basePath: string;
+  connections: Pick<Connections, 'admit'>;
   /** How often something is sent where there is nothing to tell, so that proxies keep the connection. */
   beatMs?: number;
 }
 
-export const STREAM_PATH = '/api/realtime/sse';
-
-/** What a refusal of a client is to a request. */
-const STATUSES = new Map<CloseReason, number>([
-  [CLOSE.forbiddenOrigin, 403],
-  [CLOSE.tooMany, 429],
-  [CLOSE.tooManySockets, 429],
-  [CLOSE.unavailable, 503],
-  [CLOSE.goingAway, 503],
+/** What a refusal of a client is to a request, and after how many seconds it may come again. */
+const REFUSALS = new Map<CloseReason, { status: number; retryAfter?: number }>([
+  [CLOSE.forbiddenOrigin, { status: 403 }],
+  [CLOSE.tooMany, { status: 429, retryAfter: 60 }],
+  [CLOSE.tooManySockets, { status: 429, retryAfter: 10 }],
+  [CLOSE.unavailable, { status: 503, retryAfter: 5 }],
+  [CLOSE.goingAway, { status: 503, retryAfter: 1 }],
 ]);
 const BEAT = ': \n\n';
 /** Browsers come back after so long, in ms. */
 const RETRY = 'retry: 1000\n\n';
-/** Where a message says which channel it is of, and where that stands then: in its head, before any event. */
-const PLACE = /^\{"type":"(?:event|snapshot|subscribed)".{0,40}?"channel":"(\w+)","offset":\d+,"position":"([^"]+)"/;
+/**
+ * Where a message says which channel it is of, and where that stands then: in its head, before any event. Not before a snapshot, which
+ * the client would miss if it came back with that place.
+ */
+const PLACE =
+  /^\{"type":"(?:(?:event|snapshot|position)"|subscribed","recovered":true),"channel":"(\w+)","offset":\d+,"position":"([^"]+)"/;
+const UNAVAILABLE = '{"type":"error","code":"unavailable"';
 
 /** Takes those who listen by server-sent events: the messages of the socket, in one direction. */
 export class StreamDoor {
@@ -48,88 +50,100 @@ export class StreamDoor {
     ).unref();
   }
 
-  /** Takes requests for the stream. @returns whether it took this one */
-  take(req: IncomingMessage, res: ServerResponse): boolean {
-    if (req.method !== 'GET') return false;
-    if (normalisePath(originForm(req.url ?? '/'), this.#options.basePath) !== STREAM_PATH) return false;
-    this.#open(req, res);
-    return true;
-  }
-
   /** To be called when projects or their keys may have changed. */
   checkGrants(): void {
-    for (const [res, { grant }] of this.#streams) if (grant && !this.#options.grants.stands(grant)) res.end();
+    for (const [res, { grant }] of this.#streams) if (grant && !this.#options.grants.stands(grant)) this.#end(res);
   }
 
   /** Ends every stream; browsers come back by themselves, with the last id. */
   drain(): void {
     this.#isDraining = true;
     clearInterval(this.#beating);
-    for (const res of this.#streams.keys()) res.end();
+    for (const res of this.#streams.keys()) this.#end(res);
   }
 
-  #open(req: IncomingMessage, res: ServerResponse): void {
+  /**
+   * Answers a request with a stream.
+   * @throws HttpError 401, 403, 429, 503
+   */
+  open(req: IncomingMessage, res: ServerResponse, { channels, filters, positions }: StreamQuery): void {
     const { hub, connections } = this.#options;
     const { refusal, authorise, linkUrl, leave } = connections.admit(req);
-    const positions = positionsIn(headerText(req, 'last-event-id'));
-    const end = (reason: CloseReason) => {
-      if (res.headersSent) res.end();
-      else refuse(res, reason);
-    };
+    let refused = this.#isDraining ? CLOSE.goingAway : refusal;
     const client = new Client({
       hub,
       authorise,
       linkUrl,
       wire: {
         buffered: () => res.writableLength,
-        send: (frame) => res.write(messageOf(frame, positions)),
-        close: end,
+        send: (frame) => {
+          const text = frame.toString();
+          res.write(messageOf(text, positions));
+          // Nobody can subscribe again on a stream; whoever comes back does.
+          if (text.startsWith(UNAVAILABLE)) this.#end(res);
+        },
+        close: (reason) => {
+          if (this.#streams.has(res)) this.#end(res);
+          else refused = reason;
+        },
       },
     });
+    if (refused === null) {
+      client.greet(credentialsOf(req) ?? {}, () => {
+        begin(req, res);
+        this.#streams.set(res, client);
+      });
+    }
+    if (refused !== null) {
+      client.end();
+      leave();
+      throw refusalOf(refused);
+    }
     res.on('close', () => {
       this.#streams.delete(res);
       client.end();
       leave();
     });
     res.on('drain', () => client.drained());
-    if (refusal || this.#isDraining) return end(refusal ?? CLOSE.goingAway);
-    client.greet(credentialsOf(req) ?? {}, () => {
-      const { origin } = req.headers;
-      res.writeHead(200, {
-        'Content-Type': 'text/event-stream',
-        'Cache-Control': 'no-store',
-        // Asks proxies not to gather it.
-        'X-Accel-Buffering': 'no',
-        // Who has the token may read what it opens, and a token for one origin has been refused to others.
-        ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin, Vary: 'Origin' }),
-      });
-      res.write(RETRY);
-      this.#streams.set(res, client);
-    });
-    if (!this.#streams.has(res)) return;
-    for (const channel of new Set(queryOf(req).getAll('channel'))) {
-      client.receive(JSON.stringify({ type: 'subscribe', channel, position: positions.get(channel) }));
+    for (const channel of channels) {
+      // Too many that are wrong end it.
+      if (!this.#streams.has(res)) return;
+      const [position, fields] = [positions.get(channel), filters.get(channel)];
+      client.receive(JSON.stringify({ type: 'subscribe', channel, position, filters: fields }));
     }
+  }
+
+  /** Nothing more is told to it, even while what was told is still on its way. */
+  #end(res: ServerResponse): void {
+    this.#streams.get(res)?.end();
+    this.#streams.delete(res);
+    res.end();
   }
 }
 
+function begin({ headers: { origin } }: IncomingMessage, res: ServerResponse): void {
+  res.writeHead(200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    // Asks proxies not to gather it.
+    'X-Accel-Buffering': 'no',
+    // Who has the token may read what it opens, and a token for one origin has been refused to others.
+    ...(origin !== undefined && { 'Access-Control-Allow-Origin': origin }),
+  });
+  res.write(RETRY);
+}
+
 /** A message with an id, by which a client comes back to where all its channels stood. */
-function messageOf(frame: Frame, positions: Map<string, string>): string {
-  const text = frame.toString();
+function messageOf(text: string, positions: Map<string, string>): string {
   const [, channel, position] = PLACE.exec(text.slice(0, 300)) ?? [];
   if (channel === undefined) return `data: ${text}\n\n`;
   positions.set(channel, position!);
   return `id: ${[...positions].map((each) => each.join(':')).join(' ')}\ndata: ${text}\n\n`;
 }
 
-/** By channel, out of the last id that a client had. */
-function positionsIn(id: string): Map<string, string> {
-  const pairs = id.split(' ').map((pair) => pair.split(':'));
-  return new Map(pairs.filter((pair): pair is [string, string] => pair.length === 2));
-}
-
-function refuse(res: ServerResponse, reason: CloseReason): void {
-  const body = JSON.stringify({ success: false, message: reason.reason });
-  res.writeHead(STATUSES.get(reason) ?? 401, { 'Content-Type': 'application/json', 'Content-Length': body.length });
-  res.end(body);
+function refusalOf(reason: CloseReason): HttpError {
+  const { status, retryAfter } = REFUSALS.get(reason) ?? { status: 401 };
+  return new HttpError(status, reason.reason, {
+    headers: retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) },
+  });
 }

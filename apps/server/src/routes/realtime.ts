@@ -2,13 +2,19 @@ import { formatLocal, isoLocal, SECOND_MS } from '@micrologs/domain';
 import type { AppOptions } from '../app-options.ts';
 import { bodyOf } from '../contract-input.ts';
 import type { Handlers } from '../handlers.ts';
+import { streamQueryOf } from '../realtime/stream-query.ts';
 import { replySuccess } from '../reply.ts';
 
-type RealtimeOptions = Pick<AppOptions, 'grants' | 'keyRing' | 'clock'>;
+type RealtimeOptions = Pick<AppOptions, 'grants' | 'streams' | 'keyRing' | 'clock'>;
 
-/** Tokens for those who listen. */
-export function realtimeHandlers({ grants, keyRing, clock = Date.now }: RealtimeOptions): Handlers {
+/** Tokens for those who listen, and the stream for those who have no socket. */
+export function realtimeHandlers({ grants, streams, keyRing, clock = Date.now }: RealtimeOptions): Handlers {
   return {
+    streamRealtime: (ctx) => {
+      streams.open(ctx.req, ctx.res, streamQueryOf(ctx.req));
+      // The answer lasts, and is no longer Koa's.
+      ctx.respond = false;
+    },
     createRealtimeToken: async (ctx) => {
       const { channels, expires_in, origin } = await bodyOf(ctx, 'createRealtimeToken');
       // A token outlives the request: what the key is worth must be known, not remembered.

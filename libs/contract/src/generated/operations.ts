@@ -1358,6 +1358,31 @@ export const operationTable = {
       }
     }
   },
+  "streamRealtime": {
+    "method": "GET",
+    "path": "/api/realtime/sse",
+    "tag": "Realtime",
+    "security": [
+      "secretKey",
+      "realtimeToken"
+    ],
+    "successStatus": 200,
+    "statuses": [
+      200,
+      400,
+      401,
+      403,
+      405,
+      429,
+      500,
+      503
+    ],
+    "types": [
+      "text/event-stream"
+    ],
+    "maxBodyBytes": null,
+    "rateLimits": {}
+  },
   "exportPageviews": {
     "method": "GET",
     "path": "/api/export/pageviews",

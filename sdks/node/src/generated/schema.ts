@@ -946,6 +946,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/realtime/sse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Listen by server-sent events
+         * @description Tells of what happens in channels of the project, for as long as the connection lasts: the messages of the socket (`docs/realtime.md`,
+         *     `docs/asyncapi.yaml`), one in each `data:`. Each `id:` holds where all channels stand; who comes back with the last one gets
+         *     everything that was missed, or a message `snapshot` that begins anew. What is wrong with a single channel is told by a message
+         *     `error`. A stream ends with its token, with a new secret key, and after a message `error` with the code `unavailable`, since the
+         *     database did not answer; come back with the last id then, as browsers do by themselves.
+         */
+        get: operations["streamRealtime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export/pageviews": {
         parameters: {
             query?: never;
@@ -7700,6 +7724,123 @@ export interface operations {
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["ServerError"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    streamRealtime: {
+        parameters: {
+            query: {
+                /** @description What to listen to, repeated for each channel. */
+                channel: string[];
+                /**
+                 * @description JSON with filters by channel. Only events are told that have, of every field that is named, one of the values; a value ends
+                 *     with `*` where the rest does not matter.
+                 */
+                filters?: string;
+                /** @description The `id` of the last message that was read, for clients that cannot set the header `Last-Event-ID`, which goes before it. */
+                last_event_id?: string;
+            };
+            header?: {
+                /**
+                 * @description The `id` of the last message that was read. Browsers send it by themselves.
+                 * @example pageviews:7f3a91c2.812.mdq8z1k0
+                 */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The messages, as they come. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["NoStore"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example retry: 1000
+                     *
+                     *     data: {"type":"welcome","protocol":1,"project_id":1,"expires_at":null,"ping_seconds":25}
+                     *
+                     *     data: {"type":"subscribed","recovered":false,"channel":"links","offset":7,"position":"7f3a91c2.7.mdq8z1k0"}
+                     *
+                     *     id: links:7f3a91c2.7.mdq8z1k0
+                     *     data: {"type":"snapshot","channel":"links","offset":7,"position":"7f3a91c2.7.mdq8z1k0","events":[]}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A parameter is missing or wrong. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key is missing, unknown, not a secret one, or of a disabled project; or the token is not valid, or not any more. */
+            401: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The token is for pages of another origin. */
+            403: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "The token is not for this origin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            405: components["responses"]["MethodNotAllowed"];
+            /**
+             * @description There are as many connections of the project, or from this address, as there may be; or too many wrong keys or tokens came
+             *     from this address.
+             */
+            429: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"] | components["schemas"]["RateLimitError"];
+                };
+            };
+            500: components["responses"]["ServerError"];
+            /** @description The database does not answer and the key is not known here, or the server stops. */
+            503: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Retry-After": components["headers"]["Retry-After"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "success": false,
+                     *       "message": "The database is not available right now. Try again later."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
         };
     };
     exportPageviews: {

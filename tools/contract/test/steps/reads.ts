@@ -23,7 +23,8 @@ const PAGING = { timeout: 10_000, interval: 200 };
 
 /** What reports and lists share: pages, days without anything, and tables. */
 export function readsStep(walk: Walk): void {
-  const takes = (name: string) => walk.operations(({ parameters }) => parameters.some((one) => one.name === name));
+  const takes = (name: string) =>
+    walk.operations(({ parameters, isStream }) => !isStream && parameters.some((one) => one.name === name));
 
   async function read(operation: Operation, search: Record<string, string>, headers = {}) {
     const [good] = (await exampleRequests(operation, walk.world, walk.project)) as [ExampleRequest];
