@@ -1,22 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { startServer, type TestServer, WebhookReceiver } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BROWSER, send } from './requests.ts';
 import { SocketClient } from './socket-client.ts';
 
+let dataDir: string;
 let server: TestServer;
 let receiver: WebhookReceiver;
 
+const start = () => startServer({ dataDir, env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' } });
+
 beforeAll(async () => {
-  server = await startServer({ env: { WEBHOOK_ALLOWED_NETWORKS: '127.0.0.0/8' } });
+  dataDir = await mkdtemp(path.join(tmpdir(), 'micrologs-alerts-'));
+  server = await start();
   receiver = await WebhookReceiver.start();
 });
 
 afterAll(async () => {
   await server?.stop();
   await receiver?.close();
+  await rm(dataDir, { recursive: true, force: true });
 });
 
-/** A project of its own, and what is done in it over HTTP. */
+/** A project of its own, and what is done in it over HTTP, at whichever server runs. */
 async function aShop() {
   const ask = async (path: string, headers: Record<string, string>, body: object) => {
     const answer = await send(`${server.url}/api/${path}`, {
@@ -33,8 +41,8 @@ async function aShop() {
     key: key as string,
     post,
     /** @returns the endpoint's id */
-    endpoint: async (triggers: object[], path = '/in'): Promise<number> =>
-      (await post('webhooks/create', { url: `http://127.0.0.1:${receiver.port}${path}`, triggers })).webhook.id,
+    endpoint: async (triggers: object[], at = '/in'): Promise<number> =>
+      (await post('webhooks/create', { url: `http://127.0.0.1:${receiver.port}${at}`, triggers })).webhook.id,
     fail: (message: string, values: object = {}) => post('track/error', { message, ...values }),
   };
 }
@@ -57,8 +65,8 @@ describe('[R17] an alert', () => {
   it('is told as its webhook says it, to its project and to no other', async () => {
     const shop = await aShop();
     const other = await aShop();
-    const path = '/as-said';
-    await shop.endpoint([{ type: 'error_group.created', environments: ['production'] }], path);
+    const asSaid = '/as-said';
+    await shop.endpoint([{ type: 'error_group.created', environments: ['production'] }], asSaid);
     await other.endpoint([{ type: 'error_group.created' }]);
     const [mine, theirs] = await Promise.all([listenTo(shop.key), listenTo(other.key)]);
     expect(await mine.until('snapshot')).toMatchObject({ channel: 'alerts', offset: 0, events: [] });
@@ -67,7 +75,7 @@ describe('[R17] an alert', () => {
     await shop.fail('card refused', { environment: 'production' });
     await shop.fail('card refused', { environment: 'production' });
     await told(mine, 1);
-    const delivered = () => receiver.received.filter((each) => each.path === path);
+    const delivered = () => receiver.received.filter((each) => each.path === asSaid);
     await expect.poll(() => delivered().length, { timeout: 30_000 }).toBe(1);
     const [{ headers, body }] = delivered() as [(typeof receiver.received)[number]];
     const { project: _, ...said } = JSON.parse(body);
@@ -109,7 +117,7 @@ describe('[R17] an alert', () => {
     const types = ['error_group.created', 'errors.threshold', 'link.milestone', 'ping', 'ping'];
     expect(client.events.map(({ offset, type }) => [offset, type])).toEqual(types.map((type, i) => [i + 1, type]));
     // Each endpoint has all of it, so all of it is stored by now.
-    const received = (path: string) => receiver.received.filter((each) => each.path === path).length;
+    const received = (at: string) => receiver.received.filter((each) => each.path === at).length;
     await expect.poll(() => [received('/one'), received('/two')], { timeout: 30_000 }).toEqual([4, 4]);
     expect(client.events).toHaveLength(5);
     client.cut();
@@ -151,6 +159,32 @@ describe('[R17] an alert', () => {
     expect(third.ofType('subscribed')).toMatchObject([{ recovered: false, offset: 4 }]);
     expect((await third.until('snapshot')).events).toEqual([...first.events, ...second.events]);
     for (const client of [second, third, witness]) client.cut();
+  });
+
+  it('is told once in the end, whenever the server dies', async () => {
+    const shop = await aShop();
+    await shop.endpoint([{ type: 'error_group.created' }]);
+    const faults = ['refused', 'expired', 'lost', 'empty', 'late', 'broken', 'locked', 'stale', 'full', 'torn'];
+    let client = await listenTo(shop.key);
+    await client.until('snapshot');
+    const heard = [];
+    for (const part of [faults.slice(0, 5), faults.slice(5)]) {
+      for (const fault of part) await shop.fail(`card ${fault}`);
+      // What it has accepted is stored at the latest by the next start; that the client hears of it before is a matter of luck.
+      await server.kill();
+      await client.closed();
+      heard.push(...messagesOf(client));
+      server = await start();
+      const { position } = client;
+      client = await listenTo(shop.key, position);
+      expect(client.ofType('subscribed')).toMatchObject([{ recovered: true }]);
+    }
+    await told(client, faults.length - heard.length);
+    expect([...heard, ...messagesOf(client)].map(([offset]) => offset)).toEqual(faults.map((_, index) => index + 1));
+    expect([...heard, ...messagesOf(client)].map(([, message]) => message).sort()).toEqual(
+      faults.map((fault) => `card ${fault}`).sort(),
+    );
+    client.cut();
   });
 
   it('is told by type to those with filters, and to tokens for the channel alone', async () => {
