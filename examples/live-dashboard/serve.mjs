@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Micrologs } from '@micrologs/node';
 
 const { MICROLOGS_HOST: host = 'http://127.0.0.1:8080', MICROLOGS_SECRET_KEY: key, PORT = '3000' } = process.env;
-const CHANNELS = ['live', 'pageviews', 'errors', 'links', 'alerts'];
+const CHANNELS = ['live', 'pageviews', 'errors', 'links', 'alerts', 'report:visitors', 'report:sessions'];
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -85,7 +85,7 @@ export function createChart(element, { label, tell }) {
   document.fonts.ready.then(again);
 
   return {
-    /** @param {{ starts: number[], counts: (number | null)[] }} series in s @param {number} spanSeconds of one bar */
+    /** @param {import('./rates.mjs').Series} series @param {number} spanSeconds of one bar */
     show({ starts, counts }, spanSeconds) {
       data = [starts, counts];
       seconds = spanSeconds;

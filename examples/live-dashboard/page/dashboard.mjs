@@ -2,8 +2,8 @@ import { connect } from '@micrologs/browser/realtime';
 import { createAnnouncer } from './announcer.mjs';
 import { createChart } from './chart.mjs';
 import { connectionView } from './connection.mjs';
-import { formatClock, formatInteger, formatMinute } from './format.mjs';
-import { part, showAlerts, showClicks, showErrors, showPresence, summaryOf } from './panels.mjs';
+import { formatClock, formatHour, formatInteger, formatMinute } from './format.mjs';
+import { part, showAlerts, showClicks, showErrors, showPresence, showToday, summaryOf } from './panels.mjs';
 import { Picture } from './picture.mjs';
 import { write } from './rows.mjs';
 
@@ -15,9 +15,11 @@ import { write } from './rows.mjs';
 /** @typedef {import('@micrologs/browser/realtime').RealtimeState} RealtimeState */
 
 const PAINT_MS = 200;
+/** What the chart can show; without `bars` it comes from a report, else it is counted here. */
 const SPANS = {
-  seconds: { bars: 120, seconds: 1, label: formatClock, name: '2 minutes', unit: 'second' },
-  minutes: { bars: 60, seconds: 60, label: formatMinute, name: 'hour', unit: 'minute' },
+  seconds: { bars: 120, seconds: 1, label: formatClock, name: 'in the last 2 minutes', unit: 'a second' },
+  minutes: { bars: 60, seconds: 60, label: formatMinute, name: 'in the last hour', unit: 'a minute' },
+  hours: { bars: null, seconds: 3600, label: formatHour, name: 'yesterday and today', unit: 'an hour' },
 };
 
 /** Where the server is, and where its tokens come from. @type {{ apiUrl: string, tokenUrl: string }} */
@@ -75,6 +77,15 @@ function listen() {
       for (const alert of alerts) announcer.say(`Alert: ${summaryOf(alert)}`);
     },
   );
+  follow('report:visitors?range=1d&fill=true', (days) => {
+    picture.visitors.days = days;
+  });
+  follow('report:visitors?range=1d&interval=hour&fill=true', (hours) => {
+    picture.visitors.hours = hours;
+  });
+  follow('report:sessions?range=1d&fill=true', (sessions) => {
+    picture.sessions = sessions;
+  });
 
   /**
    * Paints what a channel tells. What the token does not open is not shown.
@@ -101,7 +112,8 @@ function listen() {
 
 /** @param {Channel} channel @param {boolean} isShown */
 function showParts(channel, isShown) {
-  for (const element of document.querySelectorAll(`[data-channel="${channel}"]`)) {
+  const [name] = channel.split('?');
+  for (const element of document.querySelectorAll(`[data-channel="${name}"]`)) {
     /** @type {HTMLElement} */ (element).hidden = !isShown;
   }
 }
@@ -154,6 +166,7 @@ function paint() {
   paintConnection();
   paintFigures();
   paintChart();
+  showToday(picture);
   if (picture.live) showPresence(picture.live);
   showErrors(picture.errorLog.entries, now());
   showAlerts(picture.alerts, now());
@@ -185,10 +198,13 @@ function figure(channel, seconds) {
 
 function paintChart() {
   const { bars, seconds, name, unit } = span();
-  const series = picture.rates.pageviews.series(now(), { bars, seconds });
+  const series = bars ? picture.rates.pageviews.series(now(), { bars, seconds }) : picture.hours(now());
   chart.show(series, seconds);
-  const most = Math.max(0, ...series.counts.map((count) => count ?? 0));
-  const text = `${figure('pageviews', bars * seconds)} in the last ${name}, at most ${formatInteger(most)} in a ${unit}`;
+  const counts = series.counts.map((count) => count ?? 0);
+  const sum = bars
+    ? figure('pageviews', bars * seconds)
+    : formatInteger(counts.reduce((total, count) => total + count, 0));
+  const text = `${sum} ${name}, at most ${formatInteger(Math.max(0, ...counts))} in ${unit}`;
   part('chart-hint').textContent = text;
   part('chart').ariaLabel = `Pageviews: ${text}`;
 }

@@ -1,9 +1,11 @@
 // Numbers, times and names as the reader's language writes them.
 const language = navigator.language;
 const integer = new Intl.NumberFormat(language);
-const decimal = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' });
+const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow' });
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const minuteClock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const dayClock = new Intl.DateTimeFormat(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
 const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
 const regions = new Intl.DisplayNames(language, { type: 'region' });
@@ -11,14 +13,20 @@ const regions = new Intl.DisplayNames(language, { type: 'region' });
 /** @param {number} value */
 export const formatInteger = (value) => integer.format(value);
 
-/** @param {number} value */
-export const formatDecimal = (value) => decimal.format(value);
+/** @param {number} value in s */
+export function formatDuration(value) {
+  const rest = seconds.format(Math.round(value) % 60);
+  return value < 59.5 ? rest : `${minutes.format(Math.floor(Math.round(value) / 60))} ${rest}`;
+}
 
 /** @param {number} ms */
 export const formatClock = (ms) => clock.format(ms);
 
 /** @param {number} ms */
 export const formatMinute = (ms) => minuteClock.format(ms);
+
+/** @param {number} ms */
+export const formatHour = (ms) => dayClock.format(ms);
 
 /** @param {number} ms */
 export const formatMoment = (ms) => moment.format(ms);

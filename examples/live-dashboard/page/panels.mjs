@@ -1,4 +1,4 @@
-import { formatAddress, formatAgo, formatCountry, formatInteger, formatMoment } from './format.mjs';
+import { formatAddress, formatAgo, formatCountry, formatDuration, formatInteger, formatMoment } from './format.mjs';
 import { timeOf } from './picture.mjs';
 import { showRows, write } from './rows.mjs';
 
@@ -56,6 +56,26 @@ function showBars(id, rows, textsOf) {
   });
 }
 
+/** What came of today so far, beside all of yesterday. @param {import('./picture.mjs').Picture} picture */
+export function showToday({ visitors, sessions }) {
+  const show = (
+    /** @type {string} */ name,
+    /** @type {number} */ before,
+    /** @type {number} */ now,
+    format = formatInteger,
+  ) => write(part('today'), { [name]: format(now), [`${name}-before`]: `yesterday ${format(before)}` });
+  if (visitors.days) {
+    const [before, now] = visitors.days.over_time;
+    show('visitors', before.unique_visitors, now.unique_visitors);
+    show('pageviews', before.pageviews, now.pageviews);
+  }
+  if (sessions) {
+    const [before, now] = sessions.over_time;
+    show('sessions', before.sessions, now.sessions);
+    show('duration', before.avg_duration_seconds, now.avg_duration_seconds, formatDuration);
+  }
+}
+
 /** @param {import('./error-log.mjs').ErrorEntry[]} entries @param {number} now */
 export function showErrors(entries, now) {
   showEvents('errors', entries, {
@@ -92,7 +112,7 @@ export function showAlerts(alerts, now) {
 }
 
 /** What an alert says of itself. @param {Alert} alert */
-export const summaryOf = ({ type, data }) => (typeof data.summary === 'string' ? data.summary : type);
+export const summaryOf = ({ data }) => data.summary;
 
 /** @param {import('@micrologs/browser/realtime').ChannelEvents['links'][]} clicks latest first @param {number} now */
 export function showClicks(clicks, now) {

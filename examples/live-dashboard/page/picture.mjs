@@ -4,6 +4,7 @@ import { Rates } from './rates.mjs';
 /** @typedef {import('@micrologs/browser/realtime').ChannelEvents} ChannelEvents */
 /** @typedef {'pageviews' | 'errors' | 'links'} Counted channels whose events are counted */
 /** @typedef {ChannelEvents[Counted]} CountedEvent */
+/** @typedef {import('@micrologs/browser/realtime').ReportData['visitors']} Visitors */
 
 const MOST_KEPT = 50;
 /** A channel begins with so many events, or with all there are. */
@@ -13,6 +14,10 @@ const SNAPSHOT_EVENTS = 20;
 export class Picture {
   /** Who is there now. @type {import('@micrologs/browser/realtime').Live | undefined} */
   live;
+  /** Yesterday and today, by day and by hour. @type {Partial<Record<'days' | 'hours', Visitors>>} */
+  visitors = {};
+  /** Yesterday and today, by day. @type {import('@micrologs/browser/realtime').ReportData['sessions'] | undefined} */
+  sessions;
   rates = { pageviews: new Rates(), errors: new Rates(), links: new Rates() };
   errorLog = new ErrorLog();
   /** Latest first. @type {ChannelEvents['links'][]} */
@@ -30,6 +35,16 @@ export class Picture {
     if (channel === 'errors') this.errorLog.clear();
     if (channel === 'links') this.clicks = [];
     this.add(channel, events, now);
+  }
+
+  /**
+   * Views of each hour of yesterday and today, up to now.
+   * @param {number} now
+   * @returns {import('./rates.mjs').Series}
+   */
+  hours(now) {
+    const rows = (this.visitors.hours?.over_time ?? []).filter(({ date }) => Date.parse(date) <= now);
+    return { starts: rows.map(({ date }) => Date.parse(date) / 1000), counts: rows.map(({ pageviews }) => pageviews) };
   }
 
   /** @param {ChannelEvents['alerts'][]} alerts the latest, in order; they replace what there was */

@@ -1,4 +1,10 @@
 /**
+ * @typedef {object} Series
+ * @property {number[]} starts of each bar, in s
+ * @property {(number | null)[]} counts null where not everything is known
+ */
+
+/**
  * How many events there were in each second of the last hour. What it takes of memory does not grow.
  * Times are in ms of the server's clock.
  */
@@ -34,10 +40,10 @@ export class Rates {
   }
 
   /**
-   * Counts of `bars` equal spans, the last of which holds `now`; null where not everything is known.
+   * Counts of `bars` equal spans, the last of which holds `now`.
    * @param {number} now
    * @param {{ bars: number, seconds: number }} shape `seconds` divides an hour
-   * @returns {{ starts: number[], counts: (number | null)[] }} starts in s
+   * @returns {Series}
    */
   series(now, { bars, seconds }) {
     this.#advance(now);

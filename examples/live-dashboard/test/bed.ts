@@ -68,7 +68,8 @@ export class Bed {
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(bed.#page(request.url!));
     });
     await new Promise<void>((resolve) => bed.site.listen(0, '127.0.0.1', resolve));
-    const { data } = await bed.ask('projects/create', { name: 'Shop', allowed_domains: ['shop.test', 'blog.test'] });
+    const allowed_domains = ['shop.test', 'blog.test'];
+    const { data } = await bed.ask('projects/create', { name: 'Shop', allowed_domains, timezone: zoneAtNoon() });
     bed.project = { publicKey: data.public_key, secretKey: data.secret_key };
     bed.example = await startExample(server.url, bed.project.secretKey);
     return bed;
@@ -116,12 +117,17 @@ export class Bed {
     return `http://${host}:${(this.site.address() as AddressInfo).port}${page}`;
   }
 
-  /** A view by somebody who was not there before, told by a backend. */
-  view(clientIp: string, page: string, more: object = {}): object {
-    const id = randomUUID();
-    const visitor = { visitor_id: id, session_token: id, client_ip: clientIp, user_agent: USER_AGENT };
-    return { kind: 'pageview', url: `https://shop.test${page}`, ...visitor, ...more };
+  /** A view that a backend tells of. @param visitor by default somebody who was not there before */
+  view(clientIp: string, page: string, visitor: string = randomUUID()): object {
+    const who = { visitor_id: visitor, session_token: visitor, client_ip: clientIp, user_agent: USER_AGENT };
+    return { kind: 'pageview', url: `https://shop.test${page}`, ...who };
   }
+}
+
+/** The name of a zone where midnight, which changes what today means, is hours away. */
+function zoneAtNoon(): string {
+  const hours = new Date().getUTCHours() - 12;
+  return `Etc/GMT${hours < 0 ? '' : '+'}${hours}`;
 }
 
 /** Starts `serve.mjs` on a free port. */

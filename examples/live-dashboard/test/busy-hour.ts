@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Bed, USER_AGENT } from './bed.ts';
 
 /** Repeatable numbers from 0 to 1, so that pictures of two runs show the same. */
@@ -41,19 +42,43 @@ const ADDRESSES = [
   '198.18.3',
   '198.18.4',
 ];
-const VISITS = 480;
-const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
-/** An hour of a shop that is well visited, up to now. */
-export async function aBusyHour(bed: Bed): Promise<void> {
+/** An hour of a shop that is well visited, up to now. @returns how many views there were */
+export async function aBusyHour(bed: Bed): Promise<number> {
   const random = numbers(7);
   const now = Date.now();
-  const views = Array.from({ length: VISITS }, (_, i) => {
-    const occurredAt = Math.round(now - random() ** 1.4 * 59 * MINUTE_MS - 500);
-    const address = `${pick(ADDRESSES, random)}.${i % 250}`;
-    return bed.view(address, pick(PAGES, random), { referrer: pick(REFERRERS, random), occurred_at: occurredAt });
-  });
+  const starts = Array.from({ length: 230 }, () => now - random() ** 1.4 * 58 * MINUTE_MS);
+  const views = starts.flatMap((start) => visit(bed, start, now, random));
   await bed.ask('track/batch', { events: views });
+  return views.length;
+}
+
+/** The two days before that, with their nights. */
+export async function theDaysBefore(bed: Bed): Promise<void> {
+  const random = numbers(5);
+  const now = Date.now();
+  for (let hour = 2; hour <= 48; hour++) {
+    const count = Math.round(110 + 90 * Math.cos((hour / 12) * Math.PI) + 30 * random());
+    const starts = Array.from({ length: count }, () => now - (hour - random()) * HOUR_MS);
+    await bed.ask('track/batch', { events: starts.flatMap((start) => visit(bed, start, now, random)) });
+  }
+}
+
+/** Up to three different pages that somebody reads, one after another. */
+function visit(bed: Bed, start: number, now: number, random: () => number): object[] {
+  const id = randomUUID();
+  const address = `${pick(ADDRESSES, random)}.${Math.floor(random() * 250)}`;
+  const referrer = pick(REFERRERS, random);
+  const first = PAGES.indexOf(pick(PAGES, random));
+  const count = Math.ceil(random() * 3);
+  return Array.from({ length: count }, (_, i) => {
+    const occurred_at = Math.round(start + i * (20 + 100 * random()) * SECOND_MS);
+    const page = PAGES[(first + i) % PAGES.length]!;
+    return { ...bed.view(address, page, id), referrer: i === 0 ? referrer : '', occurred_at };
+  }).filter(({ occurred_at }) => occurred_at < now);
 }
 
 /** What goes wrong, and what is done about it. */

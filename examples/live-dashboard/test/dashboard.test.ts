@@ -65,9 +65,17 @@ describe('a dashboard that stays open', () => {
     await untilBars('pages', [`shop.test:${port}/pricing`, '2'], [`blog.test:${port}/`, '1'], ['shop.test/', '1']);
     await untilBars('countries', ['Norway', '3'], ['Germany', '1']);
     await untilBars('referrers', ['Direct', '3'], ['news.example', '1']);
-    await untilRead('views-minute', '4');
-    await untilRead('chart-hint', /^4 in the last 2 minutes/);
+    await untilRead('views-minute', /^[1-4]$/);
+    await untilRead('chart-hint', /^[1-4] in the last 2 minutes, at most [1-4] in a second$/);
+    await page.locator('[value="minutes"]').check({ force: true });
+    await untilRead('chart-hint', /^4 in the last hour/);
     expect(await page.title()).toBe('4 live');
+  });
+
+  it('adds today up, beside yesterday', async () => {
+    await untilRead('today', /^Visitors\n+4\n+yesterday 0\n+Pageviews\n+4\n.*Sessions\n+4\n.*Mean duration\n+0s/s);
+    await page.locator('[value="hours"]').check({ force: true });
+    await untilRead('chart-hint', /^4 yesterday and today/);
   });
 
   it('marks errors that are new, whose status changes, and that come back', async () => {

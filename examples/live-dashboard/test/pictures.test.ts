@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Bed, faultsOf } from './bed.ts';
-import { aBusyHour, aWebhook, someClicks, someTrouble } from './busy-hour.ts';
+import { aBusyHour, aWebhook, someClicks, someTrouble, theDaysBefore } from './busy-hour.ts';
 
 const FOLDER = path.join(import.meta.dirname, '../test-results/screenshots');
 const SIZES = {
@@ -18,15 +18,17 @@ let page: Page;
 beforeAll(async () => {
   bed = await Bed.open();
   await mkdir(FOLDER, { recursive: true });
+  await theDaysBefore(bed);
   await aWebhook(bed);
   await someTrouble(bed);
   await someClicks(bed);
   page = await (await bed.browser.newContext({ locale: 'en-GB', deviceScaleFactor: 2 })).newPage();
   await page.goto(bed.example.url);
   await page.locator('#connection[data-tone="live"]').waitFor();
-  await aBusyHour(bed);
+  const views = await aBusyHour(bed);
   await page.locator('[value="minutes"]').check({ force: true });
-  await page.locator('#chart-hint', { hasText: /^480 in the last hour/ }).waitFor();
+  await page.locator('#chart-hint', { hasText: `${views} in the last hour` }).waitFor();
+  await page.locator('[data-field="duration-before"]', { hasText: /yesterday \d/ }).waitFor();
 });
 afterAll(() => bed?.close());
 
