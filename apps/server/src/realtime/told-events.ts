@@ -12,8 +12,8 @@ export const KINDS = {
 } as const satisfies Record<EventChannel, FeedKind>;
 
 /**
- * How a fact of each kind is told: as the export of its kind writes it, or as a webhook has it, with its offset. Its check is what another fact that is given the
- * same number, after a backup was restored, would not have.
+ * How a fact of each kind is told: as the export of its kind writes it, or as a webhook has it, with its offset. Its check is
+ * what another fact that is given the same number, after a backup was restored, would not have.
  */
 export const toldAs: { [K in FeedKind]: (fact: FeedRows[K]) => ToldEvent } = {
   pageviews: (view) => told(view.number, view.occurredAt, exportRows.pageviews(view)),

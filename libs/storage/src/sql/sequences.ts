@@ -1,8 +1,9 @@
 import type { ProjectId } from '@micrologs/domain';
+import type { SequenceKey } from '../ingest.ts';
 import { type InsertStatement, insertInto, type SqlConnection, type SqlDialect, selectByKey } from './connection.ts';
 
-/** Which numbers are given out per project, each by the name of its series. */
-export type Series = 'error_group' | 'error_event' | 'click' | 'alert';
+/** What is numbered per project, besides what the pipeline numbers. */
+export type Series = SequenceKey['name'] | 'alert';
 
 /** The number of a series that was given out last, as the only column. */
 export const READ_SEQUENCE = selectByKey('SELECT value FROM sequences', ['project_id', 'name']);
@@ -24,8 +25,8 @@ export async function lockSequences(
   series: Series,
   projects: readonly ProjectId[],
 ): Promise<Map<ProjectId, number>> {
-  // A row that is not there cannot be locked.
   const keys = projects.map((project) => [project, series]);
+  // Adds nothing, but makes the rows that are missing: one that is not there cannot be locked.
   await connection.insertMany(
     writeSequence(connection.dialect, 'add'),
     keys.map((key) => [...key, 0]),
