@@ -35,6 +35,8 @@ export interface ValkeySources {
   sharesLimits(): boolean;
   /** Whether processes tell each other of edits. */
   tellsOfEdits(): boolean;
+  /** Whether processes tell each other of what they store, for those who listen. */
+  tellsOfNews(): boolean;
   /** Whether answers of reports are kept for other processes too. */
   sharesAnswers(): boolean;
 }
@@ -61,6 +63,7 @@ export async function valkeyCheck({ valkey }: HealthSources): Promise<Check> {
   const details = {
     rate_limits: isShared ? 'shared' : 'in process',
     edits: valkey.tellsOfEdits() ? 'told at once' : 'looked for in the database',
+    realtime: valkey.tellsOfNews() ? 'told at once' : 'looked for in the database',
     reports: valkey.sharesAnswers() ? 'shared' : 'in process',
   };
   if (!facts) return { status: 'warn', message: 'Valkey does not answer; events wait in the local spool', ...details };

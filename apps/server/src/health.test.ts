@@ -111,12 +111,14 @@ it('tells of Valkey, and warns where it does not answer, does not keep safe what
     sharesLimits: () => isShared,
     tellsOfEdits: () => true,
     sharesAnswers: () => true,
+    tellsOfNews: () => true,
   });
   const away = {
     facts: async () => null,
     sharesLimits: () => false,
     tellsOfEdits: () => false,
     sharesAnswers: () => false,
+    tellsOfNews: () => false,
   };
   const told = [];
   for (const valkey of [null, answering('full'), answering('reduced'), answering('full', false), away]) {
@@ -124,7 +126,12 @@ it('tells of Valkey, and warns where it does not answer, does not keep safe what
     expect(status).toBe('healthy');
     told.push(checks.valkey);
   }
-  const connected = { message: 'Connected (Valkey 8.1.1)', edits: 'told at once', reports: 'shared' };
+  const connected = {
+    message: 'Connected (Valkey 8.1.1)',
+    edits: 'told at once',
+    realtime: 'told at once',
+    reports: 'shared',
+  };
   expect(told).toEqual([
     { status: 'ok', message: 'In process' },
     { ...connected, status: 'ok', durability: 'full', rate_limits: 'shared' },
@@ -135,6 +142,7 @@ it('tells of Valkey, and warns where it does not answer, does not keep safe what
       message: 'Valkey does not answer; events wait in the local spool',
       rate_limits: 'in process',
       edits: 'looked for in the database',
+      realtime: 'looked for in the database',
       reports: 'in process',
     },
   ]);

@@ -27,6 +27,7 @@ import { readSecrets } from './secrets.ts';
 import { ValkeyAnswers } from './shared-answers.ts';
 import { SharedBuckets } from './shared-buckets.ts';
 import { SharedChanges } from './shared-changes.ts';
+import { SharedNotices } from './shared-notices.ts';
 import { openThreads } from './threaded-storage.ts';
 import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
@@ -100,6 +101,8 @@ async function start(
   started.push(() => buckets?.stop());
   const changes = common && new SharedChanges(common.valkey, common.prefix);
   started.push(() => changes?.close());
+  const notices = common && new SharedNotices(common);
+  started.push(() => notices?.close());
   const keyRing = new KeyRing({
     store: storage.projects,
     announce: () => changes?.announce('projects'),
@@ -152,6 +155,7 @@ async function start(
       facts,
       queue,
       pipeline,
+      notices,
       keyRing,
       grants,
       basePath,
@@ -186,6 +190,7 @@ async function start(
         sharesLimits: () => buckets?.isShared ?? false,
         tellsOfEdits: () => changes?.isTelling ?? false,
         sharesAnswers: () => answers?.isShared ?? false,
+        tellsOfNews: () => notices?.isTelling ?? false,
       },
       pipeline: () => pipeline.status(),
       geoip: () => geoip.status(),
@@ -197,7 +202,7 @@ async function start(
       storing: () => storage.ask('figures') as Promise<StoringFigures>,
       sealing: () => duties?.sealing.status() ?? null,
       webhooks: () => duties?.delivering.status() ?? null,
-      listeners: () => realtime.connections(),
+      realtime: () => realtime.figures(),
       caches: () => ({
         devices: acceptor.deviceCounts(),
         links: links.counts(),

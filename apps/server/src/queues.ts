@@ -79,12 +79,10 @@ export async function readPrefix(installation: Pick<InstallationStore, 'get'>): 
 
 /** The queue that all processes share, for one that takes no events; opened when it is first asked something. */
 export async function openSharedQueue(
-  address: ValkeyAddress,
+  valkey: Valkey,
   installation: Pick<InstallationStore, 'get'>,
-  logger: Logger,
   started: Stop[],
 ): Promise<QueueLagSources['queue']> {
-  const { valkey } = await connectValkey({ address, meanwhile: 'no events are stored', logger }, started);
   const { ValkeyQueue } = await import('@micrologs/queue-valkey');
   let queue: EventQueue | null = null;
   const opened = async () => {

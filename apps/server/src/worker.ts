@@ -10,11 +10,12 @@ import { type MetricsAddress, serveMetrics } from './metrics/metrics-server.ts';
 import { type StoringFigures, watchEventLoop } from './metrics/storing.ts';
 import { gatherWorkerFigures, type WorkerPart } from './metrics/worker-figures.ts';
 import type { PipelineThread } from './pipeline-thread.ts';
-import { openSharedQueue } from './queues.ts';
+import { connectValkey, openSharedQueue } from './queues.ts';
 import { runUntilStopped, type Stop } from './run.ts';
 import { openThreads } from './threaded-storage.ts';
 import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
+import { startWorkerNotices } from './worker-notices.ts';
 import { boundYoungGenerations } from './young-generations.ts';
 
 /** What ended days are read with, and what is asked of the database besides. */
@@ -36,6 +37,10 @@ export interface WorkOptions {
 export function work(config: Config, { valkey, concurrency, metrics = null }: WorkOptions): Promise<void> {
   return runUntilStopped(config, async (logger, started) => {
     const tracing = await startTracing(config, logger, started);
+    const { valkey: connection } = await connectValkey(
+      { address: valkey, meanwhile: 'no events are stored', logger },
+      started,
+    );
     let queue: QueueLagSources['queue'] | undefined;
     const pipelines: PipelineThread[] = [];
     const parts: WorkerPart[] = [];
@@ -51,7 +56,7 @@ export function work(config: Config, { valkey, concurrency, metrics = null }: Wo
         tracing,
       });
       started.push(() => storage.close());
-      queue ??= await openSharedQueue(valkey, storage.installation, logger, started);
+      queue ??= await openSharedQueue(connection, storage.installation, started);
       const { sealing, delivering } = startDuties({ config, storage, owner, queue, logger }, started);
       pipelines.push(pipeline);
       parts.push({
@@ -62,8 +67,9 @@ export function work(config: Config, { valkey, concurrency, metrics = null }: Wo
       });
       return storage;
     };
-    const { nodes } = await open();
+    const { nodes, installation } = await open();
     while (pipelines.length < concurrency) await open();
+    startWorkerNotices({ valkey: connection, installation, pipelines }, started);
     boundYoungGenerations();
     const heartbeat = new Heartbeat({
       nodes,

@@ -113,7 +113,7 @@ beforeEach(async () => {
       storing: () => Promise.reject(new Error('no storing thread')),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       webhooks: () => ({ delivered: 0, failed: 0 }),
-      listeners: () => 0,
+      realtime: () => null,
       caches: () => ({}),
       reading: async () => ({}),
       eventLoopDelay: monitorEventLoopDelay(),

@@ -16,13 +16,16 @@ let valkey: ValkeyServer;
 let nodes: [TestServer, TestServer];
 let visitors = 0;
 
+const ADMIN_KEY = 'the-admin-key-of-both';
+
 beforeAll(async () => {
   database = await startMariaDb();
   valkey = await startValkey();
   const env = {
     DATABASE_URL: await database.createDatabase(),
     VALKEY_URL: valkey.url,
-    ADMIN_KEY: 'the-admin-key-of-both',
+    ADMIN_KEY,
+    RATE_LIMITS: 'off',
     IP_HASH_SALT: 'the salt of both',
   };
   const first = await startServer({ env });
@@ -79,4 +82,57 @@ it('[R7] whichever node takes and stores a view, those who listen at any node ar
   expect(moved.events).toEqual(second.events.slice(40));
   expect(second.events.map(({ offset }) => offset)).toEqual(Array.from({ length: 55 }, (_, i) => i + 1));
   for (const client of [second, moved]) client.cut();
+});
+
+async function checks({ url }: TestServer) {
+  return (await send(`${url}/api/health`)).json.checks.valkey;
+}
+
+async function figure({ url }: TestServer, name: string): Promise<number> {
+  const { text } = await send(`${url}/metrics`, { headers: { 'X-Admin-Key': ADMIN_KEY } });
+  return Number(new RegExp(`^micrologs_${name} (.*)$`, 'm').exec(text)?.[1]);
+}
+
+it('[R20] those who listen are told when Valkey is away, and of every event once, in order, while it comes and goes', async () => {
+  const clients = await Promise.all(nodes.map(({ url }) => SocketClient.open(url, secretKey())));
+  const ends: number[] = [];
+  for (const client of clients) {
+    await client.subscribe('pageviews');
+    ends.push((await client.until('snapshot')).offset!);
+  }
+  for (const node of nodes) await expect.poll(() => checks(node)).toMatchObject({ realtime: 'told at once' });
+  const before = await Promise.all(nodes.map((node) => figure(node, 'realtime_publishes_total')));
+  let isOver = false;
+  let sent = 0;
+  const traffic = nodes.map(async (node) => {
+    while (!isOver) {
+      await view(node, 5);
+      sent += 5;
+    }
+  });
+  for (let round = 1; round <= 3; round += 1) {
+    const reached = sent;
+    await expect.poll(() => sent, { timeout: 30_000 }).toBeGreaterThan(reached + 50);
+    await valkey.kill();
+    for (const client of clients)
+      expect(await client.until('notice', 2 * round - 1)).toMatchObject({ code: 'delayed' });
+    for (const node of nodes) {
+      await expect.poll(() => checks(node)).toMatchObject({ realtime: 'looked for in the database' });
+      expect(await figure(node, 'realtime_delayed')).toBe(1);
+    }
+    await valkey.start();
+    for (const client of clients) expect(await client.until('notice', 2 * round)).toMatchObject({ code: 'on_time' });
+  }
+  isOver = true;
+  await Promise.all(traffic);
+  for (const [index, client] of clients.entries()) {
+    await expect.poll(() => client.events.length, { timeout: 60_000 }).toBe(sent);
+    const first = ends[index]! + 1;
+    expect(client.events.map(({ offset }) => offset)).toEqual(Array.from({ length: sent }, (_, i) => first + i));
+    client.cut();
+  }
+  expect(clients[1]!.events).toEqual(clients[0]!.events);
+  const after = await Promise.all(nodes.map((node) => figure(node, 'realtime_publishes_total')));
+  // Either node holds some partitions; the project's is at one of them.
+  expect(Math.max(...after.map((value, index) => value - before[index]!))).toBeGreaterThan(0);
 });

@@ -69,6 +69,12 @@ const HELLO_MS = 10 * SECOND_MS;
 const MAX_FAULTS = 20;
 /** The most reports that a client is told of at once. */
 const MAX_REPORTS = 20;
+const DELAYED = frameOf({
+  type: 'notice',
+  code: 'delayed',
+  message: 'What other processes store is told a little later; nothing is lost',
+});
+const ON_TIME = frameOf({ type: 'notice', code: 'on_time' });
 
 /** One client of a socket, from its first message to its end. */
 export class Client {
@@ -93,7 +99,7 @@ export class Client {
    * @param beforeWelcome called once it is let in
    */
   greet(credentials: Credentials, beforeWelcome: () => void = () => undefined): void {
-    const { authorise, clock, wire } = this.#options;
+    const { authorise, clock, hub } = this.#options;
     const answer = authorise(credentials);
     if ('code' in answer) return this.#close(answer);
     clearTimeout(this.#timer);
@@ -103,7 +109,7 @@ export class Client {
     if (expiresAt !== null) {
       this.#timer = setTimeout(() => this.#close(CLOSE.expired), Math.max(0, expiresAt - clock())).unref();
     }
-    wire.send(
+    this.#send(
       frameOf({
         type: 'welcome',
         protocol: PROTOCOL_VERSION,
@@ -112,13 +118,19 @@ export class Client {
         ping_seconds: PING_SECONDS,
       }),
     );
+    if (hub.isDelayed) this.notice();
+  }
+
+  /** Says whether what other processes store is told later than usual; to be called when that changes. */
+  notice(): void {
+    if (this.#grant) this.#send(this.#options.hub.isDelayed ? DELAYED : ON_TIME);
   }
 
   receive(text: string): void {
     const message = parseClientMessage(text);
     if (message === null) return this.#refuse('bad_message', 'This is no message of the protocol');
     if (message.type === 'hello') return this.#hello(message);
-    if (message.type === 'ping') return this.#options.wire.send(frameOf({ type: 'pong' }));
+    if (message.type === 'ping') return this.#send(frameOf({ type: 'pong' }));
     if (message.type === 'pong') return;
     if (!this.#grant) return this.#close(CLOSE.unauthorized);
     if ('unknown' in message) {
@@ -209,7 +221,7 @@ export class Client {
       return;
     }
     if (buffered + frame.length > HARD_BYTES && buffered > 0 && !mayWait) return this.#close(CLOSE.slow);
-    wire.send(frame);
+    this.#send(frame);
   }
 
   #unsubscribe(channel: ChannelName): void {
@@ -217,7 +229,7 @@ export class Client {
       return this.#refuse('not_subscribed', 'The channel is not subscribed to', channel);
     }
     this.#drop(channel);
-    this.#options.wire.send(frameOf({ type: 'unsubscribed', channel }));
+    this.#send(frameOf({ type: 'unsubscribed', channel }));
   }
 
   #drop(channel: ChannelName): void {
@@ -235,7 +247,12 @@ export class Client {
   }
 
   #tellError(code: ErrorCode, message: string, channel?: string): void {
-    this.#options.wire.send(frameOf({ type: 'error', code, message, ...(channel !== undefined && { channel }) }));
+    this.#send(frameOf({ type: 'error', code, message, ...(channel !== undefined && { channel }) }));
+  }
+
+  #send(frame: Frame): void {
+    this.#options.hub.countMessage();
+    this.#options.wire.send(frame);
   }
 
   #close(reason: CloseReason): void {

@@ -74,6 +74,11 @@ export class Feed {
     return this.#recent?.last.offset ?? null;
   }
 
+  /** Whether it is looking for what is new. */
+  get isAdvancing(): boolean {
+    return this.#advancing !== null;
+  }
+
   get isIdle(): boolean {
     return this.#subscribers.size === 0 && this.#listeners.size === 0 && this.#joining === 0;
   }

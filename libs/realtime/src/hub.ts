@@ -16,6 +16,8 @@ export interface HubOptions {
   clock?: Clock;
   /** How often to look for what nobody has told of, in ms. */
   pollMs?: number;
+  /** The same while all processes tell of what they store. */
+  toldPollMs?: number;
   /** The shortest time between two updates of who is there, in ms. */
   liveMs?: number;
   /** The shortest time between two updates of a report, in ms. */
@@ -26,6 +28,7 @@ export interface HubOptions {
 type StoredChannel = Exclude<ChannelName, ReportChannel>;
 
 const POLL_MS = 200;
+const TOLD_POLL_MS = 1_000;
 const LIVE_MS = 500;
 const REPORT_MS = 1_000;
 
@@ -37,18 +40,42 @@ export class Hub {
   readonly #reports: ReportFeeds;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #push: 'alone' | 'working' | 'broken' = 'alone';
+  #messages = 0;
+  #missed = 0;
 
   constructor(options: HubOptions) {
     this.#options = {
       onListening: () => undefined,
       clock: Date.now,
       pollMs: POLL_MS,
+      toldPollMs: TOLD_POLL_MS,
       liveMs: LIVE_MS,
       reportMs: REPORT_MS,
       ...options,
     };
     const { reports: source, clock, reportMs: everyMs } = this.#options;
     this.#reports = new ReportFeeds({ source, clock, everyMs, onListening: () => this.#tellListening() });
+  }
+
+  /** Where other processes store too: whether they tell of it just now. */
+  set isTold(isTold: boolean) {
+    this.#push = isTold ? 'working' : 'broken';
+  }
+
+  /** Whether what other processes store is told later than it would be. */
+  get isDelayed(): boolean {
+    return this.#push === 'broken';
+  }
+
+  /** Since the start: messages to clients, and how often a look found something that nobody had told of. */
+  get counts(): { messages: number; missed: number } {
+    return { messages: this.#messages, missed: this.#missed };
+  }
+
+  /** A message goes to a client. */
+  countMessage(): void {
+    this.#messages += 1;
   }
 
   /**
@@ -155,19 +182,25 @@ export class Hub {
 
   #schedule(): void {
     if (this.#timer !== undefined || this.#isClosed) return;
-    this.#timer = setTimeout(async () => {
-      // A store that does not answer is asked again the next time.
-      await this.#poll().catch(() => undefined);
-      this.#timer = undefined;
-      if (this.#feeds.size > 0) this.#schedule();
-    }, this.#options.pollMs).unref();
+    const { pollMs, toldPollMs } = this.#options;
+    this.#timer = setTimeout(
+      async () => {
+        // A store that does not answer is asked again the next time.
+        await this.#poll().catch(() => undefined);
+        this.#timer = undefined;
+        if (this.#feeds.size > 0) this.#schedule();
+      },
+      this.#push === 'working' ? toldPollMs : pollMs,
+    ).unref();
   }
 
   async #poll(): Promise<void> {
     const last = await this.#options.source.last([...this.#feeds.keys()]);
     for (const [project, offsets] of last) {
       for (const [channel, feed] of this.#feeds.get(project) ?? []) {
-        if (feed.last !== offsets[channel]) advance(feed);
+        if (feed.last === offsets[channel]) continue;
+        if (!feed.isAdvancing && feed.last! < offsets[channel]) this.#missed += 1;
+        advance(feed);
       }
     }
   }

@@ -58,6 +58,10 @@ export type ServerMessage =
   /** How far the channel is, where the filters let nothing through for a while. */
   | ({ type: 'position' } & Place)
   | { type: 'unsubscribed'; channel: ChannelName }
+  /** What other processes store is found a little later than usual, and nothing is lost. */
+  | { type: 'notice'; code: 'delayed'; message: string }
+  /** It is told at once again. */
+  | { type: 'notice'; code: 'on_time' }
   | { type: 'ping' }
   | { type: 'pong' }
   /** `channel` is there where the failure is about one. */

@@ -321,3 +321,38 @@ it('a hub asks nothing while nobody listens', async () => {
   await new Promise((resolve) => setTimeout(resolve, 30));
   expect(asked.mock.calls.length).toBeLessThanOrEqual(1);
 });
+
+it('[R20] says when what others store is told later, and when it is told at once again', async () => {
+  const early = newClient();
+  hub.isTold = true;
+  early.greet({ token: 'a' });
+  hub.isTold = false;
+  early.notice();
+  expect(messages.splice(0)).toMatchObject([{ type: 'welcome' }, { type: 'notice', code: 'delayed' }]);
+  const late = newClient();
+  late.notice();
+  expect(messages).toEqual([]);
+  late.greet({ token: 'a' });
+  expect(messages.splice(0)).toMatchObject([{ type: 'welcome' }, { type: 'notice', code: 'delayed' }]);
+  hub.isTold = true;
+  for (const client of [early, late]) client.notice();
+  expect(messages).toEqual(Array(2).fill({ type: 'notice', code: 'on_time' }));
+});
+
+it('looks for what nobody told of all the same while others tell, and counts what it finds', async () => {
+  hub.close();
+  hub = new Hub({ source: history, reports, pollMs: 3_600_000, toldPollMs: 5 });
+  hub.isTold = true;
+  const client = newClient();
+  client.greet({ token: 'a' });
+  client.receive('{"type":"subscribe","channel":"pageviews"}');
+  await expect.poll(() => messages.at(-1)?.type).toBe('snapshot');
+  history.add(1);
+  await expect.poll(() => messages.at(-1)).toMatchObject({ type: 'event', offset: 1 });
+  expect(hub.counts).toEqual({ messages: messages.length, missed: 1 });
+  history.add(1);
+  hub.wake(1);
+  await expect.poll(() => messages.at(-1)).toMatchObject({ type: 'event', offset: 2 });
+  expect(hub.counts).toEqual({ messages: messages.length, missed: 1 });
+  client.end();
+});

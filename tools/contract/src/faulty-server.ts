@@ -112,7 +112,7 @@ export async function startFaultyServer(fault: Fault): Promise<FaultyServer> {
       storing: () => Promise.reject(new Error('no storing thread')),
       sealing: () => ({ due: 0, oldestUnsealed: null, failure: null }),
       webhooks: () => ({ delivered: 0, failed: 0 }),
-      listeners: () => 0,
+      realtime: () => null,
       caches: () => ({}),
       reading: async () => ({}),
       eventLoopDelay: monitorEventLoopDelay(),

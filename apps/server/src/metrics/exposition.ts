@@ -34,7 +34,7 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
     registry.registerMetric(metric as never);
   };
 
-  const { ledger, queue, nodes, storing, sealing, webhooks, listeners, eventLoopDelay, now } = figures;
+  const { ledger, queue, nodes, storing, sealing, webhooks, realtime, eventLoopDelay, now } = figures;
   gauge('info', 'Version of the server and of its runtime', [
     [{ version: figures.version, node: process.versions.node }, 1],
   ]);
@@ -102,7 +102,13 @@ export async function expose(figures: Figures): Promise<{ type: string; text: st
       [{ outcome: 'failed' }, webhooks.failed],
     ]);
   }
-  if (listeners !== null) gauge('realtime_connections', 'Connections of those who listen', [[{}, listeners]]);
+  if (realtime) {
+    gauge('realtime_connections', 'Connections of those who listen', [[{}, realtime.connections]]);
+    counter('realtime_messages_total', 'Messages to those who listen', [[{}, realtime.messages]]);
+    counter('realtime_publishes_total', 'Notices to other processes whose clients listen', [[{}, realtime.publishes]]);
+    counter('realtime_missed_total', 'Times something was found that nobody had told of', [[{}, realtime.missed]]);
+    gauge('realtime_delayed', 'Whether others cannot tell of what they store', [[{}, realtime.isDelayed ? 1 : 0]]);
+  }
   gauge('event_loop_delay_seconds', 'How late the main thread was, since the last look', [
     [{ quantile: '0.5' }, eventLoopDelay.median],
     [{ quantile: '0.99' }, eventLoopDelay.p99],

@@ -5,6 +5,7 @@ import type { EventQueue, KnownNode, QueueStatus, Storage } from '@micrologs/sto
 import type { DeliveringStatus } from '@micrologs/webhooks';
 import { inTime } from '../in-time.ts';
 import { readLedger, totalOf } from '../ledger.ts';
+import type { RealtimeFigures } from '../realtime/realtime.ts';
 import type { RequestSeries, RequestTimes } from './request-times.ts';
 import { type StoringFigures, type ThreadFigures, threadFigures } from './storing.ts';
 
@@ -15,8 +16,8 @@ export interface MetricsSources {
   /** Null, as that of webhooks, where workers do it. */
   sealing: () => SealingStatus | null;
   webhooks: () => Pick<DeliveringStatus, 'delivered' | 'failed'> | null;
-  /** Connections of those who listen. */
-  listeners: () => number;
+  /** Null where nobody can listen. */
+  realtime: () => RealtimeFigures | null;
   /** By the name of the cache. */
   caches: () => Readonly<Record<string, CacheCounts>>;
   /** Of the threads that answer questions. */
@@ -38,8 +39,7 @@ export interface Figures {
   nodes: KnownNode[] | null;
   sealing: SealingStatus | null;
   webhooks: Pick<DeliveringStatus, 'delivered' | 'failed'> | null;
-  /** Null where nobody can listen. */
-  listeners: number | null;
+  realtime: RealtimeFigures | null;
   caches: Readonly<Record<string, CacheCounts>>;
   /** By the name of the thread. */
   threads: Readonly<Record<string, ThreadFigures>>;
@@ -78,7 +78,7 @@ export async function gatherFigures(
     storing,
     sealing: metrics.sealing(),
     webhooks: metrics.webhooks(),
-    listeners: metrics.listeners(),
+    realtime: metrics.realtime(),
     caches: { ...metrics.caches(), ...(storing && { visitors: storing.visitors }), ...reading },
     threads: { http: threadFigures(), ...(storing && { storing: storing.thread }) },
     eventLoopDelay: takeDelay(metrics.eventLoopDelay),

@@ -46,7 +46,7 @@ export async function gatherWorkerFigures({ parts, eventLoopDelay, version }: Wo
       delivered: webhooks.reduce((sum, { delivered }) => sum + delivered, 0),
       failed: webhooks.reduce((sum, { failed }) => sum + failed, 0),
     },
-    listeners: null,
+    realtime: null,
     caches: { ...(storing && { visitors: storing.visitors }), ...reading },
     threads: { main: threadFigures(), ...(storing && { storing: storing.thread }) },
     eventLoopDelay: takeDelay(eventLoopDelay),

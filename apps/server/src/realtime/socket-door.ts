@@ -84,6 +84,11 @@ export class SocketDoor {
     }
   }
 
+  /** See `Client.notice`. */
+  notice(): void {
+    for (const { client } of this.#sockets) client.notice();
+  }
+
   /**
    * Closes every socket, in a way that lets clients come back to another server with their positions: not all at once, since they
    * come back as they were closed.

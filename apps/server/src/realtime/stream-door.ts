@@ -55,6 +55,11 @@ export class StreamDoor {
     for (const [res, { grant }] of this.#streams) if (grant && !this.#options.grants.stands(grant)) this.#end(res);
   }
 
+  /** See `Client.notice`. */
+  notice(): void {
+    for (const client of this.#streams.values()) client.notice();
+  }
+
   /** Ends every stream; browsers come back by themselves, with the last id. */
   drain(): void {
     this.#isDraining = true;
