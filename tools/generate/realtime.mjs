@@ -1,3 +1,5 @@
+import { pascalCase } from './emit/python-model.mjs';
+
 const ref = (name) => ({ $ref: `#/components/schemas/${name}` });
 const text = { type: 'string' };
 const textOrNull = { type: ['string', 'null'] };
@@ -33,9 +35,14 @@ export function reportsOf(operations) {
     });
 }
 
+/** A name for the messages of each channel, for languages that cannot derive it from the channel. */
+export const MESSAGES = Object.fromEntries(
+  [...Object.keys(EVENTS), 'live', 'report'].map((channel) => [channel, `${pascalCase(channel)}Message`]),
+);
+
 /** The document with schemas of what realtime tells, which are those of the exports and what realtime adds to them. */
 export function withRealtime(document) {
-  const schemas = { ...document.components.schemas, ...realtimeSchemas() };
+  const schemas = { ...document.components.schemas, ...realtimeSchemas(), ...messageSchemas() };
   return { ...document, components: { ...document.components, schemas } };
 }
 
@@ -81,6 +88,32 @@ function realtimeSchemas() {
       description:
         'Who had a view within the last `window_seconds`; of pages, countries and referrers the 20 with the most.',
     },
+  };
+}
+
+function messageSchemas() {
+  const events = Object.entries(EVENTS).map(([channel, event]) => [
+    MESSAGES[channel],
+    {
+      ...object({
+        type: { type: 'string', enum: ['snapshot', 'event'] },
+        channel: { const: channel },
+        offset: { type: 'integer', description: 'Of the last event.' },
+        position: { type: 'string', description: 'To be given by whoever comes back, to go on behind these events.' },
+        events: { type: 'array', items: ref(event) },
+      }),
+      description:
+        'A `snapshot` replaces all that came before: at the beginning, and where not everything that was missed can be told. An `event` has further events, in order, each once.',
+    },
+  ]);
+  const whole = (channel, data) => ({
+    ...object({ type: { const: 'snapshot' }, channel, at: { ...text, description: 'Since when it is so.' }, data }),
+    description: 'All that the channel tells, which replaces what came before.',
+  });
+  return {
+    ...Object.fromEntries(events),
+    [MESSAGES.live]: whole({ const: 'live' }, ref(LIVE)),
+    [MESSAGES.report]: whole(text, { type: 'object', additionalProperties: true }),
   };
 }
 

@@ -6,6 +6,7 @@ import atexit
 import gzip
 import json
 import os
+import socket
 import ssl
 import subprocess
 import sys
@@ -13,10 +14,12 @@ import tempfile
 import threading
 import time
 import unittest
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Optional
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent
@@ -180,6 +183,103 @@ def accepted(request: Request) -> dict[str, Any]:
     ]
     data = {"queued": True, "accepted": len(events), "rejected": 0, "results": results}
     return {"success": True, "message": "OK", "data": data}
+
+
+class CuttingProxy:
+    """Passes everything on to a server, and breaks connections in the middle."""
+
+    def __init__(self, target: str) -> None:
+        parts = urlsplit(target)
+        self._target = (parts.hostname or "", parts.port or 0)
+        self._left: Optional[int] = None
+        #: Bytes that clients have been given.
+        self.given = 0
+        self.cuts = 0
+        self._sockets: list[socket.socket] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def cut_after(self, size: int) -> None:
+        """Breaks the connection that gives the last one of so many further bytes to its client."""
+        self._left = size
+
+    def stop(self) -> None:
+        for each in [self._listener, *self._sockets]:
+            _break(each)
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listener.accept()
+                server = socket.create_connection(self._target)
+                self._sockets += [client, server]
+                for source, target, is_answer in ((client, server, False), (server, client, True)):
+                    threading.Thread(target=self._pass_on, args=(source, target, is_answer), daemon=True).start()
+
+    def _pass_on(self, source: socket.socket, target: socket.socket, is_answer: bool) -> None:
+        with suppress(OSError):
+            while piece := source.recv(65_536):
+                if is_answer:
+                    piece, is_cut = self._counted(piece)
+                    target.sendall(piece)
+                    if is_cut:
+                        break
+                else:
+                    target.sendall(piece)
+        _break(source)
+        _break(target)
+
+    def _counted(self, piece: bytes) -> tuple[bytes, bool]:
+        is_cut = self._left is not None and self._left <= len(piece)
+        if self._left is not None:
+            piece = piece[: self._left]
+            self._left = None if is_cut else self._left - len(piece)
+        self.given += len(piece)
+        self.cuts += is_cut
+        return piece, is_cut
+
+
+def _break(each: socket.socket) -> None:
+    """Also wakes up whoever reads from it in another thread."""
+    with suppress(OSError):
+        each.shutdown(socket.SHUT_RDWR)
+    each.close()
+
+
+class Talker:
+    """A server that tells each listener the same, and ends the stream."""
+
+    def __init__(self, messages: Sequence[Mapping[str, Any]]) -> None:
+        #: What those who came showed as the last id they had.
+        self.last_ids: list[Optional[str]] = []
+        talker = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                talker.last_ids.append(self.headers["Last-Event-ID"])
+                self.send_response(200)
+                self.end_headers()
+                told = [
+                    (f"id: {message['channel']}:{message['position']}\n" if "position" in message else "")
+                    + f"data: {json.dumps(message)}\n\n"
+                    for message in messages
+                ]
+                self.wfile.write("".join(told).encode())
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
 
 
 class SinkTest(unittest.TestCase):

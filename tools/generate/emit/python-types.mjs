@@ -25,6 +25,8 @@ export class PythonTypes {
     if (schema === null) return 'None';
     if (schema.$ref) return this.#named(schema.$ref);
     if (schema.allOf?.length === 1) return this.of(schema.allOf[0], owner);
+    // A TypedDict has no members but its own.
+    if (schema.properties && schema.additionalProperties === true) return 'dict[str, Any]';
     if (schema.allOf || schema.properties) return this.#object(owner, schema);
     if (schema.const !== undefined) return `Literal[${literal(schema.const)}]`;
     if (schema.enum) return choiceOf(schema.enum);

@@ -7,6 +7,7 @@ from ._client import AsyncMicrologs, Micrologs
 from ._errors import (
     ApiError,
     AuthenticationError,
+    ChannelRefusedError,
     ConflictError,
     InvalidAnswerError,
     InvalidRequestError,
@@ -19,7 +20,9 @@ from ._errors import (
     ServerError,
     TooLargeError,
 )
+from ._feed import Notice
 from ._options import Loss
+from ._realtime import AsyncSubscription, Subscription
 from ._scope import add_to_scope, scope
 from ._scrubbing import DEFAULT_SCRUB_KEYS
 from ._version import VERSION as __version__
@@ -29,7 +32,9 @@ from .integrations.logging import MicrologsHandler
 __all__ = [
     "ApiError",
     "AsyncMicrologs",
+    "AsyncSubscription",
     "AuthenticationError",
+    "ChannelRefusedError",
     "ConflictError",
     "DEFAULT_SCRUB_KEYS",
     "InvalidAnswerError",
@@ -41,10 +46,12 @@ __all__ = [
     "MicrologsHandler",
     "MicrologsTimeoutError",
     "NotFoundError",
+    "Notice",
     "PermissionDeniedError",
     "Queued",
     "RateLimitedError",
     "ServerError",
+    "Subscription",
     "TooLargeError",
     "__version__",
     "add_to_scope",

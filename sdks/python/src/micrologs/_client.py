@@ -11,6 +11,7 @@ from ._caller import AsyncCaller, Caller
 from ._capture import CaptureSide
 from ._generated.api import Api
 from ._generated.async_api import AsyncApi
+from ._generated.realtime import AsyncRealtime, Realtime
 from ._legacy import LegacyMethods, SilentCaller
 from ._options import BeforeSend, OnLoss, Options, checked
 from ._retry import Backoff
@@ -114,6 +115,11 @@ class Micrologs(_Client, LegacyMethods):
         return Api(self._caller)
 
     @cached_property
+    def realtime(self) -> Realtime:
+        """What is stored in the project, as it is stored."""
+        return Realtime(self._transport, self._backoff, self._options.key)
+
+    @cached_property
     def _silent(self) -> SilentCaller:
         return SilentCaller(self._caller)
 
@@ -128,6 +134,7 @@ class Micrologs(_Client, LegacyMethods):
     def close(self, timeout: Optional[float] = 5.0) -> bool:
         """Flushes and stops. What is left after so many seconds is lost, and so is what is captured afterwards."""
         is_delivered = self._background.close(timeout)
+        self.realtime.close()
         self._transport.close()
         return is_delivered
 
@@ -152,6 +159,11 @@ class AsyncMicrologs(_Client):
         return AsyncApi(self._caller)
 
     @cached_property
+    def realtime(self) -> AsyncRealtime:
+        """What is stored in the project, as it is stored."""
+        return AsyncRealtime(self._transport, self._backoff, self._options.key)
+
+    @cached_property
     def _caller(self) -> AsyncCaller:
         return AsyncCaller(self._transport, self._options.key, self._options.admin_key, self._backoff)
 
@@ -162,6 +174,7 @@ class AsyncMicrologs(_Client):
     async def close(self, timeout: Optional[float] = 5.0) -> bool:
         """Flushes and stops. What is left after so many seconds is lost, and so is what is captured afterwards."""
         is_delivered = await self._caller.run(self._background.close, timeout)
+        self.realtime.close()
         self._transport.close()
         self._caller.close()
         return is_delivered

@@ -87,6 +87,16 @@ class InvalidAnswerError(MicrologsError):
         self.status = status
 
 
+class ChannelRefusedError(MicrologsError):
+    """The server does not open a channel: there is none of this name, the token is not for it, or filters or the
+    parameters of a report make no sense. `code` says which, such as `forbidden_channel`."""
+
+    def __init__(self, channel: str, code: str, message: str) -> None:
+        super().__init__(f"{channel}: {message}")
+        self.channel = channel
+        self.code = code
+
+
 _BY_STATUS: Mapping[int, type[ApiError]] = {
     400: InvalidRequestError,
     401: AuthenticationError,

@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Optional
@@ -38,12 +38,12 @@ class Response:
 
 
 class Stream:
-    """A body that is read piece by piece; each piece may take as long as `timeout`."""
+    """A body that is read piece by piece; each piece may take as long as `timeout`, in seconds."""
 
     def __init__(self, connection: "_Connection", answer: http.client.HTTPResponse, timeout: float) -> None:
+        self.timeout = timeout
         self._connection = connection
         self._answer = answer
-        self._timeout = timeout
 
     def lines(self) -> Iterator[bytes]:
         """The lines, without their ends.
@@ -63,8 +63,17 @@ class Stream:
 
     def read(self) -> bytes:
         """The next piece, empty at the end."""
-        self._connection.deadline = time.monotonic() + self._timeout
-        return _read_piece(self._answer)
+        self._connection.deadline = time.monotonic() + self.timeout
+        return _read_piece(self._answer, self._answer.read)
+
+    def read_some(self) -> bytes:
+        """What there is as soon as there is something, empty at the end."""
+        self._connection.deadline = time.monotonic() + self.timeout
+        return _read_piece(self._answer, self._answer.read1)
+
+    def interrupt(self) -> None:
+        """Wakes up whoever reads in another thread: nothing more comes."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Gives up what was not read."""
@@ -178,7 +187,7 @@ def _read_all(answer: http.client.HTTPResponse, most_bytes: Optional[int]) -> by
     pieces: list[bytes] = []
     size = 0
     while True:
-        piece = _read_piece(answer)
+        piece = _read_piece(answer, answer.read)
         if not piece:
             return b"".join(pieces)
         size += len(piece)
@@ -187,9 +196,9 @@ def _read_all(answer: http.client.HTTPResponse, most_bytes: Optional[int]) -> by
         pieces.append(piece)
 
 
-def _read_piece(answer: http.client.HTTPResponse) -> bytes:
+def _read_piece(answer: http.client.HTTPResponse, read: Callable[[int], bytes]) -> bytes:
     try:
-        piece = answer.read(_PIECE)
+        piece = read(_PIECE)
     except (socket.timeout, TimeoutError) as error:
         raise MicrologsTimeoutError("The answer did not end in time") from error
     except (OSError, http.client.HTTPException) as error:
@@ -247,6 +256,11 @@ class _Connection:
             return not select.select([self._socket], [], [], 0)[0]
         except (OSError, ValueError):
             return False
+
+    def interrupt(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         with suppress(OSError):

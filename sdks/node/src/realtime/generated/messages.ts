@@ -42,8 +42,11 @@ export type ChannelMessage<C extends Channel> = C extends EventChannel
   : { type: 'snapshot'; channel: C; at: string; data: ChannelData<C> };
 
 export interface ChannelError {
-  /** `bad_message`: the filters make no sense; `bad_params`: the parameters of the report do not. */
-  code: 'bad_message' | 'bad_params' | 'unknown_channel' | 'forbidden_channel';
+  /**
+   * `bad_message`: the filters make no sense. Of reports: `bad_params`: their parameters make none; `not_found`: what one is about does not
+   * exist, or no longer; `too_many`: of them.
+   */
+  code: 'bad_message' | 'unknown_channel' | 'forbidden_channel' | 'bad_params' | 'not_found' | 'too_many';
   message: string;
 }
 

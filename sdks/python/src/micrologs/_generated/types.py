@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import Any, Literal, Optional, TypedDict, Union
 
 __all__ = [
+    "AlertsMessage",
+    "AuditMessage",
     "AuditsReport",
     "AuditsReportLogsRow",
     "AuditsReportTopActionsRow",
@@ -51,6 +53,7 @@ __all__ = [
     "ErrorTrendReport",
     "ErrorTrendReportOverTimeRow",
     "ErrorTrendReportTopGroupsRow",
+    "ErrorsMessage",
     "ErrorsReport",
     "ErrorsReportSummary",
     "EvaluatedWebhook",
@@ -78,8 +81,10 @@ __all__ = [
     "LinkDetailReportOverTimeRow",
     "LinkDetailReportUncountedRow",
     "LinkList",
+    "LinksMessage",
     "ListedProject",
     "ListedProjectStats",
+    "LiveMessage",
     "Liveness",
     "LocationsReport",
     "LocationsReportByCityRow",
@@ -87,13 +92,24 @@ __all__ = [
     "LocationsReportByRegionRow",
     "PagesReport",
     "PagesReportPagesRow",
+    "PageviewsMessage",
     "PingedWebhook",
     "ProjectLedger",
     "ProjectList",
     "ProjectsLedger",
     "QueuedEvent",
     "Readiness",
+    "RealtimeAlert",
+    "RealtimeAudit",
     "RealtimeChannel",
+    "RealtimeClick",
+    "RealtimeErrorOccurrence",
+    "RealtimeLive",
+    "RealtimeLiveCountriesRow",
+    "RealtimeLivePagesRow",
+    "RealtimeLiveReferrersRow",
+    "RealtimePageview",
+    "RealtimeStatusChange",
     "RealtimeToken",
     "RedirectStatus",
     "ReferrersReport",
@@ -103,6 +119,7 @@ __all__ = [
     "ReplayedDeadLetters",
     "ReplayedDeadLettersFailuresRow",
     "ReplayedWebhook",
+    "ReportMessage",
     "ReportRange",
     "Retention",
     "RetentionInput",
@@ -1736,3 +1753,281 @@ class SystemOpenApi(TypedDict):
     openapi: str
     info: dict[str, Any]
     paths: dict[str, Any]
+
+
+class RealtimePageview(TypedDict):
+    """A stored pageview."""
+
+    offset: int
+    """Its place among the events of its channel: 1, 2, 3, …"""
+    id: int
+    occurred_at: str
+    """ISO 8601 in UTC."""
+    day: str
+    """A day of the project's time zone."""
+    visitor: str
+    """SHA-256."""
+    session: int
+    url: str
+    page_title: str
+    referrer: str
+    referrer_category: Literal["direct", "organic_search", "social", "email", "referral", "internal"]
+    utm_source: str
+    utm_medium: str
+    utm_campaign: str
+    utm_content: str
+    utm_term: str
+    device_type: Literal["desktop", "mobile", "tablet", "unknown"]
+    os: str
+    browser: str
+    browser_version: str
+    country: Optional[str]
+    country_code: Optional[str]
+    region: Optional[str]
+    city: Optional[str]
+    screen_resolution: str
+    timezone: str
+    engaged_ms: int
+    scroll_pct: Optional[int]
+
+
+class PageviewsMessage(TypedDict):
+    """A `snapshot` replaces all that came before: at the beginning, and where not everything that was missed can be
+    told. An `event` has further events, in order, each once.
+    """
+
+    type: Literal["snapshot", "event"]
+    channel: Literal["pageviews"]
+    offset: int
+    """Of the last event."""
+    position: str
+    """To be given by whoever comes back, to go on behind these events."""
+    events: list[RealtimePageview]
+
+
+class RealtimeErrorOccurrence(TypedDict):
+    """An occurrence of an error, with what it did to its group: `reopened` is said of one that was resolved."""
+
+    offset: int
+    """Its place among the events of its channel: 1, 2, 3, …"""
+    kind: Literal["occurrence"]
+    effect: Optional[Literal["created", "reopened"]]
+    id: int
+    group_id: int
+    event_id: str
+    """A UUID, or up to 64 characters of `A-Z a-z 0-9 _ -`. The same id twice in a project is the same event."""
+    occurred_at: str
+    """ISO 8601 in UTC."""
+    received_at: str
+    """ISO 8601 in UTC."""
+    day: str
+    """A day of the project's time zone."""
+    error_type: str
+    message: str
+    file: str
+    line: Optional[int]
+    stack_trace: Optional[str]
+    url: str
+    severity: Severity
+    environment: Environment
+    release: Optional[str]
+    source: Literal["browser", "backend"]
+    context: Optional[Union[dict[str, Any], list[Any]]]
+    """As it was sent, or null; `{"_truncated": true, "_bytes": N}` in place of one that was too large."""
+    visitor: Optional[str]
+    session: Optional[str]
+    device_type: Optional[Literal["desktop", "mobile", "tablet", "unknown"]]
+    os: Optional[str]
+    browser: Optional[str]
+    browser_version: Optional[str]
+    country: Optional[str]
+    country_code: Optional[str]
+    region: Optional[str]
+    city: Optional[str]
+
+
+RealtimeStatusChange = TypedDict(
+    "RealtimeStatusChange",
+    {
+        "offset": int,
+        "kind": 'Literal["status_change"]',
+        "id": int,
+        "group_id": int,
+        "from": "ErrorStatus",
+        "to": "ErrorStatus",
+        "actor": str,
+        "note": str,
+        "occurred_at": str,
+        "error_type": str,
+        "message": str,
+        "environment": "Environment",
+        "severity": "Severity",
+    },
+)
+
+
+class ErrorsMessage(TypedDict):
+    """A `snapshot` replaces all that came before: at the beginning, and where not everything that was missed can be
+    told. An `event` has further events, in order, each once.
+    """
+
+    type: Literal["snapshot", "event"]
+    channel: Literal["errors"]
+    offset: int
+    """Of the last event."""
+    position: str
+    """To be given by whoever comes back, to go on behind these events."""
+    events: list[Union[RealtimeErrorOccurrence, RealtimeStatusChange]]
+
+
+class RealtimeClick(TypedDict):
+    """A click on a short link."""
+
+    offset: int
+    """Its place among the events of its channel: 1, 2, 3, …"""
+    id: int
+    link_id: int
+    code: str
+    occurred_at: str
+    """ISO 8601 in UTC."""
+    day: str
+    """A day of the project's time zone."""
+    uncounted: Optional[Literal["head", "prefetch", "bot"]]
+    referrer: str
+    referrer_category: Literal["direct", "organic_search", "social", "email", "referral", "internal"]
+    device_type: Literal["desktop", "mobile", "tablet", "unknown"]
+    os: str
+    browser: str
+    browser_version: str
+    country: Optional[str]
+    country_code: Optional[str]
+    region: Optional[str]
+    city: Optional[str]
+
+
+class LinksMessage(TypedDict):
+    """A `snapshot` replaces all that came before: at the beginning, and where not everything that was missed can be
+    told. An `event` has further events, in order, each once.
+    """
+
+    type: Literal["snapshot", "event"]
+    channel: Literal["links"]
+    offset: int
+    """Of the last event."""
+    position: str
+    """To be given by whoever comes back, to go on behind these events."""
+    events: list[RealtimeClick]
+
+
+class RealtimeAudit(TypedDict):
+    """An entry of the audit log."""
+
+    offset: int
+    """Its place among the events of its channel: 1, 2, 3, …"""
+    id: int
+    event_id: str
+    """A UUID, or up to 64 characters of `A-Z a-z 0-9 _ -`. The same id twice in a project is the same event."""
+    occurred_at: str
+    """ISO 8601 in UTC."""
+    received_at: str
+    """ISO 8601 in UTC."""
+    day: str
+    """A day of the project's time zone."""
+    action: str
+    actor: str
+    context: Optional[Union[dict[str, Any], list[Any]]]
+    """As it was sent, or null; `{"_truncated": true, "_bytes": N}` in place of one that was too large."""
+    key_type: Literal["public", "secret", "admin"]
+    source: Literal["client", "server"]
+    previous_hash: str
+    """SHA-256."""
+    hash: str
+    """SHA-256."""
+
+
+class AuditMessage(TypedDict):
+    """A `snapshot` replaces all that came before: at the beginning, and where not everything that was missed can be
+    told. An `event` has further events, in order, each once.
+    """
+
+    type: Literal["snapshot", "event"]
+    channel: Literal["audit"]
+    offset: int
+    """Of the last event."""
+    position: str
+    """To be given by whoever comes back, to go on behind these events."""
+    events: list[RealtimeAudit]
+
+
+class RealtimeAlert(TypedDict):
+    """An alert, with what a webhook is told of it; somebody may have asked for a `ping` of one."""
+
+    offset: int
+    """Its place among the events of its channel: 1, 2, 3, …"""
+    id: str
+    """The `webhook-id` of the message."""
+    type: Union[WebhookTriggerType, Literal["ping"]]
+    timestamp: str
+    """ISO 8601 in UTC."""
+    data: dict[str, Any]
+
+
+class AlertsMessage(TypedDict):
+    """A `snapshot` replaces all that came before: at the beginning, and where not everything that was missed can be
+    told. An `event` has further events, in order, each once.
+    """
+
+    type: Literal["snapshot", "event"]
+    channel: Literal["alerts"]
+    offset: int
+    """Of the last event."""
+    position: str
+    """To be given by whoever comes back, to go on behind these events."""
+    events: list[RealtimeAlert]
+
+
+class RealtimeLivePagesRow(TypedDict):
+    page: str
+    visitors: int
+
+
+class RealtimeLiveCountriesRow(TypedDict):
+    country_code: Optional[str]
+    country: Optional[str]
+    visitors: int
+
+
+class RealtimeLiveReferrersRow(TypedDict):
+    referrer: str
+    visitors: int
+
+
+class RealtimeLive(TypedDict):
+    """Who had a view within the last `window_seconds`; of pages, countries and referrers the 20 with the most."""
+
+    visitors: int
+    window_seconds: int
+    pages: list[RealtimeLivePagesRow]
+    countries: list[RealtimeLiveCountriesRow]
+    referrers: list[RealtimeLiveReferrersRow]
+
+
+class LiveMessage(TypedDict):
+    """All that the channel tells, which replaces what came before."""
+
+    type: Literal["snapshot"]
+    channel: Literal["live"]
+    at: str
+    """Since when it is so."""
+    data: RealtimeLive
+    """Who had a view within the last `window_seconds`; of pages, countries and referrers the 20 with the most."""
+
+
+class ReportMessage(TypedDict):
+    """All that the channel tells, which replaces what came before."""
+
+    type: Literal["snapshot"]
+    channel: str
+    at: str
+    """Since when it is so."""
+    data: dict[str, Any]
