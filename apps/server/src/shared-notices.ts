@@ -77,6 +77,7 @@ export class SharedNotices {
     this.#hearer = hearer;
     if (this.#others.size > 0) hearer.onOthers(this.#others);
     this.#tellWhetherTelling();
+    void this.#look();
   }
 
   /** The projects that are listened to here from now on. */

@@ -9,7 +9,7 @@ import { SharedNotices } from './shared-notices.ts';
 export interface WorkerNoticesOptions {
   valkey: Valkey;
   installation: Pick<InstallationStore, 'get'>;
-  pipelines: readonly PipelineThread[];
+  pipelines: readonly Pick<PipelineThread, 'onStored' | 'listenTo'>[];
 }
 
 const RETRY_MS = SECOND_MS;
