@@ -84,6 +84,24 @@ it('[R7] whichever node takes and stores a view, those who listen at any node ar
   for (const client of [second, moved]) client.cut();
 });
 
+it('[R18] a report is told at every node, whichever of them stores what changes it', async () => {
+  const clients = await Promise.all(nodes.map(({ url }) => SocketClient.open(url, secretKey())));
+  const total = (client: SocketClient) =>
+    (client.ofType('snapshot').at(-1)?.data as { total_pageviews: number } | undefined)?.total_pageviews;
+  for (const client of clients) {
+    await client.subscribe('report:visitors');
+    await client.until('snapshot');
+  }
+  const before = total(clients[0]!)!;
+  for (const [done, node] of nodes.entries()) {
+    await view(node, 10);
+    for (const client of clients) {
+      await expect.poll(() => total(client), { timeout: 30_000 }).toBe(before + 10 * (done + 1));
+    }
+  }
+  for (const client of clients) client.cut();
+});
+
 async function checks({ url }: TestServer) {
   return (await send(`${url}/api/health`)).json.checks.valkey;
 }
