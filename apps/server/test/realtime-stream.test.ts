@@ -134,6 +134,30 @@ describe('server-sent events', () => {
     again.cut();
   });
 
+  it('[R16] [R18] tell reports as the socket does, beside channels of events', async () => {
+    const report = 'report:visitors?range=7d&fill=1';
+    const channels = ['pageviews', report, 'report:visitors?range=x'];
+    const query = channels.map((channel) => `channel=${encodeURIComponent(channel)}`).join('&');
+    const stream = await Stream.open(query, key());
+    const answers = () => stream.messages.filter(({ type, channel }) => type === 'snapshot' && channel === report);
+    const overHttp = async (parameters: string) =>
+      (await send(`${server.url}/api/analytics/visitors?${parameters}`, { headers: key() })).json;
+    const { message } = await overHttp('range=x');
+    expect(await stream.until('error')).toMatchObject({
+      code: 'bad_params',
+      message,
+      channel: 'report:visitors?range=x',
+    });
+    for (const count of [1, 2]) {
+      await expect.poll(() => answers().length, { timeout: 20_000 }).toBe(count);
+      expect(answers().at(-1)!.data).toEqual((await overHttp('range=7d&fill=1')).data);
+      await view(1);
+    }
+    // Only channels of events have a place to come back to.
+    expect(stream.lastId).toMatch(/^pageviews:\S+$/);
+    stream.cut();
+  });
+
   it('[R16] are for pages of the origin that a token names, and refuse with a status', async () => {
     const { token } = await ask('/api/realtime/token', {
       channels: ['pageviews'],
