@@ -8,7 +8,13 @@ import {
   type ReportSource,
 } from '@micrologs/realtime';
 import { type Report, reports } from '@micrologs/reports';
-import { type EventQueue, type FactReader, type Storage, StorageUnavailableError } from '@micrologs/storage';
+import {
+  type EventQueue,
+  type FactReader,
+  QueueUnavailableError,
+  type Storage,
+  StorageUnavailableError,
+} from '@micrologs/storage';
 import type { Logger } from 'pino';
 import { type ReportAsker, reportRequestOf } from '../contract-input.ts';
 import { endpoints } from '../endpoint.ts';
@@ -99,8 +105,8 @@ async function answered(read: () => Promise<string>, logger: Logger): Promise<st
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal) throw refusal;
-    if (!(error instanceof StorageUnavailableError))
-      logger.error({ err: error }, 'a report that is listened to failed');
+    const isOutage = error instanceof StorageUnavailableError || error instanceof QueueUnavailableError;
+    if (!isOutage) logger.error({ err: error }, 'a report that is listened to failed');
     throw error;
   }
 }
