@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { TrustedProxies } from '@micrologs/ingest';
 import { type Grant, HARD_BYTES, Hub } from '@micrologs/realtime';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { History } from '../../../libs/realtime/test/history.ts';
 import { Reports } from '../../../libs/realtime/test/reports.ts';
 import { Connections, type ConnectionsOptions } from '../src/realtime/connections.ts';
@@ -121,6 +123,19 @@ describe('connections', () => {
     one.cut();
     await expect.poll(() => door.size).toBe(0);
     (await SocketClient.open(url, KEY)).cut();
+  });
+
+  it('take deflated messages if they offer to, with the window that all have', async () => {
+    await open();
+    const extensionsOf = async (perMessageDeflate: boolean | { serverMaxWindowBits: number }) => {
+      const socket = new WebSocket(`${url.replace('http', 'ws')}/api/realtime`, { perMessageDeflate });
+      await once(socket, 'open');
+      socket.terminate();
+      return socket.extensions;
+    };
+    expect(await extensionsOf(true)).toBe('permessage-deflate');
+    expect(await extensionsOf({ serverMaxWindowBits: 10 })).toBe('');
+    expect(await extensionsOf(false)).toBe('');
   });
 
   it('[R12] are closed at the end, all of them, and new ones at once', async () => {

@@ -18,13 +18,12 @@ const SETTLE_MS = 2_000;
 /** From the commit of the storing transaction until the message is there, whole, in the process of each client. */
 export async function benchLatency() {
   console.log(`\nRealtime: ${PER_SECOND} events/s to ${SOCKETS} sockets, from commit to client`);
-  for (const projects of [100, 1]) {
-    const title = projects === 1 ? 'All of one project' : `Of ${projects} projects`;
-    row(title, await measure(projects));
-  }
+  row('Of 100 projects', await measure(100));
+  row('All of one project', await measure(1));
+  row('All of one project, clients that take nothing deflated', await measure(1, false));
 }
 
-async function measure(projectCount) {
+async function measure(projectCount, mayDeflate = true) {
   const folder = mkdtempSync(join(tmpdir(), 'micrologs-realtime-'));
   const commits = join(folder, 'commits');
   const hook = fileURLToPath(new URL('commit-times.mjs', import.meta.url));
@@ -34,7 +33,7 @@ async function measure(projectCount) {
     const projects = await projectsOf(server, projectCount);
     await clients.open(
       SOCKETS,
-      projects.map((project) => targetOf(server, project)),
+      projects.map((project) => targetOf(server, project, mayDeflate)),
     );
     await sendViews(server, projects, { perSecond: PER_SECOND, seconds: 3 });
     await sleep(SETTLE_MS);

@@ -1,12 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { constants, inflateRawSync } from 'node:zlib';
 
 const TEXT = 1;
 const CLOSE = 8;
 const PING = 9;
 const PONG = 10;
+const OPCODE = 15;
+const DEFLATED = 0x40;
 /** Of a message, as much as says what it is. */
-const HEAD_BYTES = 200;
+const HEAD_BYTES = 300;
+const MOST_HEADS = 1_000;
+
+/** By the same bytes deflated, as they come to each client. */
+const heads = new Map();
 
 /**
  * A client of the WebSocket protocol that does as little as it may, so that what is measured is the server: of a message it reads the
@@ -16,7 +23,7 @@ export class RawSocket {
   #socket;
   #waiting = Buffer.alloc(0);
   #isOpen = false;
-  #opcode = 0;
+  #firstByte = 0;
   #head = '';
   #length = 0;
   /** Bytes of the present message that have not come yet. */
@@ -97,7 +104,7 @@ export class RawSocket {
       short < 126 ? short : short === 126 ? data.readUInt16BE(at + 2) : Number(data.readBigUInt64BE(at + 2));
     const headBytes = Math.min(this.#length, HEAD_BYTES);
     if (available < headerBytes + headBytes) return null;
-    this.#opcode = data[at] & 15;
+    this.#firstByte = data[at];
     this.#head = data.latin1Slice(at + headerBytes, at + headerBytes + headBytes);
     this.#left = this.#length;
     if (this.#left === 0) this.#end();
@@ -105,9 +112,12 @@ export class RawSocket {
   }
 
   #end() {
-    if (this.#opcode === TEXT) this.on.message(this.#head, this.#length);
-    else if (this.#opcode === PING) this.#send(PONG, Buffer.from(this.#head, 'latin1'));
-    else if (this.#opcode === CLOSE) {
+    const opcode = this.#firstByte & OPCODE;
+    if (opcode === TEXT) {
+      const head = this.#firstByte & DEFLATED ? inflated(this.#head) : this.#head;
+      this.on.message(head, this.#length);
+    } else if (opcode === PING) this.#send(PONG, Buffer.from(this.#head, 'latin1'));
+    else if (opcode === CLOSE) {
       const payload = Buffer.from(this.#head, 'latin1');
       this.closeCode = payload.length >= 2 ? payload.readUInt16BE(0) : null;
       this.#send(CLOSE, payload.subarray(0, 2));
@@ -121,4 +131,15 @@ export class RawSocket {
       payload.length < 126 ? [0x80 | payload.length] : [0x80 | 126, payload.length >> 8, payload.length & 255];
     this.#socket.write(Buffer.concat([Buffer.from([0x80 | opcode, ...length, 0, 0, 0, 0]), payload]));
   }
+}
+
+/** The beginning of a text of which the deflated beginning is there. Inflating all of it would be the client's work, and not the server's. */
+function inflated(head) {
+  let text = heads.get(head);
+  if (text === undefined) {
+    text = inflateRawSync(Buffer.from(head, 'latin1'), { finishFlush: constants.Z_SYNC_FLUSH }).latin1Slice();
+    if (heads.size >= MOST_HEADS) heads.clear();
+    heads.set(head, text);
+  }
+  return text;
 }

@@ -6,11 +6,15 @@ export const ENV = { REALTIME_SOCKETS_PER_ADDRESS: '50000', REALTIME_SOCKETS_PER
 const PATH = '/api/realtime';
 const TICK_MS = 50;
 
-/** Where clients of a server find a project's channel, or only a connection. */
-export function targetOf({ url }, { id, secretKey }, subscribe = 'pageviews') {
+/** Where clients of a server find a project's channel. @param mayDeflate whether they offer what browsers do */
+export function targetOf({ url }, { id, secretKey }, mayDeflate = true) {
   const { hostname, port } = new URL(url);
-  const address = { host: hostname, port: Number(port), path: PATH, headers: { 'X-API-Key': secretKey } };
-  return { address, project: id, subscribe };
+  const headers = {
+    'X-API-Key': secretKey,
+    ...(mayDeflate && { 'Sec-WebSocket-Extensions': 'permessage-deflate; client_max_window_bits' }),
+  };
+  const address = { host: hostname, port: Number(port), path: PATH, headers };
+  return { address, project: id, subscribe: 'pageviews' };
 }
 
 /** Projects with their keys; the first one is there already. */

@@ -33,15 +33,16 @@ const DRAIN_STEPS = 20;
 /** How exactly silence is measured. */
 const CHECKS_PER_PONG = 8;
 
+const SERVER = { noServer: true, maxPayload: MAX_MESSAGE_BYTES, clientTracking: false };
+
 /** Takes the sockets of clients that listen. */
 export class SocketDoor {
   readonly #options: Required<SocketDoorOptions>;
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    // A window of zlib for each socket would take more memory than everything else of it.
-    perMessageDeflate: false,
-    maxPayload: MAX_MESSAGE_BYTES,
-    clientTracking: false,
+  readonly #plain = new WebSocketServer({ ...SERVER, perMessageDeflate: false });
+  readonly #deflating = new WebSocketServer({
+    ...SERVER,
+    // A window of zlib for each socket would take more memory than everything else of it, and make each message another one for each.
+    perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true },
   });
   readonly #sockets = new Set<Socket>();
   readonly #checking: NodeJS.Timeout;
@@ -73,7 +74,8 @@ export class SocketDoor {
   upgrade(req: IncomingMessage, stream: Duplex, head: Buffer): void {
     // An address that is cut off in the middle is nobody's fault.
     stream.on('error', () => stream.destroy());
-    this.#server.handleUpgrade(req, stream, head, (opened) => this.#open(opened, req, stream));
+    const server = mayDeflate(req) ? this.#deflating : this.#plain;
+    server.handleUpgrade(req, stream, head, (opened) => this.#open(opened, req, stream));
   }
 
   /** To be called when projects or their keys may have changed. */
@@ -121,4 +123,9 @@ export class SocketDoor {
     const credentials = credentialsOf(req);
     if (credentials) socket.client.greet(credentials);
   }
+}
+
+/** A client that wants a smaller window than what is deflated for all gets nothing deflated. */
+function mayDeflate({ headers }: IncomingMessage): boolean {
+  return !headers['sec-websocket-extensions']?.includes('server_max_window_bits');
 }

@@ -14,6 +14,7 @@ export class Socket {
   readonly ended: Promise<void>;
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
+  readonly #mayDeflate: boolean;
   /** Of `performance.now()`. */
   #heardAt: number;
   #pingedAt: number | null = null;
@@ -22,6 +23,7 @@ export class Socket {
   constructor(socket: WebSocket, stream: Duplex, options: Omit<ClientOptions, 'wire'>) {
     this.#socket = socket;
     this.#stream = stream;
+    this.#mayDeflate = socket.extensions !== '';
     this.#heardAt = performance.now();
     this.client = new Client({
       ...options,
@@ -72,8 +74,8 @@ export class Socket {
     setTimeout(() => this.#socket.terminate(), CLOSE_WAIT_MS).unref();
   }
 
-  /** The library would make a header for each socket, and write it by itself. */
+  /** The library would make a header, and deflate, for each socket anew. */
   #send(frame: Frame): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#stream.write(socketFrameOf(frame));
+    if (this.#socket.readyState === WebSocket.OPEN) this.#stream.write(socketFrameOf(frame, this.#mayDeflate));
   }
 }
