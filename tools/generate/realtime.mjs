@@ -1,12 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 import { pascalCase } from './emit/python-model.mjs';
+
+const DOCUMENT = new URL('../../docs/asyncapi.yaml', import.meta.url);
+/** How schemas of events refer to those of exports and webhooks. */
+const OPENAPI = '../openapi.yaml#';
+/** What schemas of docs/asyncapi.yaml are called that openapi.yaml has no other of. */
+const NAME = /^Realtime/;
 
 const ref = (name) => ({ $ref: `#/components/schemas/${name}` });
 const text = { type: 'string' };
-const textOrNull = { type: ['string', 'null'] };
-const count = { type: 'integer' };
-
-/** What every event has besides what its export has. */
-const offset = { type: 'integer', description: 'Its place among the events of its channel: 1, 2, 3, …' };
 
 /** The schema of what each channel with offsets tells of. */
 export const EVENTS = {
@@ -40,55 +43,19 @@ export const MESSAGES = Object.fromEntries(
   [...Object.keys(EVENTS), 'live', 'report'].map((channel) => [channel, `${pascalCase(channel)}Message`]),
 );
 
-/** The document with schemas of what realtime tells, which are those of the exports and what realtime adds to them. */
+/** openapi.yaml with the schemas of docs/asyncapi.yaml that say what realtime tells, and those of the messages that clients give on. */
 export function withRealtime(document) {
-  const schemas = { ...document.components.schemas, ...realtimeSchemas(), ...messageSchemas() };
+  const schemas = { ...document.components.schemas, ...toldSchemas(), ...messageSchemas() };
   return { ...document, components: { ...document.components, schemas } };
 }
 
-function realtimeSchemas() {
-  return {
-    RealtimePageview: told('A stored pageview.', {}, 'ExportedPageview'),
-    RealtimeErrorOccurrence: told(
-      'An occurrence of an error, with what it did to its group: `reopened` is said of one that was resolved.',
-      { kind: { const: 'occurrence' }, effect: { type: ['string', 'null'], enum: ['created', 'reopened', null] } },
-      'ExportedError',
-    ),
-    RealtimeStatusChange: told('What somebody did to the status of an error group.', {
-      kind: { const: 'status_change' },
-      id: count,
-      group_id: ref('ErrorGroupId'),
-      from: ref('ErrorStatus'),
-      to: ref('ErrorStatus'),
-      actor: text,
-      note: text,
-      occurred_at: ref('UtcTime'),
-      error_type: text,
-      message: text,
-      environment: ref('Environment'),
-      severity: ref('Severity'),
-    }),
-    RealtimeError: { oneOf: [ref('RealtimeErrorOccurrence'), ref('RealtimeStatusChange')] },
-    RealtimeClick: told('A click on a short link.', {}, 'ExportedClick'),
-    RealtimeAudit: told('An entry of the audit log.', {}, 'ExportedAudit'),
-    RealtimeAlert: told('An alert, with what a webhook is told of it; somebody may have asked for a `ping` of one.', {
-      id: { ...text, description: 'The `webhook-id` of the message.' },
-      type: { oneOf: [ref('WebhookTriggerType'), { const: 'ping' }] },
-      timestamp: ref('UtcTime'),
-      data: { ...object({ summary: text }), additionalProperties: true },
-    }),
-    RealtimeLive: {
-      ...object({
-        visitors: count,
-        window_seconds: count,
-        pages: listOf({ page: text, visitors: count }),
-        countries: listOf({ country_code: textOrNull, country: textOrNull, visitors: count }),
-        referrers: listOf({ referrer: text, visitors: count }),
-      }),
-      description:
-        'Who had a view within the last `window_seconds`; of pages, countries and referrers the 20 with the most.',
-    },
-  };
+function toldSchemas() {
+  const { components } = parse(readFileSync(DOCUMENT, 'utf8'));
+  const told = Object.entries(components.schemas).filter(([name]) => NAME.test(name));
+  return JSON.parse(JSON.stringify(Object.fromEntries(told)).replaceAll(OPENAPI, '#'), (_, value) => {
+    const { 'x-members-of': $ref, ...schema } = value ?? {};
+    return $ref === undefined ? value : { ...schema, allOf: [{ $ref }] };
+  });
 }
 
 function messageSchemas() {
@@ -117,10 +84,4 @@ function messageSchemas() {
   };
 }
 
-function told(description, properties, row) {
-  const own = object({ offset, ...properties });
-  return row === undefined ? { ...own, description } : { ...own, description, allOf: [ref(row)] };
-}
-
 const object = (properties) => ({ type: 'object', required: Object.keys(properties), properties });
-const listOf = (properties) => ({ type: 'array', items: object(properties) });

@@ -5,9 +5,10 @@ export interface components {
     schemas: {
         /** @description A stored pageview. */
         RealtimePageview: {
-            /** @description Its place among the events of its channel: 1, 2, 3, … */
-            offset: number;
+            offset: components["schemas"]["RealtimeOffset"];
         } & components["schemas"]["ExportedPageview"];
+        /** @description Its place among the events of its channel: 1, 2, 3, … */
+        RealtimeOffset: number;
         /** @description One pageview. */
         ExportedPageview: {
             id: number;
@@ -55,8 +56,7 @@ export interface components {
         RealtimeError: components["schemas"]["RealtimeErrorOccurrence"] | components["schemas"]["RealtimeStatusChange"];
         /** @description An occurrence of an error, with what it did to its group: `reopened` is said of one that was resolved. */
         RealtimeErrorOccurrence: {
-            /** @description Its place among the events of its channel: 1, 2, 3, … */
-            offset: number;
+            offset: components["schemas"]["RealtimeOffset"];
             /** @constant */
             kind: "occurrence";
             /** @enum {string|null} */
@@ -105,8 +105,7 @@ export interface components {
         StoredContext: Record<string, unknown> | unknown[] | null;
         /** @description What somebody did to the status of an error group. */
         RealtimeStatusChange: {
-            /** @description Its place among the events of its channel: 1, 2, 3, … */
-            offset: number;
+            offset: components["schemas"]["RealtimeOffset"];
             /** @constant */
             kind: "status_change";
             id: number;
@@ -125,8 +124,7 @@ export interface components {
         ErrorStatus: "open" | "investigating" | "resolved" | "ignored";
         /** @description A click on a short link. */
         RealtimeClick: {
-            /** @description Its place among the events of its channel: 1, 2, 3, … */
-            offset: number;
+            offset: components["schemas"]["RealtimeOffset"];
         } & components["schemas"]["ExportedClick"];
         /** @description One request for a link. */
         ExportedClick: {
@@ -154,8 +152,7 @@ export interface components {
         LinkCode: string;
         /** @description An entry of the audit log. */
         RealtimeAudit: {
-            /** @description Its place among the events of its channel: 1, 2, 3, … */
-            offset: number;
+            offset: components["schemas"]["RealtimeOffset"];
         } & components["schemas"]["ExportedAudit"];
         /** @description One audit entry. */
         ExportedAudit: {
@@ -176,8 +173,7 @@ export interface components {
         };
         /** @description An alert, with what a webhook is told of it; somebody may have asked for a `ping` of one. */
         RealtimeAlert: {
-            /** @description Its place among the events of its channel: 1, 2, 3, … */
-            offset: number;
+            offset: components["schemas"]["RealtimeOffset"];
             /** @description The `webhook-id` of the message. */
             id: string;
             type: components["schemas"]["WebhookTriggerType"] | "ping";
