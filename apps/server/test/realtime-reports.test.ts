@@ -1,6 +1,7 @@
 import { operationIds, operationInfo } from '@micrologs/contract';
 import { startServer, type TestServer } from '@micrologs/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { outcome } from './processes.ts';
 import { BROWSER, send } from './requests.ts';
 import { type Message, SocketClient } from './socket-client.ts';
 
@@ -227,6 +228,21 @@ describe('a report that is listened to', () => {
       const data = await dataOf(project, report);
       await expect.poll(() => client.told(report).at(-1)!.data, { timeout: 20_000 }).toEqual(data);
     }
+    client.socket.cut();
+  });
+
+  it('[R18] is told anew when another process erases somebody', async () => {
+    const { project } = server;
+    const client = await ReportClient.open(project, 'visitors');
+    await ask(project, '/api/track/batch', {
+      events: [{ kind: 'pageview', url: 'https://localhost/', visitor_id: 'to-be-erased', session_token: 's' }],
+    });
+    await client.until('visitors', 2);
+    const erase = ['erase-visitor', '--project', String(project.id), '--visitor-id', 'to-be-erased'];
+    const { stdout } = await outcome([...erase, '--data-dir', server.dataDir], {});
+    expect(stdout).toContain('The visitor is erased.');
+    const { data } = await client.until('visitors', 3);
+    expect(data).toEqual(client.told('visitors')[0]!.data);
     client.socket.cut();
   });
 

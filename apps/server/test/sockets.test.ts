@@ -10,19 +10,20 @@ import { History } from '../../../libs/realtime/test/history.ts';
 import { Reports } from '../../../libs/realtime/test/reports.ts';
 import { Connections, type ConnectionsOptions } from '../src/realtime/connections.ts';
 import { SocketDoor, type SocketDoorOptions } from '../src/realtime/socket-door.ts';
-import { SocketClient } from './socket-client.ts';
+import { type Message, SocketClient } from './socket-client.ts';
 
 const GRANT: Grant = { project: 1, channels: null, expiresAt: null, secretHash: '' };
 const KEY = 'any key will do';
 
 let history: History;
+let reports: Reports;
 let hub: Hub;
 let door: SocketDoor;
 let server: Server;
 let url: string;
 
 async function open(options: Partial<SocketDoorOptions & Pick<ConnectionsOptions, 'most'>> = {}): Promise<void> {
-  hub = new Hub({ source: history, reports: new Reports(), pollMs: 20 });
+  hub = new Hub({ source: history, reports, pollMs: 20, reportMs: 20 });
   const connections = new Connections({
     grants: { judge: ({ key }) => ({ ...GRANT, project: key === 'two' ? 2 : 1 }) },
     basePath: '',
@@ -45,6 +46,7 @@ async function open(options: Partial<SocketDoorOptions & Pick<ConnectionsOptions
 
 beforeEach(() => {
   history = new History(1);
+  reports = new Reports();
 });
 
 afterEach(async () => {
@@ -88,6 +90,30 @@ describe('a reader that stalls', () => {
     expect(at).toBe(events + 1);
     told.cut();
     client.cut();
+  });
+
+  it('[R14] [R18] gets the latest of large reports alone when it reads again, and is not closed', async () => {
+    await open();
+    // Much more than the kernel takes for it.
+    reports.padding = 'x'.repeat(2_000_000);
+    const client = await SocketClient.open(url, KEY);
+    const told = await SocketClient.open(url, KEY);
+    const channels = ['report:pages', 'report:pages?limit=5'];
+    for (const each of [client, told]) for (const channel of channels) await each.subscribe(channel);
+    for (const each of [client, told]) await each.until('snapshot', 2);
+    client.socket.pause();
+    const numberOf = ({ data }: Message) => (data as { number: number }).number;
+    for (let number = 1; number <= 20; number += 1) {
+      reports.change(number);
+      await told.until('snapshot', 2 * number + 2);
+      // One more message than it takes to see that the client does not read.
+      expect(door.buffered).toBeLessThan(2 * reports.padding.length);
+    }
+    client.socket.resume();
+    const latest = (channel: string) => client.ofType('snapshot').findLast((message) => message.channel === channel)!;
+    for (const channel of channels) await expect.poll(() => numberOf(latest(channel)), { timeout: 20_000 }).toBe(20);
+    expect(client.ofType('snapshot').length).toBeLessThan(told.ofType('snapshot').length);
+    for (const each of [client, told]) each.cut();
   });
 
   it('[R11] is given up when it answers no ping; who answers stays', async () => {

@@ -14,6 +14,8 @@ export class Reports implements ReportSource {
   /** Of what every report is made of; null: only reading tells. */
   version: string | null = 'first';
   isAway = false;
+  /** Makes answers large. */
+  padding = '';
   /** What reading answers instead of the number. */
   refusal: ReportRefusal | null = null;
   /** Keys of what was read. */
@@ -42,7 +44,7 @@ export class Reports implements ReportSource {
         const { number, refusal } = this;
         await this.duringRead();
         if (refusal) throw refusal;
-        return JSON.stringify({ number, limit });
+        return JSON.stringify({ number, limit, ...(this.padding && { padding: this.padding }) });
       },
     };
   }

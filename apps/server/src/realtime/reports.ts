@@ -38,13 +38,10 @@ const REPORTS = new Map(reports.map((report) => [nameOf(report.operationId), rep
 export function reportSource(options: ReportsOptions): ReportSource {
   return {
     ask(question) {
-      const { name, query } = partsOfReport(question.channel);
+      const { name } = partsOfReport(question.channel);
       const report = REPORTS.get(name);
       const asked = name === LEDGER ? askLedger(options, question.project) : report && ask(options, report, question);
       if (!asked) throw new ReportRefusal('unknown_channel', 'There is no report of this name');
-      if (new URLSearchParams(query).has('cursor')) {
-        throw new ReportRefusal('bad_params', 'A channel tells the beginning of a list: leave out the cursor');
-      }
       return { ...asked, read: () => answered(asked.read, options.logger) };
     },
     states: (projects) => options.storage.feeds.states(projects),
@@ -67,6 +64,9 @@ function ask(
     return { project, request: reportRequestOf(report.operationId, query, asker) };
   };
   const { request: first } = refusing(request);
+  if ((first.query as { cursor?: string }).cursor) {
+    throw new ReportRefusal('bad_params', 'A channel tells the beginning of a list: leave out the cursor');
+  }
   const kinds = [...report.about(first)];
   return {
     key: JSON.stringify([report.operationId, linkUrl, first.query]),
