@@ -136,6 +136,7 @@ export class Client {
     if ('unknown' in message) {
       return this.#refuse('unknown_channel', 'There is no channel of this name', message.unknown);
     }
+    if ('unfiltered' in message) return this.#refuse('bad_message', 'These are no filters', message.unfiltered);
     if (message.type === 'unsubscribe') return this.#unsubscribe(message.channel);
     void this.#subscribe(this.#grant, message);
   }

@@ -68,7 +68,7 @@ export type ServerMessage =
   | { type: 'error'; code: ErrorCode; message: string; channel?: string };
 
 export type ErrorCode =
-  /** The message is no JSON object of a known type and shape. */
+  /** The message is no JSON object of a known type and shape; with a channel: the filters are none. */
   | 'bad_message'
   /** There is no such channel. */
   | 'unknown_channel'
@@ -115,8 +115,11 @@ export type CloseReason = (typeof CLOSE)[keyof typeof CLOSE];
 
 const MAX_TEXT = 4096;
 
+/** A wish to subscribe that cannot be obeyed: there is no such channel, or the filters are none. */
+export type BadSubscribe = { type: 'subscribe' } & ({ unknown: string } | { unfiltered: ChannelName });
+
 /** @returns null for what is no message of a client */
-export function parseClientMessage(text: string): ClientMessage | { type: 'subscribe'; unknown: string } | null {
+export function parseClientMessage(text: string): ClientMessage | BadSubscribe | null {
   const value = parseObject(text);
   if (!value) return null;
   const { type } = value;
@@ -133,7 +136,7 @@ export function parseClientMessage(text: string): ClientMessage | { type: 'subsc
   if (!isChannelName(channel)) return { type: 'subscribe', unknown: channel };
   if (type === 'unsubscribe') return { type, channel };
   const fields = filters === undefined ? undefined : parseFilterFields(filters);
-  if (fields === null) return null;
+  if (fields === null) return { type, unfiltered: channel };
   return { type, channel, ...(position && { position }), ...(fields && { filters: fields }) };
 }
 

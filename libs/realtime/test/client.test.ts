@@ -145,6 +145,7 @@ describe('subscriptions', () => {
       { type: 'unsubscribe', channel: 'pageviews' },
       { type: 'subscribe', channel: 'pageviews' },
       { type: 'subscribe', channel: 'pageviews' },
+      { type: 'subscribe', channel: 'links', filters: { code: 'sale' } },
       { type: 'subscribe' },
       { type: 'shout' },
     ]) {
@@ -158,6 +159,7 @@ describe('subscriptions', () => {
       ['unknown_channel', 'views'],
       ['not_subscribed', 'pageviews'],
       ['already_subscribed', 'pageviews'],
+      ['bad_message', 'links'],
       ['bad_message', undefined],
       ['bad_message', undefined],
       ['bad_message', undefined],
