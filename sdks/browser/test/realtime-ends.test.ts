@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { afterEnd } from '../src/realtime/ends.ts';
@@ -35,4 +36,18 @@ test.each([
   [4029, 0, 60_375],
 ])('after %i, with %i failures before, it comes back within %i ms', (code, attempts, retryInMs) => {
   expect(afterEnd(code, attempts, true, () => 0.5)).toEqual({ retryInMs });
+});
+
+test('every code of the documentation is followed by what it says', () => {
+  const text = readFileSync(new URL('../../../docs/realtime.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| (\d{4}) \|.*\| (.+) \|$/gm)].map(([, code, advice]) => [Number(code), advice]);
+  expect(rows.map(([code]) => code)).toEqual([1001, 1009, 1013, 4001, 4002, 4003, 4004, 4005, 4006, 4008, 4029, 4030]);
+  const said = (code: number) =>
+    [true, false].map((canRenew) => (afterEnd(code, 0, canRenew) === 'stop' ? 'no' : 'yes'));
+  const meant = (advice: string) => {
+    if (/^no$|mended/.test(advice)) return ['no', 'no'];
+    return /token|valid one|new one/.test(advice) ? ['yes', 'no'] : ['yes', 'yes'];
+  };
+  for (const [code, advice] of rows)
+    expect([code, ...said(code as number)]).toEqual([code, ...meant(advice as string)]);
 });
