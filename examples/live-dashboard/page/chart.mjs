@@ -7,10 +7,10 @@ const LEAST_TOP = 4;
 /**
  * Bars over time, drawn anew when the element's width or the colours of the page change.
  * @param {HTMLElement} element
- * @param {{ label: (startMs: number) => string, tell: (startMs: number, count: number | null) => string }} texts of the
+ * @param {{ tick: (ms: number) => string, tell: (startMs: number, count: number | null) => string }} texts of the
  *   axis, and of the bar that is pointed at
  */
-export function createChart(element, { label, tell }) {
+export function createChart(element, { tick, tell }) {
   const tip = document.createElement('output');
   tip.className = 'chart-tip';
   tip.hidden = true;
@@ -33,7 +33,7 @@ export function createChart(element, { label, tell }) {
         width: element.clientWidth,
         height: HEIGHT,
         legend: { show: false },
-        padding: [12, 8, 0, 0],
+        padding: [12, 28, 0, 0],
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         scales: {
           x: { range: (_, min, max) => [min - seconds / 2, max + seconds / 2] },
@@ -44,7 +44,7 @@ export function createChart(element, { label, tell }) {
             ...axis,
             size: 28,
             grid: { show: false },
-            values: (_, splits) => splits.map((start) => label(start * 1000)),
+            values: (_, splits) => splits.map((start) => tick(start * 1000)),
             space: 72,
           },
           { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000], space: 36 },

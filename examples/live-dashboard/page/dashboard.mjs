@@ -2,7 +2,7 @@ import { connect } from '@micrologs/browser/realtime';
 import { createAnnouncer } from './announcer.mjs';
 import { createChart } from './chart.mjs';
 import { connectionView } from './connection.mjs';
-import { formatClock, formatHour, formatInteger, formatMinute } from './format.mjs';
+import { formatClock, formatHour, formatHourTick, formatInteger, formatMinute, formatSecondTick } from './format.mjs';
 import { part, showAlerts, showClicks, showErrors, showPresence, showToday, summaryOf } from './panels.mjs';
 import { Picture } from './picture.mjs';
 import { write } from './rows.mjs';
@@ -17,14 +17,37 @@ import { write } from './rows.mjs';
 const PAINT_MS = 200;
 /** What the chart can show; without `bars` it comes from a report, else it is counted here. */
 const SPANS = {
-  seconds: { bars: 120, seconds: 1, label: formatClock, name: 'in the last 2 minutes', unit: 'a second' },
-  minutes: { bars: 60, seconds: 60, label: formatMinute, name: 'in the last hour', unit: 'a minute' },
-  hours: { bars: null, seconds: 3600, label: formatHour, name: 'yesterday and today', unit: 'an hour' },
+  seconds: {
+    bars: 120,
+    seconds: 1,
+    tick: formatSecondTick,
+    label: formatClock,
+    name: 'in the last 2 minutes',
+    unit: 'a second',
+  },
+  minutes: {
+    bars: 60,
+    seconds: 60,
+    tick: formatMinute,
+    label: formatMinute,
+    name: 'in the last hour',
+    unit: 'a minute',
+  },
+  hours: {
+    bars: null,
+    seconds: 3600,
+    tick: formatHourTick,
+    label: formatHour,
+    name: 'yesterday and today',
+    unit: 'an hour',
+  },
 };
 
 /** Where the server is, and where its tokens come from. @type {{ apiUrl: string, tokenUrl: string }} */
 const settings = await (await fetch('settings.json')).json();
 const picture = new Picture();
+/** @type {import('@micrologs/browser/realtime').Realtime | undefined} */
+let realtime;
 /** @type {RealtimeState} */
 let connection = { state: 'connecting' };
 let waitsUntil = 0;
@@ -41,7 +64,7 @@ const span = () => {
 
 const announcer = createAnnouncer(part('announcer'));
 const chart = createChart(part('chart'), {
-  label: (startMs) => span().label(startMs),
+  tick: (ms) => span().tick(ms),
   tell: (startMs, count) => `${span().label(startMs)} · ${count === null ? 'not known' : formatInteger(count)}`,
 });
 
@@ -54,7 +77,9 @@ document.addEventListener('visibilitychange', paint);
 setInterval(paint, 1000);
 
 function listen() {
-  const realtime = connect({ apiUrl: settings.apiUrl, token, onState, onNotice });
+  realtime?.close();
+  const opened = connect({ apiUrl: settings.apiUrl, token, onState, onNotice });
+  realtime = opened;
   follow('live', (data, { at }) => {
     aheadMs = Date.parse(at) - Date.now();
     picture.live = data;
@@ -96,7 +121,7 @@ function listen() {
    */
   function follow(channel, onSnapshot, onEvents) {
     showParts(channel, true);
-    realtime.subscribe(channel, {
+    opened.subscribe(channel, {
       onSnapshot(latest, place) {
         onSnapshot(latest, place);
         changed();
@@ -130,6 +155,8 @@ async function token() {
 /** @param {RealtimeState} state */
 function onState(state) {
   connection = state;
+  // The next server that answers says so if it is late, too.
+  if (state.state === 'connecting') part('notice').hidden = true;
   if (state.state === 'waiting') waitsUntil = Date.now() + state.retryInMs;
   changed();
 }

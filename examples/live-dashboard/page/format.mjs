@@ -5,6 +5,8 @@ const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute',
 const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow' });
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const minuteClock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const secondTick = new Intl.DateTimeFormat(language, { minute: '2-digit', second: '2-digit' });
+const hourTick = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric' });
 const dayClock = new Intl.DateTimeFormat(language, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
 const ago = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' });
@@ -27,6 +29,12 @@ export const formatMinute = (ms) => minuteClock.format(ms);
 
 /** @param {number} ms */
 export const formatHour = (ms) => dayClock.format(ms);
+
+/** Where it stands at an axis. @param {number} ms */
+export const formatSecondTick = (ms) => secondTick.format(ms);
+
+/** Where it stands at an axis. @param {number} ms */
+export const formatHourTick = (ms) => hourTick.format(ms);
 
 /** @param {number} ms */
 export const formatMoment = (ms) => moment.format(ms);

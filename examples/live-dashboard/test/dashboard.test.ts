@@ -130,6 +130,17 @@ describe('a dashboard that stays open', () => {
 describe('a dashboard in trouble', () => {
   afterEach(() => context?.close());
 
+  it('shows only what the token opens', async () => {
+    const { data } = await bed.ask('realtime/token', { channels: ['live', 'report:visitors'] });
+    context = await bed.browser.newContext({ locale: 'en-GB' });
+    page = await context.newPage();
+    await page.route('**/token', (route) => route.fulfill({ body: data.token }));
+    await page.goto(bed.example.url);
+    const headings = () => page.locator('h2:visible').allInnerTexts();
+    await expect.poll(headings).toEqual(['Visitors now', 'Today', 'Pages', 'Countries', 'Referrers']);
+    expect(await page.locator('#today dt:visible').allInnerTexts()).toEqual(['Visitors', 'Pageviews']);
+  });
+
   it('says why it has ended, and connects again when asked to', async () => {
     const { data } = await bed.ask('realtime/token', { channels: ['live'], origin: 'https://elsewhere.test' });
     context = await bed.browser.newContext({ locale: 'en-GB' });
@@ -149,6 +160,24 @@ describe('a dashboard in trouble', () => {
     await open(example.url);
     await untilRead('connection', /^Reconnecting\n+in \d+ s · No token from http:.*: .*key/);
     await example.stop();
+  });
+
+  it('says when messages come late, and when they are on time again', async () => {
+    context = await bed.browser.newContext({ locale: 'en-GB' });
+    page = await context.newPage();
+    let told = (_: object) => {};
+    await page.routeWebSocket('**/api/realtime', (socket) => {
+      socket.connectToServer();
+      told = (message) => socket.send(JSON.stringify(message));
+    });
+    await page.goto(bed.example.url);
+    await untilRead('connection', 'Live');
+    expect(await page.locator('#notice').isVisible()).toBe(false);
+    told({ type: 'notice', code: 'delayed', message: 'What others store comes a little later' });
+    await untilRead('notice', 'What others store comes a little later');
+    expect(await faultsOf(page)).toEqual([]);
+    told({ type: 'notice', code: 'on_time' });
+    await page.locator('#notice').waitFor({ state: 'hidden' });
   });
 
   it('draws nothing in a hidden tab, and all of it when the tab is shown', async () => {

@@ -7,9 +7,9 @@ import { aBusyHour, aWebhook, someClicks, someTrouble, theDaysBefore } from './b
 
 const FOLDER = path.join(import.meta.dirname, '../test-results/screenshots');
 const SIZES = {
-  desktop: { width: 1280, height: 900 },
-  tablet: { width: 820, height: 1180 },
   phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1280, height: 900 },
 };
 
 let bed: Bed;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await aWebhook(bed);
   await someTrouble(bed);
   await someClicks(bed);
-  page = await (await bed.browser.newContext({ locale: 'en-GB', deviceScaleFactor: 2 })).newPage();
+  page = await (await bed.browser.newContext({ locale: 'en-GB', deviceScaleFactor: 1.5 })).newPage();
   await page.goto(bed.example.url);
   await page.locator('#connection[data-tone="live"]').waitFor();
   const views = await aBusyHour(bed);
