@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import path from 'node:path';
+import { Micrologs } from '@micrologs/node';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Bed, faultsOf, startExample } from './bed.ts';
@@ -222,5 +225,25 @@ describe('its server', () => {
   it('makes tokens for nobody who came by another name', async () => {
     expect(await status('/token')).toBe(200);
     expect(await status('/token', 'evil.test')).toBe(421);
+  });
+});
+
+describe('the README', () => {
+  it('shows how a backend of your own makes the tokens', async () => {
+    const readme = await readFile(path.join(import.meta.dirname, '../README.md'), 'utf8');
+    const [, code] = /```js\nimport .*?\n(.*?)```/s.exec(readme)!;
+    const [, body] = /-d '(.*)'/.exec(readme)!;
+    const settings = code!.replace('https://stats.example.com', bed.server.url);
+    const routes = new Map<string, (request: object, response: object) => Promise<void>>();
+    const app = { get: (route: string, _login: unknown, answer: never) => routes.set(route, answer) };
+    const run = new Function('Micrologs', 'app', 'requireLogin', 'process', settings);
+    run(Micrologs, app, undefined, { env: { MICROLOGS_SECRET_KEY: bed.project.secretKey } });
+    let token = '';
+    const response = { type: () => ({ send: (text: string) => (token = text) }) };
+    await routes.get('/live-token')!({}, response);
+    const { c: channels, o: origin } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+    expect({ channels, origin, expires_in: 3600 }).toEqual(JSON.parse(body!));
+    const ofExample = await (await fetch(`${bed.example.url}/token`)).text();
+    expect(JSON.parse(Buffer.from(ofExample.split('.')[1]!, 'base64url').toString()).c).toEqual(channels);
   });
 });
