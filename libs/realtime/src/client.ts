@@ -103,6 +103,7 @@ export class Client {
     const answer = authorise(credentials);
     if ('code' in answer) return this.#close(answer);
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#grant = answer;
     beforeWelcome();
     const { project, expiresAt } = answer;

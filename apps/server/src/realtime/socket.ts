@@ -1,5 +1,13 @@
 import type { Duplex } from 'node:stream';
-import { CLOSE, Client, type ClientOptions, type CloseReason, type Frame, frameOf } from '@micrologs/realtime';
+import {
+  CLOSE,
+  Client,
+  type ClientOptions,
+  type CloseReason,
+  type Frame,
+  frameOf,
+  type Wire,
+} from '@micrologs/realtime';
 import { WebSocket } from 'ws';
 import { socketFrameOf } from './socket-frames.ts';
 
@@ -8,7 +16,7 @@ const CLOSE_WAIT_MS = 3_000;
 const PING = frameOf({ type: 'ping' });
 
 /** One open socket and the client behind it. */
-export class Socket {
+export class Socket implements Wire {
   readonly client: Client;
   /** Resolves when the socket is closed. */
   readonly ended: Promise<void>;
@@ -25,24 +33,13 @@ export class Socket {
     this.#stream = stream;
     this.#mayDeflate = socket.extensions !== '';
     this.#heardAt = performance.now();
-    this.client = new Client({
-      ...options,
-      wire: {
-        buffered: () => socket.bufferedAmount,
-        send: (frame) => this.#send(frame),
-        close: (reason) => this.close(reason),
-      },
-    });
-    const heard = () => {
-      this.#heardAt = performance.now();
-      this.#pingedAt = null;
-    };
+    this.client = new Client({ ...options, wire: this });
     socket.on('message', (data: Buffer, isBinary) => {
-      heard();
+      this.#heard();
       if (isBinary) this.close(CLOSE.badMessages);
       else this.client.receive(data.toString());
     });
-    socket.on('pong', heard);
+    socket.on('pong', () => this.#heard());
     stream.on('drain', () => this.client.drained());
     this.ended = new Promise((resolve) => {
       socket.on('close', () => {
@@ -62,10 +59,10 @@ export class Socket {
     this.#pingedAt = now;
     this.#socket.ping();
     // A browser's script sees no pings of the protocol below; by this one it knows that the server is there.
-    this.#send(PING);
+    this.send(PING);
   }
 
-  get buffered(): number {
+  buffered(): number {
     return this.#socket.bufferedAmount;
   }
 
@@ -75,7 +72,12 @@ export class Socket {
   }
 
   /** The library would make a header, and deflate, for each socket anew. */
-  #send(frame: Frame): void {
+  send(frame: Frame): void {
     if (this.#socket.readyState === WebSocket.OPEN) this.#stream.write(socketFrameOf(frame, this.#mayDeflate));
+  }
+
+  #heard(): void {
+    this.#heardAt = performance.now();
+    this.#pingedAt = null;
   }
 }
