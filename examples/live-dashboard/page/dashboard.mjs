@@ -81,8 +81,9 @@ function listen() {
   const opened = connect({ apiUrl: settings.apiUrl, token, onState, onNotice });
   realtime = opened;
   follow('live', (data, { at }) => {
-    aheadMs = Date.parse(at) - Date.now();
     picture.live = data;
+    picture.liveAt = Date.parse(at);
+    aheadMs = picture.liveAt - Date.now();
   });
   for (const channel of /** @type {const} */ (['pageviews', 'errors', 'links'])) {
     follow(
@@ -206,6 +207,11 @@ function paintConnection() {
   part('connection').dataset.tone = view.tone;
   write(part('connection'), { text: view.text, detail: view.detail });
   part('again').hidden = view.tone !== 'ended';
+  const isStale = view.tone !== 'live' && picture.live !== undefined;
+  document.body.toggleAttribute('data-stale', isStale);
+  part('visitors-hint').textContent = isStale
+    ? `as of ${formatClock(picture.liveAt)}`
+    : 'with a view in the last 5 minutes';
 }
 
 function paintFigures() {

@@ -14,6 +14,8 @@ const SNAPSHOT_EVENTS = 20;
 export class Picture {
   /** Who is there now. @type {import('@micrologs/browser/realtime').Live | undefined} */
   live;
+  /** When that was so. */
+  liveAt = 0;
   /** Yesterday and today, by day and by hour. @type {Partial<Record<'days' | 'hours', Visitors>>} */
   visitors = {};
   /** Yesterday and today, by day. @type {import('@micrologs/browser/realtime').ReportData['sessions'] | undefined} */

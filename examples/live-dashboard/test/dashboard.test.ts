@@ -118,9 +118,11 @@ describe('a dashboard that stays open', () => {
     await untilRead('chart-hint', /^6 in the last hour/);
     await bed.server.kill();
     await untilRead('connection', /^Reconnecting\n+in \d+ s/);
+    await untilRead('visitors-hint', /^as of \d/);
     expect(await faultsOf(page)).toEqual([]);
     await bed.server.start();
     await untilRead('connection', 'Live');
+    await untilRead('visitors-hint', 'with a view in the last 5 minutes');
     await ann.goto(bed.url('/back'));
     await expect.poll(async () => (await bars('pages')).flat()).toContain(`${new URL(bed.url('/back')).host}/back`);
     expect(await read('chart-hint')).toMatch(/^7 in the last hour/);
