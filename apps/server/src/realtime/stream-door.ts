@@ -32,6 +32,9 @@ const RETRY = 'retry: 1000\n\n';
 const PLACE =
   /^\{"type":"(?:(?:event|snapshot|position)"|subscribed","recovered":true),"channel":"(\w+)","offset":\d+,"position":"([^"]+)"/;
 const UNAVAILABLE = '{"type":"error","code":"unavailable"';
+/** More than any head takes. */
+const HEAD_BYTES = 300;
+const END = Buffer.from('\n\n');
 
 /** Takes those who listen by server-sent events: the messages of the socket, in one direction. */
 export class StreamDoor {
@@ -82,10 +85,10 @@ export class StreamDoor {
       wire: {
         buffered: () => res.writableLength,
         send: (frame) => {
-          const text = frame.toString();
-          res.write(messageOf(text, positions));
+          const head = frame.toString('latin1', 0, HEAD_BYTES);
+          res.write(Buffer.concat([Buffer.from(linesBefore(head, positions)), frame, END]));
           // Nobody can subscribe again on a stream; whoever comes back does.
-          if (text.startsWith(UNAVAILABLE)) this.#end(res);
+          if (head.startsWith(UNAVAILABLE)) this.#end(res);
         },
         close: (reason) => {
           if (this.#streams.has(res)) this.#end(res);
@@ -138,12 +141,12 @@ function begin({ headers: { origin } }: IncomingMessage, res: ServerResponse): v
   res.write(RETRY);
 }
 
-/** A message with an id, by which a client comes back to where all its channels stood. */
-function messageOf(text: string, positions: Map<string, string>): string {
-  const [, channel, position] = PLACE.exec(text.slice(0, 300)) ?? [];
-  if (channel === undefined) return `data: ${text}\n\n`;
+/** What stands before a message: an id where it moves its channel, by which a client comes back to where all its channels stood. */
+function linesBefore(head: string, positions: Map<string, string>): string {
+  const [, channel, position] = PLACE.exec(head) ?? [];
+  if (channel === undefined) return 'data: ';
   positions.set(channel, position!);
-  return `id: ${[...positions].map((each) => each.join(':')).join(' ')}\ndata: ${text}\n\n`;
+  return `id: ${[...positions].map((each) => each.join(':')).join(' ')}\ndata: `;
 }
 
 function refusalOf(reason: CloseReason): HttpError {
