@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { residentMb, startMicrologs } from '../processes.mjs';
+import { startMicrologs } from '../processes.mjs';
 import { row } from '../table.mjs';
 import { Clients } from './clients.mjs';
 import { ENV, projectsOf, sendViews, targetOf } from './server.mjs';
@@ -13,17 +13,15 @@ const SOCKETS = [1_000, 5_000, 10_000];
 const SETTLE_MS = 2_000;
 const DRAINED_SOCKETS = 5_000;
 const WINDOW_MS = 100;
-const STALLED = { sockets: 1_000, stalled: 250, perSecond: 400, seconds: 20 };
+// Who does not answer a ping is cut off after 33 s.
+const STALLED = { sockets: 200, stalled: 100, perSecond: 1_000, seconds: 24 };
+const PROCESSES = 2;
 
 /** What connections cost that are open and subscribed while nothing happens. */
 export async function benchIdle() {
   console.log('\nRealtime: memory of open connections, after garbage has been collected');
-  const folder = mkdtempSync(join(tmpdir(), 'micrologs-memory-'));
-  const file = join(folder, 'memory');
-  const hook = fileURLToPath(new URL('memory-after-collecting.mjs', import.meta.url));
-  const { clients, server, stop } = await start({ BENCH_MEMORY: file, NODE_OPTIONS: `--import=${hook}` });
+  const { clients, server, memory, stop } = await startWatched();
   try {
-    const memory = () => memoryOf(server, file);
     // So that code that is loaded and compiled for the first ones is not counted.
     const target = targetOf(server, { id: 1, ...server });
     await clients.open(WARMING_SOCKETS, [target]);
@@ -47,39 +45,31 @@ export async function benchIdle() {
     }
   } finally {
     await stop();
-    rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function memoryOf({ pid }, file) {
-  rmSync(file, { force: true });
-  process.kill(pid, 'SIGUSR2');
-  while (!existsSync(file)) await sleep(10);
-  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** What is held for clients that read nothing, while others are told of everything. */
 export async function benchStalled() {
   const { sockets, stalled, perSecond, seconds } = STALLED;
   console.log(`\nRealtime: ${stalled} of ${sockets} sockets read nothing for ${seconds} s at ${perSecond} events/s`);
-  const { clients, server, stop } = await start();
+  const { clients, server, memory, stop } = await startWatched();
   try {
     const projects = await projectsOf(server, 1);
-    await clients.open(sockets, [targetOf(server, projects[0])]);
-    await clients.pause(stalled / 2);
+    // What is deflated would fit into the buffers of the kernel.
+    await clients.open(sockets, [targetOf(server, projects[0], false)]);
     await sendViews(server, projects, { perSecond, seconds: 2 });
-    const begun = residentMb(server.pid);
-    let most = 0;
-    const watch = setInterval(() => {
-      most = Math.max(most, residentMb(server.pid));
-    }, 200);
-    await sendViews(server, projects, { perSecond, seconds });
-    clearInterval(watch);
-    const ended = residentMb(server.pid);
+    const before = await memory();
+    await clients.pause(stalled / PROCESSES);
+    const held = [];
+    for (const _third of [1, 2, 3]) {
+      await sendViews(server, projects, { perSecond, seconds: seconds / 3 });
+      const { rss, external } = await memory();
+      held.push({ each: (external - before.external) / 1024 / stalled, resident: rss / 1024 ** 2 });
+    }
     row(`${stalled} stalled`, {
-      'MB after 2 s': begun.toFixed(0),
-      'most MB': most.toFixed(0),
-      'MB at the end': ended.toFixed(0),
+      'KB of messages held for each': [Math.max(...held.map(({ each }) => each)), 320, 'most'],
+      'resident MB before': (before.rss / 1024 ** 2).toFixed(0),
+      'after each third': held.map(({ resident }) => resident.toFixed(0)).join(', '),
     });
   } finally {
     await stop();
@@ -117,13 +107,34 @@ export async function benchDrain() {
 
 async function start(env = {}) {
   const server = await startMicrologs({ env: { ...ENV, ...env } });
-  const clients = new Clients(2);
+  const clients = new Clients(PROCESSES);
   return {
     server,
     clients,
     async stop() {
       await clients.stop();
       await server.stop();
+    },
+  };
+}
+
+/** The same with `memory()`, what is left when garbage has been collected. */
+async function startWatched() {
+  const folder = mkdtempSync(join(tmpdir(), 'micrologs-memory-'));
+  const file = join(folder, 'memory');
+  const hook = fileURLToPath(new URL('memory-after-collecting.mjs', import.meta.url));
+  const started = await start({ BENCH_MEMORY: file, NODE_OPTIONS: `--import=${hook}` });
+  return {
+    ...started,
+    async memory() {
+      rmSync(file, { force: true });
+      process.kill(started.server.pid, 'SIGUSR2');
+      while (!existsSync(file)) await sleep(10);
+      return JSON.parse(readFileSync(file, 'utf8'));
+    },
+    async stop() {
+      await started.stop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
