@@ -52,7 +52,8 @@ export class Bed {
     this.folder = folder;
   }
 
-  static async open(): Promise<Bed> {
+  /** @param settings of the server */
+  static async open(settings: Record<string, string> = {}): Promise<Bed> {
     const folder = await mkdtemp(path.join(tmpdir(), 'live-dashboard-'));
     const cities = path.join(folder, 'cities.mmdb');
     writeCityDatabase(
@@ -60,7 +61,7 @@ export class Bed {
       Object.entries(COUNTRIES).map(([network, country]) => ({ network, country })),
     );
     const [server, browser] = await Promise.all([
-      serve({ GEOIP_PATH: cities, TRUSTED_PROXIES: '127.0.0.1' }),
+      serve({ GEOIP_PATH: cities, TRUSTED_PROXIES: '127.0.0.1', ...settings }),
       launchBrowser([`--user-agent=${USER_AGENT}`, '--host-resolver-rules=MAP *.test 127.0.0.1']),
     ]);
     const bed: Bed = new Bed(server, browser, createServer(), folder);

@@ -167,24 +167,6 @@ describe('a dashboard in trouble', () => {
     await example.stop();
   });
 
-  it('says when messages come late, and when they are on time again', async () => {
-    context = await bed.browser.newContext({ locale: 'en-GB' });
-    page = await context.newPage();
-    let told = (_: object) => {};
-    await page.routeWebSocket('**/api/realtime', (socket) => {
-      socket.connectToServer();
-      told = (message) => socket.send(JSON.stringify(message));
-    });
-    await page.goto(bed.example.url);
-    await untilRead('connection', 'Live');
-    expect(await page.locator('#notice').isVisible()).toBe(false);
-    told({ type: 'notice', code: 'delayed', message: 'What others store comes a little later' });
-    await untilRead('notice', 'What others store comes a little later');
-    expect(await faultsOf(page)).toEqual([]);
-    told({ type: 'notice', code: 'on_time' });
-    await page.locator('#notice').waitFor({ state: 'hidden' });
-  });
-
   it('draws nothing in a hidden tab, and all of it when the tab is shown', async () => {
     await open();
     await untilRead('connection', 'Live');
