@@ -1,5 +1,5 @@
 // Serves the page on this machine, and makes tokens for it, so that the secret key stays here.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,8 +21,12 @@ if (!key) {
   console.error('MICROLOGS_SECRET_KEY is not set: the secret key that `npm start` printed.');
   process.exit(2);
 }
-const micrologs = new Micrologs({ host, key });
 const folder = fileURLToPath(new URL('dist', import.meta.url));
+if (!existsSync(folder)) {
+  console.error('The page is not built: npx nx build @micrologs/example-live-dashboard');
+  process.exit(2);
+}
+const micrologs = new Micrologs({ host, key });
 const files = new Set(readdirSync(folder, { recursive: true }).map((name) => `/${name.split(path.sep).join('/')}`));
 
 const server = createServer((request, response) => {

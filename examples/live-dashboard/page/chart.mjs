@@ -4,14 +4,19 @@ const HEIGHT = 220;
 /** Up to here the scale does not shrink, so that one view does not look like a crowd. */
 const LEAST_TOP = 4;
 
+/** Of the scale: 1, 2, 5, 10, 20 and so on, since there is no half of a view. */
+const STEPS = Array.from({ length: 24 }, (_, i) => [1, 2, 5][i % 3] * 10 ** Math.floor(i / 3));
+
 /**
  * Bars over time, drawn anew when the element's width or the colours of the page change.
  * @param {HTMLElement} element
- * @param {{ tick: (ms: number) => string, tell: (startMs: number, count: number | null) => string }} texts of the
- *   axis, and of the bar that is pointed at
+ * @param {object} texts
+ * @param {(ms: number) => string} texts.tick of the axis of time
+ * @param {(count: number) => string} texts.amount of the other axis
+ * @param {(startMs: number, count: number | null) => string} texts.tell of the bar that is pointed at
  */
-export function createChart(element, { tick, tell }) {
-  const tip = document.createElement('output');
+export function createChart(element, { tick, amount, tell }) {
+  const tip = document.createElement('span');
   tip.className = 'chart-tip';
   tip.hidden = true;
   /** @type {uPlot.AlignedData} */
@@ -47,7 +52,7 @@ export function createChart(element, { tick, tell }) {
             values: (_, splits) => splits.map((start) => tick(start * 1000)),
             space: 72,
           },
-          { ...axis, size: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000], space: 36 },
+          { ...axis, size: 36, incrs: STEPS, values: (_, splits) => splits.map(amount), space: 36 },
         ],
         series: [
           {},

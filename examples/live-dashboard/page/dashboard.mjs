@@ -2,7 +2,15 @@ import { connect } from '@micrologs/browser/realtime';
 import { createAnnouncer } from './announcer.mjs';
 import { createChart } from './chart.mjs';
 import { connectionView } from './connection.mjs';
-import { formatClock, formatHour, formatHourTick, formatInteger, formatMinute, formatSecondTick } from './format.mjs';
+import {
+  formatClock,
+  formatCompact,
+  formatHour,
+  formatHourTick,
+  formatInteger,
+  formatMinute,
+  formatSecondTick,
+} from './format.mjs';
 import { part, showAlerts, showClicks, showErrors, showPresence, showToday, summaryOf } from './panels.mjs';
 import { Picture } from './picture.mjs';
 import { write } from './rows.mjs';
@@ -65,6 +73,7 @@ const span = () => {
 const announcer = createAnnouncer(part('announcer'));
 const chart = createChart(part('chart'), {
   tick: (ms) => span().tick(ms),
+  amount: formatCompact,
   tell: (startMs, count) => `${span().label(startMs)} · ${count === null ? 'not known' : formatInteger(count)}`,
 });
 

@@ -1,6 +1,7 @@
 // Numbers, times and names as the reader's language writes them.
 const language = navigator.language;
 const integer = new Intl.NumberFormat(language);
+const compact = new Intl.NumberFormat(language, { notation: 'compact' });
 const minutes = new Intl.NumberFormat(language, { style: 'unit', unit: 'minute', unitDisplay: 'narrow' });
 const seconds = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'narrow' });
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
@@ -14,6 +15,9 @@ const regions = new Intl.DisplayNames(language, { type: 'region' });
 
 /** @param {number} value */
 export const formatInteger = (value) => integer.format(value);
+
+/** With few digits. @param {number} value */
+export const formatCompact = (value) => compact.format(value);
 
 /** @param {number} value in s */
 export function formatDuration(value) {

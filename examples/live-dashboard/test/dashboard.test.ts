@@ -85,6 +85,7 @@ describe('a dashboard that stays open', () => {
     await ann.click('button');
     await untilRead('errors', /^New\nTypeError: The cart is empty\n/);
     await untilRead('errors-hour', '1');
+    await untilRead('announcer', /New: The cart is empty/);
     await bed.ask('track/errors-update-status', { id: 1, status: 'resolved' });
     await untilRead('errors', /^Resolved\nTypeError: The cart is empty\n.*open → resolved/s);
     await ann.goto(bed.url('/cart'));
@@ -92,7 +93,6 @@ describe('a dashboard that stays open', () => {
     await untilRead('errors', /^Reopened\nTypeError: The cart is empty\n/);
     await untilRead('errors-hour', '2');
     expect(await page.locator('#errors li').count()).toBe(3);
-    await untilRead('announcer', /New: The cart is empty/);
   });
 
   it('lists alerts', async () => {
