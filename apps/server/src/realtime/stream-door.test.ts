@@ -100,7 +100,7 @@ it('[R16] [R19] the id moves where filters let nothing through', async () => {
   source.read = async () => ({ last: 6, events: [EVENT, next] });
   const filters = encodeURIComponent('{"pageviews":{"url":["x"]}}');
   const blocks = await upTo(
-    '"position","channel"',
+    '"ab12.6.c6"}',
     `channel=pageviews&filters=${filters}&last_event_id=pageviews:ab12.5.c5`,
   );
   expect(blocks.slice(2, 4)).toEqual([
