@@ -55,10 +55,12 @@ const examplesOf = (types: object) =>
   document.messages
     .filter(({ name }) => Object.hasOwn(types, name))
     .flatMap(({ name, examples }) => examples.map((example) => [`${name} ${example.name}`, example.payload] as const));
-const isAccepted = (message: unknown) => {
+
+/** What the server takes a message for; null where it refuses it. */
+function accepted(message: unknown): ClientMessage | null {
   const parsed = parseClientMessage(JSON.stringify(message));
-  return parsed !== null && !('unknown' in parsed);
-};
+  return parsed === null || 'unknown' in parsed || 'unfiltered' in parsed ? null : parsed;
+}
 
 describe('docs/asyncapi.yaml', () => {
   it('is a document of AsyncAPI 3.0, whose references lead somewhere', () => {
@@ -96,8 +98,7 @@ describe('docs/asyncapi.yaml', () => {
   });
 
   it.each(examplesOf(CLIENT_TYPES))('%s: the server obeys the example', (_, payload) => {
-    expect(isAccepted(payload)).toBe(true);
-    expect(parseClientMessage(JSON.stringify(payload))).toEqual(payload);
+    expect(accepted(payload)).toEqual(payload);
   });
 
   it.each(examplesOf({ ...CLIENT_TYPES, ...SERVER_TYPES }))(
@@ -132,7 +133,7 @@ describe('docs/asyncapi.yaml', () => {
     );
     fc.assert(
       fc.property(message, (each) => {
-        expect(document.faults(each).length === 0).toBe(isAccepted(each));
+        expect(document.faults(each).length === 0).toBe(accepted(each) !== null);
       }),
       { numRuns: 2_000 },
     );

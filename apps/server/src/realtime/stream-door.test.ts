@@ -99,10 +99,7 @@ it('[R16] [R19] the id moves where filters let nothing through', async () => {
   const next = { ...EVENT, offset: 6, check: 'c6', text: '{"offset":6}' };
   source.read = async () => ({ last: 6, events: [EVENT, next] });
   const filters = encodeURIComponent('{"pageviews":{"url":["x"]}}');
-  const blocks = await upTo(
-    '"ab12.6.c6"}',
-    `channel=pageviews&filters=${filters}&last_event_id=pageviews:ab12.5.c5`,
-  );
+  const blocks = await upTo('"ab12.6.c6"}', `channel=pageviews&filters=${filters}&last_event_id=pageviews:ab12.5.c5`);
   expect(blocks.slice(2, 4)).toEqual([
     'id: pageviews:ab12.5.c5\ndata: {"type":"subscribed","recovered":true,"channel":"pageviews","offset":5,"position":"ab12.5.c5"}',
     'id: pageviews:ab12.6.c6\ndata: {"type":"position","channel":"pageviews","offset":6,"position":"ab12.6.c6"}',
