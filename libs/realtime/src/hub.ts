@@ -39,6 +39,7 @@ export class Hub {
   readonly #live = new Map<ProjectId, LiveFeed>();
   readonly #reports: ReportFeeds;
   #timer: NodeJS.Timeout | undefined;
+  #telling: NodeJS.Immediate | undefined;
   #isClosed = false;
   #push: 'alone' | 'working' | 'broken' = 'alone';
   #messages = 0;
@@ -125,6 +126,7 @@ export class Hub {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    clearImmediate(this.#telling);
     for (const live of this.#live.values()) live.close();
     this.#reports.close();
   }
@@ -176,8 +178,13 @@ export class Hub {
     this.#tellListening();
   }
 
+  /** Once for all who come and go in the same turn: after a restart thousands of projects are listened to again at once. */
   #tellListening(): void {
-    this.#options.onListening(new Set([...this.#feeds.keys(), ...this.#reports.projects]));
+    if (this.#telling !== undefined || this.#isClosed) return;
+    this.#telling = setImmediate(() => {
+      this.#telling = undefined;
+      this.#options.onListening(new Set([...this.#feeds.keys(), ...this.#reports.projects]));
+    });
   }
 
   #schedule(): void {

@@ -119,7 +119,13 @@ describe('subscriptions', () => {
     await told('event', 2);
     say(client, { type: 'unsubscribe', channel: 'pageviews' });
     expect(typesOf()).toEqual(['welcome', 'subscribed', 'snapshot', 'event', 'event', 'unsubscribed']);
-    expect(listened).toEqual([[1], []]);
+    await expect.poll(() => listened).toEqual([[1], []]);
+  });
+
+  it('of many who come at once are told to whoever stores in one go', async () => {
+    const subscriber = { filter: null, isGone: false, send: () => undefined };
+    await Promise.all([3, 1, 2].map((project) => hub.subscribe(project, 'pageviews', subscriber, null)));
+    expect(listened).toEqual([[3, 1, 2]]);
   });
 
   it('of a client that goes are ended', async () => {
