@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -18,13 +20,14 @@ beforeAll(async () => {
 
 afterAll(() => server?.stop());
 
-function start(path: string, code: string[] = []): ChildProcess {
+function start(path: string, code: string[] = [], more: object = {}): ChildProcess {
   const env = {
     PATH: process.env.PATH,
     MICROLOGS_HOST: server.url,
     MICROLOGS_KEY: server.secretKey,
     PORT: '0',
     NODE_ENV: 'test',
+    ...more,
   };
   return spawn(process.execPath, [...code, path].filter(Boolean), {
     cwd: root,
@@ -58,11 +61,46 @@ it('the quick start of the README does what it says', async () => {
   }, 20_000);
 });
 
+it('what the README says of listening tells what is stored', async () => {
+  const readme = readFileSync(`${root}/README.md`, 'utf8');
+  const [, source] = /## Listening\n[^`]*`@micrologs[\s\S]*?```js\n([\s\S]*?)```/.exec(readme)!;
+  const path = `${root}/test-results/listening.mjs`;
+  writeFileSync(path, source!);
+  const child = start(path);
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  expect((await lines.next()).value).toMatch(/^begin with \d+$/);
+  expect((await lines.next()).value).toMatch(/^go on from \S+$/);
+  micrologs.pageview({ url: 'https://shop.test/listened', visitor_id: 'v', session_token: 's' });
+  expect((await lines.next()).value).toBe('then https://shop.test/listened');
+  child.kill();
+});
+
+it('the example that listens goes on where it was', async () => {
+  const env = { POSITION_FILE: `${mkdtempSync(join(tmpdir(), 'micrologs-position-'))}/errors` };
+  /** Runs it until it says something. */
+  const listen = async (until: string) => {
+    const child = start('examples/realtime.mjs', [], env);
+    const lines: string[] = [];
+    for await (const line of createInterface({ input: child.stdout! })) {
+      lines.push(line);
+      if (line.includes(until)) child.kill('SIGTERM');
+    }
+    expect(child.exitCode ?? (await new Promise((resolve) => child.once('exit', resolve)))).toBe(0);
+    return lines.join();
+  };
+  expect(await listen('begins anew')).toContain('begins anew, after error');
+  await micrologs.error('while nobody listened');
+  const second = await listen('while nobody listened');
+  expect(second).toContain('while nobody listened');
+  expect(second).not.toContain('begins anew');
+});
+
 it('every example is run', () => {
   expect(readdirSync(`${root}/examples`).sort()).toEqual([
     'express.mjs',
     'fastify.mjs',
     'koa.mjs',
+    'realtime.mjs',
     'script.mjs',
     'serverless.mjs',
   ]);

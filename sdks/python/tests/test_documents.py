@@ -6,8 +6,12 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import textwrap
+import threading
 import unittest
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from micrologs import Micrologs
@@ -81,6 +85,38 @@ class ExamplesTest(unittest.TestCase):
         shown = self.run_example("-W", "ignore", "-c", textwrap.dedent(program).strip().replace("\n", "; "))
         self.assertRegex(shown, r"^<p>25 % off</p> 500 \{'visitors': \d+\}\n$")
         self.assertEqual(len(self.audits("cart.seen")), 2)
+
+    def test_live(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            kept = {"POSITION_FILE": f"{folder}/errors"}
+            self.assertIn("begins anew, after error", self.run_until("begins anew", kept))
+            self.client.error("while nobody listened")
+            self.client.flush()
+            told = self.run_until("while nobody listened", kept)
+            self.assertIn("while nobody listened", told)
+            self.assertNotIn("begins anew", told)
+
+    def run_until(self, text: str, env: Mapping[str, str]) -> str:
+        """What the example that listens says until it has said this."""
+        with subprocess.Popen(
+            [sys.executable, "live.py"],
+            cwd=PACKAGE / "examples",
+            env=environment({**env_of(self.server), **env}),
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            overdue = threading.Timer(60, process.kill)
+            overdue.start()
+            lines = []
+            for line in process.stdout:
+                lines.append(line)
+                if text in line:
+                    # Where it was is kept after that was said.
+                    eventually(Path(env["POSITION_FILE"]).exists)
+                    process.kill()
+            overdue.cancel()
+        return "".join(lines)
 
     def test_report(self) -> None:
         self.assertRegex(
