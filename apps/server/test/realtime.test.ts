@@ -167,6 +167,34 @@ describe('errors, links and the audit log', () => {
   });
 });
 
+it('[R19] a filter that lets nothing of thousands of views through does not make its client begin anew', async () => {
+  const project = await newProject(server);
+  const wanted = { url: ['https://localhost/wanted'] };
+  const subscribe = (client: SocketClient, position?: string) =>
+    client.send({ type: 'subscribe', channel: 'pageviews', filters: wanted, ...(position && { position }) });
+  const client = await SocketClient.open(server.url, project.secretKey);
+  subscribe(client);
+  await client.until('snapshot');
+  const [rounds, perRound] = [10, 500];
+  for (let round = 1; round <= rounds; round += 1) {
+    await view(server, perRound, project.secretKey);
+    await expect
+      .poll(() => client.ofType('position').at(-1)?.offset ?? 0, { timeout: 20_000, interval: 5 })
+      .toBeGreaterThan((round - 1) * perRound);
+  }
+  client.cut();
+  const event = { kind: 'pageview', url: wanted.url[0], visitor_id: 'v', session_token: 's' };
+  await ask(server, '/api/track/batch', { events: [event] }, project.secretKey);
+  const again = await SocketClient.open(server.url, project.secretKey);
+  subscribe(again, client.position);
+  expect(await again.until('subscribed')).toMatchObject({ recovered: true });
+  await again.until('event');
+  expect(again.events).toMatchObject([{ offset: rounds * perRound + 1, url: wanted.url[0] }]);
+  expect([...client.ofType('event'), ...again.ofType('snapshot')]).toEqual([]);
+  expect(client.ofType('snapshot')).toHaveLength(1);
+  again.cut();
+});
+
 it('[R15] who is there now is told as pages are viewed', async () => {
   const project = await newProject(server);
   await view(server, 2, project.secretKey);
