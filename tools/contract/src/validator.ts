@@ -3,6 +3,8 @@ import addFormats from 'ajv-formats';
 import type { Answer } from './http.ts';
 import { type Contract, isObject, type Operation } from './openapi.ts';
 
+export const ROWS_TYPE = 'application/x-ndjson';
+
 /** Holds answers against what openapi.yaml declares. */
 export class Validator {
   readonly #ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -25,8 +27,8 @@ export class Validator {
     const type = answer.headers['content-type'] ?? '';
     const content = declared.contents.find((candidate) => type.split(';', 1)[0] === candidate.type);
     if (!content) return [...faults, `Content-Type ${type || '(none)'} is not declared`];
-    if (content.type === 'application/x-ndjson') {
-      return [...faults, ...this.#lineFaults(`${content.pointer}/contentSchema`, answer)];
+    if (content.type === ROWS_TYPE) {
+      return [...faults, ...this.lineFaults(content.pointer, answer.body.toString('utf8'))];
     }
     if (content.type !== 'application/json') return faults;
     if (type !== 'application/json') faults.push(`Content-Type is ${type}, not just application/json`);
@@ -40,11 +42,13 @@ export class Validator {
     return validate.errors!.map((error) => `${error.instancePath || '/'} ${error.message}`);
   }
 
-  /** Every line is an object of its own, the last one included. */
-  #lineFaults(pointer: string, answer: Answer): string[] {
-    const lines = answer.body.toString('utf8').split('\n');
+  /** What is wrong with rows: every line is an object of its own, the last one included. */
+  lineFaults(pointer: string, rows: string): string[] {
+    const lines = rows.split('\n');
     const rest = lines.pop();
-    return rest === '' ? lines.flatMap((line) => this.#schemaFaults(pointer, line)) : [`a line is cut off: ${rest}`];
+    return rest === ''
+      ? lines.flatMap((line) => this.#schemaFaults(`${pointer}/contentSchema`, line))
+      : [`a line is cut off: ${rest}`];
   }
 
   #schemaFaults(pointer: string, sent: string): string[] {

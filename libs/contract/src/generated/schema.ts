@@ -936,8 +936,8 @@ export interface paths {
         /**
          * Make a token for listening
          * @description Makes a token with which a browser or program listens to some channels of the project for some time, at the socket
-         *     `/api/realtime?token=…`, so that it need not have the secret key. Tokens are not stored: what ends one before its time is a new
-         *     secret key for the project.
+         *     `/api/realtime?token=…` or the stream `/api/realtime/sse?token=…`, so that it need not have the secret key. Tokens are not stored:
+         *     what ends one before its time is a new secret key for the project.
          */
         post: operations["createRealtimeToken"];
         delete?: never;
@@ -7876,7 +7876,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /** @example {"id":1,"event_id":null,"occurred_at":"2026-03-02T09:12:44.000Z","day":"2026-03-02","visitor":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","session":1,"url":"https://shop.test/","page_title":"Shop","referrer":"","referrer_category":"direct","utm_source":"","utm_medium":"","utm_campaign":"","utm_content":"","utm_term":"","device_type":"desktop","os":"Linux","browser":"Firefox","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null,"screen_resolution":"1920x1080","timezone":"Europe/Oslo","engaged_ms":12500,"scroll_pct":80} */
+                    /** @example {"id":1,"occurred_at":"2026-03-02T09:12:44.000Z","day":"2026-03-02","visitor":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","session":1,"url":"https://shop.test/","page_title":"Shop","referrer":"","referrer_category":"direct","utm_source":"","utm_medium":"","utm_campaign":"","utm_content":"","utm_term":"","device_type":"desktop","os":"Linux","browser":"Firefox","browser_version":"140.0","country":null,"country_code":null,"region":null,"city":null,"screen_resolution":"1920x1080","timezone":"Europe/Oslo","engaged_ms":12500,"scroll_pct":80} */
                     "application/x-ndjson": string;
                 };
             };

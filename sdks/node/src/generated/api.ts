@@ -425,8 +425,8 @@ export interface RealtimeOperations {
    * Make a token for listening
    *
    * Makes a token with which a browser or program listens to some channels of the project for some time, at the socket
-   * `/api/realtime?token=…`, so that it need not have the secret key. Tokens are not stored: what ends one before its time is a new
-   * secret key for the project.
+   * `/api/realtime?token=…` or the stream `/api/realtime/sse?token=…`, so that it need not have the secret key. Tokens are not stored:
+   * what ends one before its time is a new secret key for the project.
    */
   token(input: Input<'createRealtimeToken'>): Result<'createRealtimeToken'>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ExampleRequest, exampleRequests } from '../../src/examples.ts';
 import type { Content } from '../../src/openapi.ts';
-import { json, shapeFaults, text } from '../../src/validator.ts';
+import { json, ROWS_TYPE, shapeFaults, text } from '../../src/validator.ts';
 import type { Walk } from '../../src/walk.ts';
 import { ALLOWED_ORIGIN } from '../../src/world.ts';
 
@@ -14,9 +14,13 @@ export function examplesStep(walk: Walk): void {
         ...(operation.body?.contents ?? []),
         ...[...operation.answers.values()].flatMap((answer) => answer.contents),
       ];
-      for (const { pointer, examples } of contents) {
+      for (const { type, pointer, examples } of contents) {
         for (const { name, value } of examples) {
-          expect(recorder.validator.valueFaults(pointer, value), `${pointer} ${name}`).toEqual([]);
+          const faults =
+            type === ROWS_TYPE
+              ? recorder.validator.lineFaults(pointer, value as string)
+              : recorder.validator.valueFaults(pointer, value);
+          expect(faults, `${pointer} ${name}`).toEqual([]);
         }
       }
     });
