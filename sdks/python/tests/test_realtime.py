@@ -2,88 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 import random
 import threading
 import unittest
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from typing import Any, Optional, Union
-from urllib.request import Request, urlopen
 
-from micrologs import (
-    AsyncMicrologs,
-    AuthenticationError,
-    ChannelRefusedError,
-    Micrologs,
-    MicrologsError,
-    Notice,
-    Subscription,
-)
-from micrologs._event_stream import EventStreamParser
-from micrologs.types import ErrorsMessage, PageviewsMessage
+from micrologs import AuthenticationError, ChannelRefusedError, Micrologs, MicrologsError, Subscription
+from micrologs.types import PageviewsMessage
 
-from .support import SECRET_KEY, CuttingProxy, RealServer, Talker, eventually, shared_server
-
-
-class Project:
-    """A project of its own on the shared server."""
-
-    def __init__(self) -> None:
-        self.server: RealServer = shared_server()
-        created = self.ask("/api/projects/create", {"name": "Shop", "allowed_domains": ["shop.test"]})
-        self.id: int = created["id"]
-        self.secret_key: str = created["secret_key"]
-        self.stored = 0
-
-    def ask(self, path: str, body: Mapping[str, Any]) -> Any:
-        headers = {"X-Admin-Key": self.server.admin_key, "X-API-Key": getattr(self, "secret_key", "")}
-        request = Request(self.server.url + path, json.dumps(body).encode(), headers)
-        with urlopen(request) as answer:
-            return json.load(answer)["data"]
-
-    def view(self, count: int = 1) -> None:
-        """Stores views of visitors of their own, so that none repeats another."""
-        events = []
-        for _ in range(count):
-            self.stored += 1
-            number = self.stored
-            visitor = {"visitor_id": f"v{number}", "session_token": f"s{number}"}
-            events.append({"kind": "pageview", "url": f"https://shop.test/{number}", **visitor})
-        self.ask("/api/track/batch", {"events": events})
-
-    def token(self, **settings: Any) -> str:
-        token: str = self.ask("/api/realtime/token", {"channels": ["pageviews"], **settings})["token"]
-        return token
-
-    def rotate(self) -> None:
-        self.secret_key = self.ask("/api/projects/regenerate-keys", {"id": self.id})["secret_key"]
-
-
-class Account:
-    """What a consumer has, by its own account: no event twice, none left out, unless a snapshot replaced them."""
-
-    def __init__(self, at: Optional[int] = None) -> None:
-        self.at = at
-        self.snapshots = 0
-
-    def take(self, message: Union[PageviewsMessage, ErrorsMessage]) -> None:
-        if message["type"] == "snapshot":
-            self.snapshots += 1
-            self.at = message["offset"]
-            return
-        for event in message["events"]:
-            assert self.at is not None and event["offset"] == self.at + 1, (self.at, event["offset"])
-            self.at = event["offset"]
-        assert message["offset"] == self.at
-
-    def take_until(self, last: int, messages: Iterator[Any]) -> None:
-        while self.at != last:
-            self.take(next(messages))
-
-    async def take_until_async(self, last: int, messages: Any) -> None:
-        while self.at != last:
-            self.take(await messages.__anext__())
+from .listening import Account, Project
+from .support import SECRET_KEY, CuttingProxy, eventually
 
 
 class RealtimeTest(unittest.TestCase):
@@ -134,6 +63,34 @@ class RealtimeTest(unittest.TestCase):
             self.project.view()
             self.assertEqual(next(live)["data"]["pages"], [{"page": "shop.test/1", "visitors": 1}])
             self.assertEqual(next(pages)["data"]["pages"][0]["url"], "https://shop.test/1")
+
+    def test_an_alert_is_told_when_it_fires(self) -> None:
+        triggers = [{"type": "error_group.created"}]
+        self.project.ask("/api/webhooks/create", {"url": "https://hooks.shop.test/", "triggers": triggers})
+        with self.client().realtime.subscribe("alerts") as alerts:
+            next(alerts)
+            self.project.ask("/api/track/error", {"message": "No stock"})
+            (alert,) = next(alerts)["events"]
+        self.assertEqual((alert["offset"], alert["type"]), (1, "error_group.created"))
+        self.assertIn("No stock", alert["data"]["summary"])
+
+    def test_filters_that_let_nothing_through_leave_the_position_near_the_present(self) -> None:
+        client = self.client()
+        with client.realtime.subscribe("pageviews", filters={"url": ["https://elsewhere.test/*"]}) as views:
+            next(views)
+            before = views.position
+            waiting = threading.Thread(target=lambda: next(views, None))
+            waiting.start()
+            for _ in range(2):
+                self.project.view(400)
+            eventually(lambda: views.position != before)
+            views.close()
+            waiting.join()
+        self.project.view()
+        with client.realtime.subscribe("pageviews", position=views.position) as views:
+            first = next(views)
+        self.assertEqual(first["type"], "event")
+        self.assertGreater(first["events"][0]["offset"], 500)
 
     def test_cuts_in_the_middle_of_bursts_at_any_byte(self) -> None:
         seed = random.randrange(1 << 32)
@@ -274,153 +231,6 @@ class RealtimeTest(unittest.TestCase):
         client.close()
         waiting.join()
         self.assertEqual(rest, [])
-
-
-class AsyncRealtimeTest(unittest.IsolatedAsyncioTestCase):
-    def setUp(self) -> None:
-        self.project = Project()
-
-    def client(self, url: Optional[str] = None) -> AsyncMicrologs:
-        return AsyncMicrologs(url or self.project.server.url, self.project.secret_key, retry_base=0.05)
-
-    async def test_messages_while_the_loop_goes_on(self) -> None:
-        async with self.client() as client:
-            account = Account()
-            async for message in client.realtime.subscribe("pageviews"):
-                account.take(message)
-                if account.at == 5:
-                    break
-                if message["type"] == "snapshot":
-                    await asyncio.to_thread(self.project.view, 5)
-
-    async def test_cuts_in_the_middle_of_bursts_at_any_byte(self) -> None:
-        seed = random.randrange(1 << 32)
-        rng = random.Random(seed)
-        proxy = CuttingProxy(self.project.server.url)
-        self.addCleanup(proxy.stop)
-        with self.subTest(seed=seed):
-            async with self.client(proxy.url) as client:
-                views = client.realtime.subscribe("pageviews")
-                account = Account()
-                account.take(await views.__anext__())
-                for _ in range(12):
-                    proxy.cut_after(rng.randint(1, 20_000))
-                    await asyncio.to_thread(self.project.view, rng.randint(1, 60))
-                await account.take_until_async(self.project.stored, views)
-                self.assertGreater(proxy.cuts, 0)
-
-    async def test_a_wait_that_is_cancelled_loses_nothing(self) -> None:
-        async with self.client() as client, client.realtime.subscribe("pageviews") as views:
-            account = Account()
-            account.take(await views.__anext__())
-            with self.assertRaises(asyncio.TimeoutError):
-                await asyncio.wait_for(views.__anext__(), 0.05)
-            await asyncio.to_thread(self.project.view, 3)
-            await account.take_until_async(3, views)
-
-    async def test_one_task_at_a_time(self) -> None:
-        async with self.client() as client, client.realtime.subscribe("pageviews") as views:
-            await views.__anext__()
-            waiting = asyncio.ensure_future(views.__anext__())
-            await asyncio.sleep(0)
-            with self.assertRaisesRegex(RuntimeError, "Another task"):
-                await views.__anext__()
-            await views.aclose()
-            with self.assertRaises(StopAsyncIteration):
-                await waiting
-
-    async def test_a_token_may_be_awaited(self) -> None:
-        async def token() -> str:
-            return await asyncio.to_thread(self.project.token)
-
-        async with self.client() as client, client.realtime.subscribe("pageviews", token=token) as views:
-            self.assertEqual((await views.__anext__())["type"], "snapshot")
-        async with self.client() as client, client.realtime.subscribe("pageviews", token="nonsense") as views:
-            with self.assertRaises(AuthenticationError):
-                await views.__anext__()
-
-    async def test_a_program_that_ends_while_it_waits_is_not_held_up(self) -> None:
-        async with self.client() as client:
-            views = client.realtime.subscribe("pageviews")
-            await views.__anext__()
-            waiting = asyncio.ensure_future(views.__anext__())
-            await asyncio.sleep(0)
-        with self.assertRaises(StopAsyncIteration):
-            await waiting
-
-
-class MessagesTest(unittest.TestCase):
-    """What a server may say that the real one says seldom."""
-
-    def listen(self, *messages: Mapping[str, Any]) -> tuple[Talker, Micrologs]:
-        talker = Talker([{"type": "welcome", "ping_seconds": 25}, *messages])
-        self.addCleanup(talker.stop)
-        client = Micrologs(talker.url, SECRET_KEY, retry_base=0.01)
-        self.addCleanup(client.close)
-        return talker, client
-
-    @staticmethod
-    def event(offset: int, kind: str = "event") -> Mapping[str, Any]:
-        place = {"channel": "pageviews", "offset": offset, "position": f"p{offset}"}
-        return {"type": kind, **place, "events": [{"offset": offset}]}
-
-    def test_the_position_moves_with_what_is_taken_and_with_what_filters_left_out(self) -> None:
-        told = {"type": "position", "channel": "pageviews", "offset": 700, "position": "p700"}
-        _, client = self.listen(self.event(1), {"type": "novelty"}, self.event(2), told)
-        views = client.realtime.subscribe("pageviews", position="p0")
-        positions = [views.position]
-        for _ in range(2):
-            next(views)
-            positions.append(views.position)
-        self.assertEqual(positions, ["p0", "p1", "p700"])
-
-    def test_notices_are_told(self) -> None:
-        notices: list[Notice] = []
-        delayed = {"type": "notice", "code": "delayed", "message": "Later"}
-        _, client = self.listen(delayed, {"type": "notice", "code": "on_time"}, self.event(1))
-        next(client.realtime.subscribe("pageviews", on_notice=notices.append))
-        self.assertEqual(notices, [{"code": "delayed", "message": "Later"}, {"code": "on_time"}])
-
-    def test_a_snapshot_takes_the_place_of_what_waits(self) -> None:
-        _, client = self.listen(self.event(1), self.event(2), self.event(9, "snapshot"))
-        views = client.realtime.subscribe("pageviews")
-        self.assertEqual((next(views)["offset"], views.position), (9, "p9"))
-
-    def test_whoever_comes_back_says_what_came_last(self) -> None:
-        talker, client = self.listen(self.event(1), self.event(2))
-        views = client.realtime.subscribe("pageviews", position="p0")
-        for _ in range(4):
-            next(views)
-        self.assertEqual(talker.last_ids[:2], ["pageviews:p0", "pageviews:p2"])
-
-    def test_a_channel_that_is_unavailable_is_asked_for_again(self) -> None:
-        unavailable = {"type": "error", "code": "unavailable", "message": "Later", "channel": "pageviews"}
-        talker, client = self.listen(unavailable)
-        views = client.realtime.subscribe("pageviews")
-        waiting = threading.Thread(target=lambda: next(views, None))
-        waiting.start()
-        eventually(lambda: len(talker.last_ids) > 1)
-        views.close()
-        waiting.join()
-
-
-class ParserTest(unittest.TestCase):
-    def test_any_way_of_cutting_gives_the_same(self) -> None:
-        parts = [
-            "retry: 1000",
-            ": ",
-            'id: a:1\ndata: {"é":1}',
-            "data:two\ndata: lines",
-            "id: b:2\ndata: x",
-            "data: cut",
-        ]
-        text = "\n\n".join(parts).encode()
-        expected = [('{"é":1}', "a:1"), ("two\nlines", "a:1"), ("x", "b:2")]
-        for size in range(1, len(text) + 1):
-            parser = EventStreamParser()
-            starts = range(0, len(text), size)
-            pieces = [text[start:][:size] for start in starts]
-            self.assertEqual([tuple(event) for piece in pieces for event in parser.feed(piece)], expected)
 
 
 if __name__ == "__main__":

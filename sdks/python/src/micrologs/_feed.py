@@ -99,6 +99,8 @@ class Feed:
         self._parser = EventStreamParser()
         self._failures = 0
         self._refusals = 0
+        #: Raised when everything that came before was taken.
+        self._refusal: Optional[ChannelRefusedError] = None
         self._closed = threading.Event()
         #: Held by the thread that takes, which alone may let go of the connection.
         self._taking = threading.Lock()
@@ -145,6 +147,8 @@ class Feed:
             self._taking.release()
 
     def _try_to_read(self) -> None:
+        if self._refusal is not None:
+            raise self._refusal
         try:
             if self._stream is None:
                 self._stream = self._open()
@@ -190,8 +194,9 @@ class Feed:
             self._refusals = 0
             if self._stream is not None:
                 self._stream.timeout = message["ping_seconds"] + _LATE_SECONDS
-        elif kind in ("snapshot", "event"):
+        elif kind == "subscribed":
             self._failures = 0
+        elif kind in ("snapshot", "event"):
             if kind == "snapshot":
                 self._messages.clear()
             self._messages.append(message)
@@ -201,7 +206,8 @@ class Feed:
             self._on_notice(cast(Notice, {name: value for name, value in message.items() if name != "type"}))
         elif kind == "error":
             if message["code"] != "unavailable":
-                raise ChannelRefusedError(self._channel, message["code"], message["message"])
+                self._refusal = ChannelRefusedError(self._channel, message["code"], message["message"])
+                return
             self._drop()
             self._closed.wait(_UNAVAILABLE_SECONDS)
 
