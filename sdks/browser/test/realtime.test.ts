@@ -20,9 +20,13 @@ test('the example of the README', async () => {
 
 test('the latest views first, then each one as it is stored, with the members that its type promises', async () => {
   await view('/before');
+  const headers = { 'X-API-Key': bed.project.secretKey };
+  const ledger = async () => (await fetch(`${bed.server.url}/api/analytics/ledger`, { headers })).json();
+  // What is stored after the snapshot is not in it.
+  await expect.poll(async () => (await ledger()).data.stored, { timeout: 20_000 }).toBe(1);
   await listen(`{ token: '${await token()}' }`);
   await untilPaths('snapshot');
-  await expect.poll(async () => (await heard())[0].snapshot.length).toBe(1);
+  expect((await heard())[0].snapshot).toHaveLength(1);
   await view('/one', '/two');
   await untilPaths('snapshot', '/one', '/two');
   const [{ snapshot }, one, two] = await heard();
