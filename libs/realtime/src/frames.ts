@@ -6,7 +6,7 @@ import type { ReportChannel } from './report-channel.ts';
 export type Frame = Buffer;
 
 /** Characters of events in one message; a single event may be longer. */
-const FRAME_CHARACTERS = 64 * 1024;
+const FRAME_CHARACTERS = 256 * 1024;
 
 export function frameOf(message: ServerMessage): Frame {
   return Buffer.from(JSON.stringify(message));

@@ -96,7 +96,7 @@ describe('a feed', () => {
 
   it('makes several messages of much', async () => {
     const listener = await join();
-    history.add(5, now, 'x'.repeat(30_000));
+    history.add(5, now, 'x'.repeat(120_000));
     await feed.advance();
     expect(listener.messages.slice(2).map(({ offset }) => offset)).toEqual([2, 4, 5]);
     expect(listener.offsets).toEqual([1, 2, 3, 4, 5]);
