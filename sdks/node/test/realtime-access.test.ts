@@ -96,7 +96,7 @@ describe('who may listen', () => {
     expect(() => new Realtime({ host: bed.server.url, ...credentials })).toThrow('either key or token');
   });
 
-  it('a host that is no address is refused', () => {
-    expect(() => new Realtime({ host: 'stats', key: 'k' })).toThrow('host must be an address');
+  it.each(['stats', 'ftp://stats.test', 'http://', undefined])('a host that is no address is refused: %s', (host) => {
+    expect(() => new Realtime({ host: host as string, key: 'k' })).toThrow('host must be an address');
   });
 });

@@ -109,7 +109,10 @@ describe('a consumer', () => {
       expect(await views.next()).toEqual({ done: true, value: undefined });
       expect(() => realtime.subscribe('pageviews', { signal: controller.signal })).toThrow('Enough');
       const again = realtime.subscribe('pageviews');
-      expect(() => realtime.subscribe('pageviews')).toThrow('There is a listener for pageviews already');
+      const late = new AbortController();
+      const twice = () => realtime.subscribe('pageviews', { signal: late.signal });
+      expect(twice).toThrow('There is a listener for pageviews already');
+      late.abort();
       await again.next();
       realtime.close();
       expect(await again.next()).toEqual({ done: true, value: undefined });

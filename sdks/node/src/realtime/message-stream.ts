@@ -1,3 +1,4 @@
+import { ChannelRefusedError } from './errors.ts';
 import type { Receiver } from './generated/connection.ts';
 import type { Channel, ChannelMessage, Filters } from './generated/messages.ts';
 
@@ -11,10 +12,11 @@ export interface SubscribeOptions {
 }
 
 /** What is told of a channel, message by message. */
-export interface Subscription<C extends Channel> extends AsyncIterableIterator<ChannelMessage<C>, undefined> {
+export interface Subscription<C extends Channel> extends AsyncIterableIterator<ChannelMessage<C>> {
   readonly channel: C;
   /** Of the last message taken, or behind it where filters left events out since; to be kept by whoever comes back. */
   readonly position: string | undefined;
+  next(): Promise<IteratorResult<ChannelMessage<C>, undefined>>;
   /** Ends the subscription. */
   return(): Promise<IteratorResult<ChannelMessage<C>, undefined>>;
 }
@@ -24,8 +26,8 @@ type Result = IteratorResult<Message, undefined>;
 
 export interface MessageStreamOptions extends SubscribeOptions {
   channel: Channel;
-  /** Called once, when the consumer ends it. */
-  onStop(): void;
+  /** Called once, when nothing more comes. */
+  onEnd(): void;
   /** Told how many messages wait, whenever that may have changed. */
   onWaiting(count: number): void;
 }
@@ -44,9 +46,8 @@ export class MessageStream implements Subscription<Channel> {
   /** Null while it goes on; then what is thrown once, if anything is. */
   #end: { reason: unknown } | null = null;
 
-  /** @param refusal makes what is thrown when the channel is refused */
-  constructor(options: MessageStreamOptions, refusal: (error: Parameters<Receiver['refused']>[0]) => Error) {
-    const { channel, filters, position, signal } = options;
+  constructor(options: MessageStreamOptions) {
+    const { channel, filters, position } = options;
     this.#options = options;
     this.channel = channel;
     this.#position = position;
@@ -55,9 +56,13 @@ export class MessageStream implements Subscription<Channel> {
       position,
       receive: (message) => this.#push(message),
       moved: (place) => this.#move(place.position),
-      refused: (error) => this.finish(refusal(error)),
+      refused: (error) => this.finish(new ChannelRefusedError(channel, error)),
     };
-    signal?.addEventListener('abort', this.#abort, { once: true });
+  }
+
+  /** From now on the signal ends it. */
+  begin(): void {
+    this.#options.signal?.addEventListener('abort', this.#abort, { once: true });
   }
 
   get position(): string | undefined {
@@ -91,8 +96,6 @@ export class MessageStream implements Subscription<Channel> {
   stop(reason: unknown): void {
     this.#waiting = [];
     this.#options.onWaiting(0);
-    if (this.#end) return;
-    this.#options.onStop();
     this.finish(reason);
   }
 
@@ -100,6 +103,7 @@ export class MessageStream implements Subscription<Channel> {
   finish(reason: unknown): void {
     if (this.#end) return;
     this.#options.signal?.removeEventListener('abort', this.#abort);
+    this.#options.onEnd();
     this.#end = { reason };
     for (const { resolve, reject } of this.#takers.splice(0)) this.next().then(resolve, reject);
   }

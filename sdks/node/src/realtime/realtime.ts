@@ -1,4 +1,4 @@
-import { ChannelRefusedError, RealtimeClosedError } from './errors.ts';
+import { RealtimeClosedError } from './errors.ts';
 import { type Connection, createConnection, type Receiver } from './generated/connection.ts';
 import { type Listener, receiverOf } from './generated/listener.ts';
 import type { Channel, Notice, RealtimeState } from './generated/messages.ts';
@@ -43,10 +43,8 @@ export class Realtime {
 
   /** @throws Error when `host` is missing, or not exactly one of `key` and `token` is given */
   constructor({ host, key, token, maxWaiting = MAX_WAITING, onState, onNotice }: RealtimeOptions) {
-    if (typeof host !== 'string' || !URL.canParse(host)) throw new Error('[Micrologs] host must be an address');
     if (Boolean(key) === Boolean(token)) throw new Error('[Micrologs] either key or token is required');
-    const address = new URL(`${host.replace(/\/$/, '')}/api/realtime`);
-    address.protocol = address.protocol.replace('http', 'ws');
+    const address = addressOf(host);
     this.#maxWaiting = maxWaiting;
     this.#connection = createConnection({
       token,
@@ -71,21 +69,19 @@ export class Realtime {
    */
   subscribe<C extends Channel>(channel: C, options: SubscribeOptions = {}): Subscription<C> {
     options.signal?.throwIfAborted();
-    const stream = new MessageStream(
-      {
-        ...options,
-        channel,
-        onStop: () => {
-          this.#streams.delete(stream);
-          leave();
-        },
-        onWaiting: (count) => this.#watch(stream, count),
+    const stream = new MessageStream({
+      ...options,
+      channel,
+      onEnd: () => {
+        this.#streams.delete(stream);
+        leave();
       },
-      (error) => new ChannelRefusedError(channel, error),
-    );
+      onWaiting: (count) => this.#watch(stream, count),
+    });
     const leave = this.#listen(channel, stream.receiver);
+    stream.begin();
+    this.#streams.add(stream);
     if (this.#end) stream.finish(this.#end.reason);
-    else this.#streams.add(stream);
     return stream as unknown as Subscription<C>;
   }
 
@@ -110,7 +106,6 @@ export class Realtime {
     if (state.state !== 'closed') return;
     this.#end = { reason: state.code === CLOSED_HERE ? undefined : new RealtimeClosedError(state.code, state.reason) };
     for (const stream of this.#streams) stream.finish(this.#end.reason);
-    this.#streams.clear();
   }
 
   #watch(stream: MessageStream, waiting: number): void {
@@ -126,4 +121,14 @@ export class Realtime {
     if (shouldPause) this.#wire.pause();
     else this.#wire.resume();
   }
+}
+
+/** @throws Error when the host is none of the web */
+function addressOf(host: string): URL {
+  if (!/^https?:\/\//i.test(host) || !URL.canParse(host)) {
+    throw new Error('[Micrologs] host must be an address such as https://stats.example.com');
+  }
+  const address = new URL(`${host.replace(/\/$/, '')}/api/realtime`);
+  address.protocol = address.protocol.replace('http', 'ws');
+  return address;
 }
