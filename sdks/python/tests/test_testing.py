@@ -32,6 +32,21 @@ class FakeTest(unittest.TestCase):
         self.assertIsNone(self.fake.error("after"))
         self.assertEqual((len(self.fake.errors), self.fake.losses), (1, {"closed": 1}))
 
+    def test_subscriptions_are_told_what_was_given(self) -> None:
+        event = {"type": "event", "channel": "pageviews", "offset": 1, "position": "p1", "events": []}
+        self.fake.tell("pageviews", event, NotFoundError(404, "Gone"))
+        with self.fake.realtime.subscribe("pageviews") as views:
+            self.assertEqual((next(views), views.position), (event, "p1"))
+            with self.assertRaises(NotFoundError):
+                next(views)
+            self.assertIsNone(next(views, None))
+        with self.fake.realtime.subscribe("pageviews") as views:
+            pass
+        self.assertIsNone(next(views, None))
+        with self.assertRaisesRegex(AssertionError, "nothing to tell of live"):
+            self.fake.realtime.subscribe("live")
+        self.fake.close()
+
     def test_questions_get_the_answers_that_were_given(self) -> None:
         self.fake.answer("createLink", {"code": "abc"})
         self.fake.answer("getLink", NotFoundError(404, "Link not found"))

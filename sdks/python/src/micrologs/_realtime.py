@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
-from typing import Any, Generic, Optional, TypeVar, Union
+from typing import Any, Generic, Optional, Protocol, TypeVar, Union
 
 from ._feed import Credentials, Feed, Filters, Notice, OnNotice
 from ._retry import Backoff
@@ -20,6 +20,7 @@ __all__ = [
     "AsyncSubscription",
     "AsyncToken",
     "Filters",
+    "Messages",
     "OnNotice",
     "RealtimeBase",
     "Subscription",
@@ -35,8 +36,23 @@ Token = Union[str, Callable[[], str]]
 AsyncToken = Union[str, Callable[[], Union[str, Awaitable[str]]]]
 
 
+class Messages(Protocol):
+    """Where a subscription has its messages from; a `Feed`, or what stands in for it."""
+
+    position: Optional[str]
+
+    def waiting(self) -> Any:
+        """The next message if it is there, else None."""
+
+    def take(self) -> Any:
+        """Waits for the next message; None at the end."""
+
+    def close(self) -> None:
+        """Ends it."""
+
+
 class _SubscriptionBase:
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Messages) -> None:
         self._feed = feed
 
     @property
@@ -77,7 +93,7 @@ class Subscription(_SubscriptionBase, Generic[Message]):
 class AsyncSubscription(_SubscriptionBase, Generic[Message]):
     """Messages one after the other, for one task at a time. A wait that is cancelled loses none: the next gets it."""
 
-    def __init__(self, feed: Feed) -> None:
+    def __init__(self, feed: Messages) -> None:
         super().__init__(feed)
         self._pending: Optional["asyncio.Future[Optional[Message]]"] = None
         self._is_awaited = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Optional
 
@@ -12,7 +12,9 @@ from ._caller import Caller
 from ._client import Micrologs
 from ._events import Event
 from ._generated.operations import OPERATIONS
+from ._generated.realtime import Realtime
 from ._operation import Call, Operation, call_of
+from ._realtime import Subscription
 
 
 class FakeMicrologs(Micrologs):
@@ -28,6 +30,7 @@ class FakeMicrologs(Micrologs):
         #: Questions so far: the operationId and the fields that were given.
         self.calls: list[tuple[str, Mapping[str, Any]]] = []
         self._answers: dict[str, Any] = {}
+        self._told: dict[str, tuple[Any, ...]] = {}
 
     @property
     def events(self) -> list[dict[str, Any]]:
@@ -56,6 +59,11 @@ class FakeMicrologs(Micrologs):
         """
         self._answers[OPERATIONS[operation_id].id] = answer
 
+    def tell(self, channel: str, *messages: Any) -> None:
+        """What each subscription to a channel is told from now on, one after the other; exceptions are raised. Then it
+        ends."""
+        self._told[channel] = messages
+
     def clear(self) -> None:
         """Forgets events and questions; answers stay."""
         self.events.clear()
@@ -67,6 +75,11 @@ class FakeMicrologs(Micrologs):
     @cached_property
     def _caller(self) -> Caller:
         return _Answering(self.calls, self._answers)
+
+    @cached_property
+    def realtime(self) -> Realtime:
+        """What it was given by `tell`."""
+        return _Telling(self._told)
 
 
 class _Keeping:
@@ -122,3 +135,39 @@ class _Answering(Caller):
         if isinstance(answer, BaseException):
             raise answer
         return answer
+
+
+class _Telling(Realtime):
+    """Tells of channels in place of the server."""
+
+    def __init__(self, told: Mapping[str, tuple[Any, ...]]) -> None:
+        self._told = told
+
+    def close(self) -> None:
+        """Has no connections."""
+
+    def _subscribe(self, channel: str, *_: Any) -> Subscription[Any]:
+        if channel not in self._told:
+            raise AssertionError(f"The fake has nothing to tell of {channel}: give it messages by tell()")
+        return Subscription(_Told(self._told[channel]))
+
+
+class _Told:
+    def __init__(self, messages: Sequence[Any]) -> None:
+        self.position: Optional[str] = None
+        self._messages = [*messages]
+
+    def waiting(self) -> Any:
+        return self.take()
+
+    def take(self) -> Any:
+        if not self._messages:
+            return None
+        message = self._messages.pop(0)
+        if isinstance(message, BaseException):
+            raise message
+        self.position = message.get("position", self.position)
+        return message
+
+    def close(self) -> None:
+        self._messages.clear()
