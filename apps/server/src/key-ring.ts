@@ -59,7 +59,7 @@ export class KeyRing {
    * @throws StorageUnavailableError when the key is unknown but may only not have been loaded
    */
   byPublicKey(key: string): Project | null {
-    return this.#byPublicKey.get(key) ?? this.#unknown();
+    return this.#byPublicKey.get(key) ?? this.unknown();
   }
 
   /**
@@ -70,7 +70,17 @@ export class KeyRing {
     const digest = sha256(key);
     const project = this.#bySecretHash.get(digest);
     // The look-up is by a digest, which tells an attacker nothing about the key by its timing; the comparison is exact.
-    return project && equalDigests(project.secretHash, digest) ? project : this.#unknown();
+    return project && equalDigests(project.secretHash, digest) ? project : this.unknown();
+  }
+
+  /**
+   * What is answered for a key, or a token, that fits no known project.
+   * @throws StorageUnavailableError when the project may only not have been loaded
+   */
+  unknown(): null {
+    if (!this.#reachable)
+      throw new StorageUnavailableError('The database does not answer, so the key cannot be checked');
+    return null;
   }
 
   /** The active project with this id; null also for one that is not loaded yet. */
@@ -143,12 +153,6 @@ export class KeyRing {
     this.#timer = setTimeout(() => {
       void this.#poll().finally(() => this.#schedule());
     }, this.#pollMs).unref();
-  }
-
-  #unknown(): null {
-    if (!this.#reachable)
-      throw new StorageUnavailableError('The database does not answer, so the key cannot be checked');
-    return null;
   }
 }
 

@@ -74,6 +74,13 @@ describe('a database server that is away', () => {
 
   it('when the server starts: it runs, takes events as soon as their key can be looked up, and stores what waited', async () => {
     const before = await startServer({ dataDir, env });
+    const { token } = (
+      await send(`${before.url}/api/realtime/token`, {
+        headers: { 'X-API-Key': before.project.secretKey },
+        body: JSON.stringify({ channels: ['pageviews'] }),
+      })
+    ).json.data;
+    const listen = ({ url }: TestServer) => fetch(`${url}/api/realtime/sse?channel=pageviews&token=${token}`);
     await database.kill();
     for (let i = 0; i < 20; i++, accepted++) expect((await track(before)).status).toBe(202);
     await before.kill();
@@ -86,8 +93,12 @@ describe('a database server that is away', () => {
         status: 503,
         headers: { 'retry-after': expect.stringMatching(/^\d+$/) },
       });
+      expect((await listen(server)).status).toBe(503);
       await database.start();
       await expectEverythingStored(server, accepted);
+      const stream = await listen(server);
+      expect(stream.status).toBe(200);
+      await stream.body!.cancel();
       expect((await track(server)).status).toBe(202);
       await expectEverythingStored(server, accepted + 1);
     } finally {

@@ -66,7 +66,7 @@ export class Grants {
       const project = ring.byId(id);
       return project && this.#keyOf(project);
     });
-    if (!claims) return null;
+    if (!claims) return ring.unknown();
     const { project, channels, expiresAt } = claims;
     if (expiresAt <= clock()) return CLOSE.expired;
     if (claims.origin !== null && claims.origin !== origin?.toLowerCase()) return CLOSE.forbiddenOrigin;
