@@ -57,6 +57,23 @@ it('where nothing waits the position moves at once, and a listener is told', asy
   await vi.waitFor(() => expect(places).toEqual([{ offset: 500, position: 'p500' }]));
 });
 
+it('whoever closes it as soon as it connects leaves nothing behind', async () => {
+  await listen([]);
+  vi.useFakeTimers();
+  const states: string[] = [];
+  const closing = new Realtime({
+    host: server.url,
+    key: 'k',
+    onState: ({ state }) => {
+      states.push(state);
+      closing.close();
+    },
+  });
+  expect(await closing.subscribe('pageviews').next()).toEqual({ done: true, value: undefined });
+  expect({ states, timers: vi.getTimerCount() }).toEqual({ states: ['connecting', 'closed'], timers: 0 });
+  vi.useRealTimers();
+});
+
 it('what answers and is no server of ours is left, and asked again', async () => {
   let connections = 0;
   server = await talkingServer((_message, _say, socket) => {

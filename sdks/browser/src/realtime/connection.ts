@@ -105,8 +105,8 @@ export function createConnection({ dial, token, onState, onNotice }: ConnectionO
     isTrying = true;
     const own = ++attempt;
     clearTimeout(retryTimer);
-    tell({ state: 'connecting' });
     watchTimer = setTimeout(() => end(CUT, 'No answer'), OPEN_MS);
+    tell({ state: 'connecting' });
     try {
       // Not in the address, which ends up in logs.
       const shown = typeof token === 'function' ? await token() : token;
