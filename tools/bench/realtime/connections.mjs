@@ -10,7 +10,8 @@ import { ENV, projectsOf, sendViews, targetOf } from './server.mjs';
 
 const WARMING_SOCKETS = 100;
 const SOCKETS = [1_000, 5_000, 10_000];
-const SETTLE_MS = 2_000;
+/** After which the heap has given back the rooms that it took while connections were opened. */
+const SETTLE_MS = 10_000;
 const DRAINED_SOCKETS = 5_000;
 const WINDOW_MS = 100;
 // Who does not answer a ping is cut off after 33 s.
