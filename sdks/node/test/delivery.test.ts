@@ -98,7 +98,7 @@ it.each([
 });
 
 it('[D3] the same events are sent again after a timeout', async () => {
-  connect({ timeoutMs: 50 });
+  connect({ timeoutMs: 1000 });
   server.next(hang);
   client.error('late');
   expect(await client.flush()).toBe(true);
@@ -300,7 +300,7 @@ it('awaiting a delivery sends it at once and gives the envelope', async () => {
 });
 
 it('awaiting what cannot be delivered gives null after the timeout, and the event still waits', async () => {
-  connect({ timeoutMs: 30 });
+  connect({ timeoutMs: 500 });
   server.next(hang, hang);
   expect(await client.error('late')).toBeNull();
   expect(client.queued).toBe(1);

@@ -94,7 +94,7 @@ describe('in JavaScript', () => {
     const realtime = new Realtime({ host: process.argv[2], key: 'k' });
     for await (const { type } of realtime.subscribe('pageviews')) { console.log(type); break; }
     realtime.close();
-    console.log(new RealtimeClosedError(4001, '') instanceof MicrologsError);
+    console.log(String(new RealtimeClosedError(4001, '') instanceof MicrologsError));
   `;
 
   it.each([

@@ -8,15 +8,18 @@ let client: sdk.Micrologs;
 
 beforeEach(async () => {
   server = await scriptedServer();
-  client = new sdk.Micrologs({
+  client = connect();
+});
+
+const connect = (options?: { timeoutMs: number }) =>
+  new sdk.Micrologs({
     host: `${server.url}/`,
     key: 'k',
     adminKey: 'a',
-    timeoutMs: 200,
     retryBaseMs: 1,
     retryMaxMs: 2,
+    ...options,
   });
-});
 
 afterEach(async () => {
   await client.close(0);
@@ -136,6 +139,7 @@ it('[Q2] a rate limit tells when to come back', async () => {
 
 it('[Q3] a server that hangs gives a TimeoutError', async () => {
   server.next(hang, hang, hang);
+  client = connect({ timeoutMs: 200 });
   await expect(client.api.links.get({ code: 'x' })).rejects.toBeInstanceOf(sdk.TimeoutError);
   expect(server.received).toHaveLength(3);
 });
@@ -176,6 +180,7 @@ it('an export that breaks off is an error, and so is one that falls silent', asy
   });
   await expect(read()).rejects.toBeInstanceOf(sdk.ConnectionError);
   server.next((_request, response) => response.write('{"id":1}\n'));
+  client = connect({ timeoutMs: 200 });
   await expect(read()).rejects.toBeInstanceOf(sdk.TimeoutError);
 });
 
