@@ -115,7 +115,7 @@ export const questions: Scenario[] = [
       title: `Q2 a GET is tried twice more after ${what}`,
       async run(bed: Bed) {
         bed.server.script([behaviour, behaviour, accept({ code: 'abc' })]);
-        await createClient(bed, { timeoutMs: 400 });
+        await createClient(bed, { timeoutMs: 1_000 });
         expect(await bed.sdk.value(GET)).toEqual({ code: 'abc' });
         expect(bed.server.requests).toHaveLength(3);
       },
@@ -124,7 +124,7 @@ export const questions: Scenario[] = [
       title: `Q2 a GET gives up at the third time after ${what}`,
       async run(bed: Bed) {
         bed.server.script([], behaviour);
-        await createClient(bed, { timeoutMs: 400 });
+        await createClient(bed, { timeoutMs: 1_000 });
         expect(kinds).toContain((await bed.sdk.failure(GET)).kind);
         expect(bed.server.requests).toHaveLength(3);
       },
@@ -136,7 +136,7 @@ export const questions: Scenario[] = [
       title: `Q2 a POST is not tried again after ${what}`,
       async run(bed: Bed) {
         bed.server.script([behaviour]);
-        await createClient(bed, { timeoutMs: 400 });
+        await createClient(bed, { timeoutMs: 1_000 });
         expect(kinds).toContain((await bed.sdk.failure(POST)).kind);
         expect(bed.server.requests).toHaveLength(1);
       },

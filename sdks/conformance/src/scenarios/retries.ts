@@ -38,7 +38,7 @@ export const retries: Scenario[] = [
     title: `D3 a batch is sent again, the same, after ${name}`,
     async run(bed: Bed) {
       bed.server.script([behaviour, behaviour]);
-      await createClient(bed, { timeoutMs: 400 });
+      await createClient(bed, { timeoutMs: 1_000 });
       const messages = await captureErrors(bed, 3);
       expect(await bed.sdk.flush()).toBe(true);
       expect(bed.server.batches).toHaveLength(3);

@@ -47,7 +47,7 @@ export const silent: Scenario[] = [
     title: `Q5 ${what} is null and one warning for each call, at the first attempt`,
     async run(bed: Bed) {
       bed.server.script([], behaviour);
-      await createClient(bed, { timeoutMs: 400 });
+      await createClient(bed, { timeoutMs: 1_000 });
       const before = warningsOf(bed);
       expect(await bed.sdk.legacy('createLink', 'https://shop.test/')).toBeNull();
       expect(await bed.sdk.legacy('analytics.pages', { range: '7d' })).toBeNull();
