@@ -32,15 +32,25 @@ function answerFirst(...answers: (Answer | null)[]) {
   bed.collector.answer = (request) => (answers.length > 0 ? answers.shift()! : usual(request));
 }
 
-/** Lets the page's clock run while its requests are answered, until something is so. */
-async function runUntil(isSo: () => boolean) {
+/** Of a page whose clock was installed: from now on it goes only as far as the test lets it, however slow the machine is. */
+const stopClock = () => bed.page.clock.pauseAt(Date.now() + 60_000);
+
+/** Lets the answers to what was sent reach the page, whose clock stands still. */
+async function untilAnswered() {
   await until(
-    () => {
-      void bed.page.clock.runFor(1_000);
-      return isSo();
-    },
-    () => JSON.stringify(batches()),
+    () => bed.inFlight.size === 0,
+    () => `answers to ${JSON.stringify(batches())}`,
   );
+  await bed.page.evaluate(() => fetch('/').then(() => undefined));
+}
+
+/** Lets the page's clock, which stands still, go on in steps until something is so, and waits after each for the answers. */
+async function runUntil(isSo: () => boolean) {
+  for (let step = 0; !isSo(); step++) {
+    expect(step, JSON.stringify(batches())).toBeLessThan(100);
+    await bed.page.clock.runFor(5_000);
+    await untilAnswered();
+  }
 }
 
 test('[D1] events of a moment are one request, as text with the key in its address, and need no preflight', async () => {
@@ -93,21 +103,16 @@ test('[D2] a view leaves at once, other events within a second, twenty without w
   expect(bed.collector.events('audit')).toEqual([]);
   await bed.page.clock.runFor(100);
   await bed.collector.waitForEvents('audit', 19);
-  await settleWithClock();
+  await untilAnswered();
   await capture(20);
   await bed.page.clock.runFor(0);
   await bed.collector.waitForEvents('audit', 39);
 });
 
-/** Of a page whose clock was installed: from now on it goes only as far as the test lets it, however slow the machine is. */
-const stopClock = () => bed.page.clock.pauseAt(Date.now() + 60_000);
-
-/** Lets answers reach the page, whose clock stands still. */
-const settleWithClock = () => bed.page.evaluate(() => fetch('/').then(() => undefined));
-
 test('[D3] the same events go again, with their ids, in order, whatever went wrong', async () => {
   await bed.page.clock.install();
   await open();
+  await stopClock();
   const failures: (Answer | null)[] = [
     null,
     ...[408, 425, 429, 500, 502, 503, 504].map((status) => ({ status })),
@@ -119,7 +124,6 @@ test('[D3] the same events go again, with their ids, in order, whatever went wro
     answerFirst(failure);
     await capture(3);
     await runUntil(() => bed.collector.posts('batch').length >= 2);
-    await settleWithClock();
     const [first, second, ...none] = bed.collector.posts('batch').map(({ body }) => body.events);
     expect(first.map(idAndAction)).toEqual(second.map(idAndAction));
     expect(first.map(({ action }: { action: string }) => action)).toEqual(['a0', 'a1', 'a2']);
@@ -139,7 +143,7 @@ test('[D3] Retry-After is obeyed, and events that come late say when they happen
   await capture(1);
   await bed.page.clock.runFor(1_000);
   await bed.collector.wait('batch', 1);
-  await settleWithClock();
+  await untilAnswered();
   await bed.page.clock.runFor(29_000);
   expect(bed.collector.posts('batch')).toHaveLength(1);
   const before = await bed.page.evaluate(() => Date.now());
@@ -151,10 +155,10 @@ test('[D3] Retry-After is obeyed, and events that come late say when they happen
 test('[D3] after some minutes without a server a batch is lost, and the next one is tried', async () => {
   await bed.page.clock.install();
   await open();
+  await stopClock();
   bed.collector.answer = () => ({ status: 500 });
   await capture(2);
   await runUntil(() => bed.collector.posts('batch').length >= 10);
-  await settleWithClock();
   expect(await losses()).toEqual([{ reason: 'undelivered', count: 2, message: '' }]);
 });
 
@@ -312,7 +316,7 @@ test('a browser that is online again sends at once', async () => {
   await capture(1);
   await bed.page.clock.runFor(1_000);
   await bed.collector.wait('batch', 1);
-  await settleWithClock();
+  await untilAnswered();
   await bed.page.evaluate(() => void dispatchEvent(new Event('online')));
   await bed.page.clock.runFor(1);
   await bed.collector.wait('batch', 2);
