@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { root } from './install.mjs';
 
 /** The scripts that test a package, and the file of results that each leaves unless `project.json` says so. */
@@ -38,7 +39,10 @@ export function removeOldResults() {
     rmSync(join(root, folder, 'test-results'), { recursive: true, force: true });
 }
 
-/** Counts every test of every package; a package that left no result counts as one failure. */
+/**
+ * Counts every test of every package; a package that left no result counts as one failure.
+ * @returns {{passed: number, failed: string[], files: number}} of each failure its name, and below it what was wrong
+ */
 export function collectResults() {
   let passed = 0;
   let files = 0;
@@ -56,19 +60,35 @@ export function collectResults() {
     const text = readFileSync(file, 'utf8');
     const results = name.endsWith('.xml') ? junitResults(text) : vitestResults(JSON.parse(text));
     if (results.length === 0) failed.push(`${folder}: no test in ${name}`);
-    for (const { title, status } of results) {
+    for (const { title, status, detail } of results) {
       if (status === 'passed') passed += 1;
-      else failed.push(`${folder}: ${title} (${status})`);
+      else failed.push(`${folder}: ${title} (${status})${indented(detail)}`);
     }
   }
   return { passed, failed, files };
 }
 
+const DETAIL_LINES = 30;
+
+function indented(detail) {
+  const lines = stripVTControlCharacters(detail)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  return lines
+    .map((line) => `\n      ${line}`)
+    .slice(0, DETAIL_LINES)
+    .join('');
+}
+
 function vitestResults({ testResults }) {
-  return testResults.flatMap(({ name, status, assertionResults }) =>
+  return testResults.flatMap(({ name, status, message, assertionResults }) =>
     status === 'failed' && assertionResults.length === 0
-      ? [{ title: name.replace(root, ''), status: 'could not be run' }]
-      : assertionResults.map(({ fullName, status: outcome }) => ({ title: fullName, status: outcome })),
+      ? [{ title: name.replace(root, ''), status: 'could not be run', detail: message }]
+      : assertionResults.map(({ fullName, status: outcome, failureMessages }) => ({
+          title: fullName,
+          status: outcome,
+          detail: failureMessages.join('\n'),
+        })),
   );
 }
 
@@ -77,6 +97,7 @@ function junitResults(text) {
   return [...text.matchAll(/<testcase\b([^>]*?)(?:\/>|>(.*?)<\/testcase>)/gs)].map(([, attributes, content = '']) => {
     const attribute = (name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? '';
     const [, fault] = /<(failure|error|skipped|warning)\b/.exec(content) ?? [];
-    return { title: `${attribute('classname')} ${attribute('name')}`.trim(), status: fault ?? 'passed' };
+    const title = `${attribute('classname')} ${attribute('name')}`.trim();
+    return { title, status: fault ?? 'passed', detail: content };
   });
 }
