@@ -18,8 +18,7 @@ export class SharedChanges {
   constructor(valkey: Valkey, prefix: string) {
     this.#valkey = valkey;
     this.#channel = `${prefix}changes`;
-    // A connection that listens can do nothing else.
-    this.#listening = valkey.another({ name: 'micrologs changes' });
+    this.#listening = valkey.anotherThatListens('micrologs changes');
     this.#listening.onChange((isUp) => {
       if (isUp) this.#listening.redis.subscribe(this.#channel).catch(() => undefined);
     });

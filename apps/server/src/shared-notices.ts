@@ -47,8 +47,7 @@ export class SharedNotices {
   constructor({ valkey, prefix, lookMs = LOOK_MS }: SharedNoticesOptions) {
     this.#valkey = valkey;
     this.#prefix = prefix;
-    // A connection that listens can do nothing else.
-    this.#listening = valkey.another({ name: 'micrologs notices' });
+    this.#listening = valkey.anotherThatListens('micrologs notices');
     this.#listening.redis.on('message', (channel: string, text: string) => this.#hear(channel, text));
     this.#listening.onChange((isUp) => {
       if (isUp) void this.#begin();
@@ -133,8 +132,6 @@ export class SharedNotices {
 
   /** Asks Valkey who is subscribed. */
   async #look(): Promise<void> {
-    // An answer is due then, so that a connection on which nothing comes any more is noticed.
-    if (this.#listening.isUp) this.#listening.redis.ping().catch(() => undefined);
     if (!this.#valkey.isUp) return;
     const own = this.#channelsOf(this.#own);
     const { redis } = this.#valkey;

@@ -7,12 +7,15 @@ export interface ValkeyOptions {
   name: string;
   /** A connection on which an answer is due is given up after so long without a word. */
   silenceMs?: number;
+  /** How often to ask for a sign of life: on a connection that only listens no answer is ever due otherwise. */
+  pingMs?: number;
   /** Told of each change; `reason` is why the server cannot be reached, empty when it can. */
   onChange?: (isUp: boolean, reason: string) => void;
 }
 
 const SILENCE_MS = 3_000;
 const CONNECT_MS = 3_000;
+const PING_MS = 1_000;
 const RETRY_MS = [50, 100, 200, 400, 800];
 
 /**
@@ -26,9 +29,11 @@ export class Valkey {
   #isUp = false;
   #reason = 'Not connected yet';
   readonly #listeners = new Set<(isUp: boolean) => void>();
+  readonly #pinging: NodeJS.Timeout | undefined;
 
   constructor(options: ValkeyOptions) {
     this.#options = options;
+    if (options.pingMs !== undefined) this.#pinging = setInterval(() => this.#ping(), options.pingMs).unref();
     const { host, port, user, password, database, tls } = options.address;
     this.redis = new Redis({
       host,
@@ -97,9 +102,19 @@ export class Valkey {
     return new Valkey({ ...options, address: this.#options.address });
   }
 
+  /** The same for a connection that subscribes to channels, and can do nothing else; it is noticed when nothing comes on it any more. */
+  anotherThatListens(name: string): Valkey {
+    return this.another({ name, pingMs: PING_MS });
+  }
+
   /** Gives the connection up: commands that wait for an answer fail. */
   close(): void {
+    clearInterval(this.#pinging);
     this.redis.disconnect();
+  }
+
+  #ping(): void {
+    if (this.#isUp) this.redis.ping().catch(() => undefined);
   }
 
   #setUp(isUp: boolean): void {
