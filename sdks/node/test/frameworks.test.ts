@@ -16,7 +16,7 @@ describe.each(FRAMEWORKS)('in %s', (_name, start) => {
 
   beforeEach(async () => {
     server = await scriptedServer();
-    client = new Micrologs({ host: server.url, key: 'k', flushIntervalMs: 600_000 });
+    client = new Micrologs({ host: server.url, key: 'k', flushIntervalMs: 600_000, timeoutMs: 60_000 });
   });
 
   afterEach(async () => {
@@ -35,7 +35,7 @@ describe.each(FRAMEWORKS)('in %s', (_name, start) => {
 
   /** Events once the answers have left. */
   async function events() {
-    await client.flush();
+    await client.flush(60_000);
     return server.events();
   }
 

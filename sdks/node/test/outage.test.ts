@@ -21,7 +21,8 @@ it('a server that is killed under load and comes back has everything once, in or
   });
   let count = 0;
   const load = setInterval(() => {
-    for (let at = 0; at < 5; at += 1) micrologs.audit(`a${count++}`);
+    // However long the server is away, the queue has room for what comes.
+    for (let at = 0; at < 5 && micrologs.queued < 5_000; at += 1) micrologs.audit(`a${count++}`);
   }, 5);
   const seen = (least: number) => vi.waitFor(() => expect(count).toBeGreaterThanOrEqual(least), 20_000);
   await seen(200);
@@ -30,7 +31,7 @@ it('a server that is killed under load and comes back has everything once, in or
   await server.start();
   await seen(count + 100);
   clearInterval(load);
-  expect(await micrologs.close(20_000)).toBe(true);
+  expect(await micrologs.close(60_000)).toBe(true);
   expect(micrologs.losses).toEqual({});
   const actions = async () => {
     const names: string[] = [];

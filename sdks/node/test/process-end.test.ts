@@ -78,7 +78,7 @@ it('a folder keeps what could not be sent for the next process, which sends it o
   await runProgram(program("micrologs.audit('b'); process.exit();", options), NOWHERE);
   await runProgram(program("micrologs.audit('c'); await micrologs.close(20);", options), NOWHERE);
   expect(readdirSync(folder)).not.toEqual([]);
-  await runProgram(program("micrologs.audit('d'); await micrologs.close();", options), server.url);
+  await runProgram(program("micrologs.audit('d'); await micrologs.close(60_000);", options), server.url);
   expect(actions()).toEqual([...Array.from({ length: 15 }, (_, index) => `a${index}`), 'b', 'c', 'd']);
   expect(readdirSync(folder)).toEqual([]);
 });

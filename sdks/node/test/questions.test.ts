@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as sdk from '../src/index.ts';
-import { cut, data, hang, json, refusal, reset, type ScriptedServer, scriptedServer } from './scripted-server.ts';
+import { cut, data, json, refusal, reset, type ScriptedServer, scriptedServer } from './scripted-server.ts';
 
 let server: ScriptedServer;
 let client: sdk.Micrologs;
@@ -11,17 +11,20 @@ beforeEach(async () => {
   client = connect();
 });
 
-const connect = (options?: { timeoutMs: number }) =>
+const TIMEOUT_MS = 60_000;
+
+const connect = () =>
   new sdk.Micrologs({
     host: `${server.url}/`,
     key: 'k',
     adminKey: 'a',
+    timeoutMs: TIMEOUT_MS,
     retryBaseMs: 1,
     retryMaxMs: 2,
-    ...options,
   });
 
 afterEach(async () => {
+  vi.useRealTimers();
   await client.close(0);
   await server.stop();
 });
@@ -138,8 +141,9 @@ it('[Q2] a rate limit tells when to come back', async () => {
 });
 
 it('[Q3] a server that hangs gives a TimeoutError', async () => {
-  server.next(hang, hang, hang);
-  client = connect({ timeoutMs: 200 });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const untilTooLate = () => vi.advanceTimersByTime(TIMEOUT_MS);
+  server.next(untilTooLate, untilTooLate, untilTooLate);
   await expect(client.api.links.get({ code: 'x' })).rejects.toBeInstanceOf(sdk.TimeoutError);
   expect(server.received).toHaveLength(3);
 });
@@ -172,16 +176,17 @@ it('exports come row by row, whatever pieces they come in', async () => {
 });
 
 it('an export that breaks off is an error, and so is one that falls silent', async () => {
-  const read = async () => {
-    for await (const _row of client.api.exports.errors());
+  const read = async (onRow = () => {}) => {
+    for await (const _row of client.api.exports.errors()) onRow();
   };
   server.next((_request, response) => {
     response.writeHead(200, { 'Content-Length': '1000' }).write('{"id":1}\n', () => response.destroy());
   });
   await expect(read()).rejects.toBeInstanceOf(sdk.ConnectionError);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   server.next((_request, response) => response.write('{"id":1}\n'));
-  client = connect({ timeoutMs: 200 });
-  await expect(read()).rejects.toBeInstanceOf(sdk.TimeoutError);
+  const untilTooLate = () => setImmediate(() => vi.advanceTimersByTime(TIMEOUT_MS));
+  await expect(read(untilTooLate)).rejects.toBeInstanceOf(sdk.TimeoutError);
 });
 
 it('images are text or bytes, figures are text, health is as it is', async () => {

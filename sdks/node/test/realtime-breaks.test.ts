@@ -28,6 +28,9 @@ describe('a connection that breaks', () => {
           proxy.cutAfter(bytes);
           await view(count);
         }
+        // Whatever was told before the other cuts were due, this one comes: nothing more is told without a byte.
+        proxy.cutAfter(1);
+        await view();
         await takeUntil(bed.stored, views, account);
         cuts += states.filter(({ state }) => state === 'waiting').length;
       });

@@ -1,11 +1,15 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { type Notice, Realtime } from '../src/realtime.ts';
+import { WAIT } from './listening.ts';
 import { type TalkingServer, talkingServer, WELCOME } from './talking-server.ts';
 
 let server: TalkingServer;
 let realtime: Realtime;
 
 afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
   realtime.close();
   await server.stop();
 });
@@ -31,7 +35,7 @@ it('a snapshot takes the place of everything that waits', async () => {
     },
   );
   const views = realtime.subscribe('pageviews');
-  await vi.waitFor(() => expect(state).toHaveBeenCalled());
+  await vi.waitFor(() => expect(state).toHaveBeenCalled(), WAIT);
   expect((await views.next()).value).toMatchObject({ type: 'snapshot', offset: 9 });
 });
 
@@ -42,7 +46,7 @@ it('the position moves with what is taken, and with what filters left out behind
     onNotice: (notice: Notice) => notices.push(notice),
   });
   const views = realtime.subscribe('pageviews', { position: 'p0' });
-  await vi.waitFor(() => expect(notices).toEqual([{ code: 'delayed', message: 'Later' }, { code: 'on_time' }]));
+  await vi.waitFor(() => expect(notices).toEqual([{ code: 'delayed', message: 'Later' }, { code: 'on_time' }]), WAIT);
   expect(views.position).toBe('p0');
   await views.next();
   expect(views.position).toBe('p1');
@@ -54,7 +58,7 @@ it('where nothing waits the position moves at once, and a listener is told', asy
   await listen([{ type: 'position', ...place(500) }]);
   const places: unknown[] = [];
   realtime.on('pageviews', { onPosition: (place) => places.push(place) });
-  await vi.waitFor(() => expect(places).toEqual([{ offset: 500, position: 'p500' }]));
+  await vi.waitFor(() => expect(places).toEqual([{ offset: 500, position: 'p500' }]), WAIT);
 });
 
 it('whoever closes it as soon as it connects leaves nothing behind', async () => {
@@ -71,7 +75,6 @@ it('whoever closes it as soon as it connects leaves nothing behind', async () =>
   });
   expect(await closing.subscribe('pageviews').next()).toEqual({ done: true, value: undefined });
   expect({ states, timers: vi.getTimerCount() }).toEqual({ states: ['connecting', 'closed'], timers: 0 });
-  vi.useRealTimers();
 });
 
 it('what answers and is no server of ours is left, and asked again', async () => {
@@ -82,33 +85,33 @@ it('what answers and is no server of ours is left, and asked again', async () =>
   });
   realtime = new Realtime({ host: server.url, key: 'k' });
   realtime.subscribe('pageviews');
-  await vi.waitFor(() => expect(connections).toBe(2), { timeout: 20_000 });
+  await vi.waitFor(() => expect(connections).toBe(2), WAIT);
 });
 
 it('while nothing is read, silence does not count', async () => {
-  const pings = new Map<unknown, number>();
-  server = await talkingServer((message, say, socket) => {
-    if (message.type === 'hello') say({ ...WELCOME, ping_seconds: 0.02 });
+  const halted = vi.spyOn(WebSocket.prototype, 'pause');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const quietMs = WELCOME.ping_seconds * 1_000;
+  let pings = 0;
+  server = await talkingServer((message, say) => {
+    if (message.type === 'hello') say(WELCOME);
     if (message.type === 'subscribe') for (let offset = 1; offset <= 3; offset++) say(event(offset));
-    if (message.type !== 'ping') return;
-    pings.set(socket, (pings.get(socket) ?? 0) + 1);
-    say({ type: 'pong' });
+    if (message.type === 'ping') pings += 1;
   });
-  const open = (options: object) => new Realtime({ host: server.url, key: 'k', ...options });
   const states: string[] = [];
-  realtime = open({ maxWaiting: 2, onState: ({ state }: { state: string }) => states.push(state) });
+  realtime = new Realtime({
+    host: server.url,
+    key: 'k',
+    maxWaiting: 2,
+    onState: ({ state }) => states.push(state),
+  });
   const views = realtime.subscribe('pageviews');
-  await vi.waitFor(() => expect(states).toContain('open'));
-  const witness = open({});
-  witness.subscribe('live');
-  await vi.waitFor(() => expect(Math.max(...pings.values())).toBeGreaterThan(10), { timeout: 20_000 });
-  witness.close();
-  const before = new Map(pings);
-  // Half of it is taken, so it reads on and hears the answers to its pings again.
+  await expect.poll(() => halted.mock.calls.length).toBe(1);
+  vi.advanceTimersByTime(10 * quietMs);
+  // Half of it is taken, so it reads on, and asks again whether anybody is there.
   await views.next();
   await views.next();
-  await vi.waitFor(() =>
-    expect([...pings].some(([socket, count]) => count > (before.get(socket) ?? 0) + 3)).toBe(true),
-  );
+  vi.advanceTimersByTime(quietMs);
+  await expect.poll(() => pings).toBe(1);
   expect(states).toEqual(['connecting', 'open']);
 });

@@ -14,7 +14,10 @@ export interface Ended {
   stderr: string;
 }
 
-/** A program of its own in a temporary folder, where `micrologs` is a client if it is given a server, else null. */
+/**
+ * A program of its own in a temporary folder, where `micrologs` is a client if it is given a server, else null. What is not to time
+ * out has ample time.
+ */
 export function program(source: string, options = '{}'): string {
   const folder = mkdtempSync(join(tmpdir(), 'micrologs-node-'));
   const path = join(folder, 'program.mjs');
@@ -22,7 +25,8 @@ export function program(source: string, options = '{}'): string {
     join(folder, 'client.mjs'),
     `import { Micrologs } from ${JSON.stringify(BUILT)};
 const host = process.env.MICROLOGS_HOST;
-export const micrologs = host ? new Micrologs({ host, key: 'k', flushIntervalMs: 600_000, ...${options} }) : null;`,
+const defaults = { flushIntervalMs: 600_000, timeoutMs: 60_000, exitDeadlineMs: 60_000 };
+export const micrologs = host ? new Micrologs({ host, key: 'k', ...defaults, ...${options} }) : null;`,
   );
   writeFileSync(path, `import { micrologs } from './client.mjs';\n${source}`);
   return path;
