@@ -153,9 +153,9 @@ test('a project that takes audit entries with its secret key only refuses clicks
   keys = await createProject({ audit_secret_only: true });
   await openPackage('{ use: [outboundLinks()] }');
   await page.click('text=out');
-  await page.evaluate('micrologs.flush()');
+  await page.evaluate('micrologs.flush(25000)');
   await page.click('text=out');
-  await page.evaluate('micrologs.flush()');
+  await page.evaluate('micrologs.flush(25000)');
   await until('visitors', ({ total_pageviews }) => total_pageviews).toBe(1);
   expect((await report('audits?action=link.outbound')).logs).toEqual([]);
   // The one that was refused may show as a failed request, once.
@@ -170,7 +170,7 @@ test('[D9] a server that is killed and comes back has everything once, in order'
   await page.evaluate(`for (let i = 0; i < 150; i++) micrologs.audit('during.outage', 'ann', { i })`);
   expect(await page.evaluate('micrologs.flush(1500)')).toBe(false);
   await server.start();
-  expect(await page.evaluate('micrologs.flush(30000)')).toBe(true);
+  expect(await page.evaluate('micrologs.flush(25000)')).toBe(true);
   await until('audits?action=during.outage&limit=200', ({ logs }) =>
     logs.map(({ context }: { context: { i: number } }) => context.i).reverse(),
   ).toEqual(Array.from({ length: 150 }, (_, i) => i));

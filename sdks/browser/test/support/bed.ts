@@ -104,6 +104,21 @@ export async function settle(bed: Bed): Promise<void> {
   );
 }
 
+/** Of a page whose clock was installed: from now on it goes only as far as the test lets it, however slow the machine is. */
+export const stopClock = (bed: Bed) => bed.page.clock.pauseAt(Date.now() + 60_000);
+
+/** Lets the answers to what was sent reach the page, whose clock may stand still. */
+export async function untilAnswered(bed: Bed): Promise<void> {
+  const goThere = () => bed.page.evaluate(() => fetch('/favicon.ico').then(() => undefined));
+  // What was sent is known to be on its way once something else has come back.
+  await goThere();
+  await until(
+    () => bed.inFlight.size === 0,
+    () => `answers to ${[...bed.inFlight].map((request) => request.url())}`,
+  );
+  await goThere();
+}
+
 /** Settles, and gives the pageviews that arrived. */
 export async function allViews(bed: Bed) {
   await settle(bed);
@@ -136,7 +151,7 @@ export async function openApp(
 /** Settles, sends what waits, and gives the events of a kind that arrived. */
 export async function allEvents(bed: Bed, kind?: string) {
   await settle(bed);
-  await bed.page.evaluate(() => window.tracker.flush());
+  await bed.page.evaluate(() => window.tracker.flush(25_000));
   await settle(bed);
   return bed.collector.events(kind);
 }
