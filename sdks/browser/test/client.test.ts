@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allEvents, KEY, openApp, openBed, settle, UUID_V4 } from './support/bed.ts';
+import { allEvents, KEY, openApp, openBed, settle, UUID_V4, untilAnswered } from './support/bed.ts';
 
 const bed = openBed();
 
@@ -209,6 +209,8 @@ test('autoPageview: false counts a page that comes back from the back/forward ca
   await openApp(bed, '{ autoPageview: false }');
   await bed.page.evaluate(() => window.tracker.pageview());
   await views(1);
+  // A page that waits for an answer is not kept.
+  await untilAnswered(bed);
   await bed.page.evaluate((url) => {
     location.href = url;
   }, bed.site.url('/other'));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allViews, KEY, openBed, settle, UUID_V4 } from './support/bed.ts';
+import { allViews, KEY, openBed, settle, UUID_V4, untilAnswered } from './support/bed.ts';
 
 const bed = openBed();
 
@@ -59,6 +59,8 @@ test('a page from the back/forward cache is a new view that names itself as the 
   bed.define(['/a', '/b']);
   await bed.page.goto(bed.site.url('/a'), { referer: 'https://news.example/' });
   await bed.collector.views(1);
+  // A page that waits for an answer is not kept.
+  await untilAnswered(bed);
   await bed.page.evaluate((url) => {
     addEventListener('pageshow', (event) => {
       document.title = `restored: ${event.persisted}`;
