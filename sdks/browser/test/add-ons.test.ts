@@ -1,6 +1,6 @@
 import { openUndriven } from '@micrologs/testing';
 import { afterEach, expect, test } from 'vitest';
-import { allEvents, KEY, openApp, openBed, settle } from './support/bed.ts';
+import { allEvents, KEY, openApp, openBed, settle, stopClock, untilAnswered } from './support/bed.ts';
 
 const bed = openBed();
 let end: (() => Promise<void>) | undefined;
@@ -62,12 +62,15 @@ test('errors: a sample of them', async () => {
 });
 
 test('engagement: of each view, to its view', async () => {
+  await bed.page.clock.install();
   await openApp(bed, '{ use: [engagement()] }');
   const [first] = await bed.collector.waitForEvents('pageview', 1);
-  await bed.page.waitForTimeout(150);
+  await untilAnswered(bed);
+  await stopClock(bed);
   await bed.page.evaluate(() => history.pushState(null, '', '/app/2'));
+  await bed.page.clock.runFor(10);
   const [, second] = await bed.collector.waitForEvents('pageview', 2);
-  await bed.page.waitForTimeout(150);
+  await bed.page.clock.runFor(150);
   await bed.page.goto('about:blank');
   const engagements = await bed.collector.waitForEvents('engagement', 2);
   expect(engagements.map(({ pageview_id }) => pageview_id)).toEqual([first.event_id, second.event_id]);
@@ -225,8 +228,11 @@ test('webVitals: one entry for a page load when it is hidden, in the same beacon
       <script type="module">
         import { init, engagement, webVitals } from '${bed.collector.url}/index.mjs';
         init({ publicKey: '${KEY}', apiUrl: '${bed.collector.url}', use: [engagement(), webVitals()] });
-        // Nobody drives this browser: it measures as for a visitor. The page opens a tab in front of itself.
-        addEventListener('load', () => setTimeout(() => window.open('/front'), 500));
+        // Nobody drives this browser: it measures as for a visitor. Once it has, the page opens a tab in front of itself.
+        addEventListener('load', () => new PerformanceObserver((_, observer) => {
+          observer.disconnect();
+          setTimeout(() => window.open('/front'), 500);
+        }).observe({ type: 'largest-contentful-paint', buffered: true }));
       </script>`,
   });
   bed.site.pages.set('/front', {});

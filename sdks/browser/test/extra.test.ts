@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KEY, openBed, settle } from './support/bed.ts';
+import { KEY, openBed, settle, stopClock, untilAnswered } from './support/bed.ts';
 
 const bed = openBed();
 
@@ -11,14 +11,16 @@ async function open(attributes = '', body = '', path = '/app') {
 
 const events = async (kind?: string) => {
   await settle(bed);
-  await bed.page.evaluate(() => (window.Micrologs as unknown as typeof window.tracker).flush());
+  await bed.page.evaluate(() => (window.Micrologs as unknown as typeof window.tracker).flush(25_000));
   return bed.collector.events(kind);
 };
 
 test('by itself it does what the ordinary file does: views, engagement and errors', async () => {
+  await bed.page.clock.install();
   await open('', `<a href="#x">x</a><script>Promise.reject('noticed')</script>`);
   await bed.collector.waitForEvents('error', 1);
-  await bed.page.waitForTimeout(150);
+  await untilAnswered(bed);
+  await stopClock(bed);
   await bed.page.goto('about:blank');
   await bed.collector.waitForEvents('engagement', 1);
   expect(
