@@ -52,11 +52,12 @@ test('a tab behind another stops its clock, and one loaded there counts when it 
   });
   bed.site.pages.set('/popup', {
     head: bed.tag(),
-    body: `<script>new BroadcastChannel('loaded').onmessage = () => setTimeout(() => fetch('${bed.collector.url}/api/track/closing', { method: 'POST' }).then(close), 300)</script>`,
+    body: `<script>new BroadcastChannel('loaded').addEventListener('message', () => setTimeout(() => fetch('${bed.collector.url}/api/track/closing', { method: 'POST' }).then(close), 300), { once: true })</script>`,
   });
   bed.site.pages.set('/behind', {
     head: bed.tag(),
-    body: `<script>addEventListener('load', () => setTimeout(() => { if (document.hidden) new BroadcastChannel('loaded').postMessage('') }, 300))</script>`,
+    // Says so again and again: the tab in front may not listen yet.
+    body: `<script>addEventListener('load', () => setInterval(() => { if (document.hidden) new BroadcastChannel('loaded').postMessage('') }, 300))</script>`,
   });
   end = await openUndriven(bed.site.url('/front'));
 
