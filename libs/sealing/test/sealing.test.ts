@@ -5,7 +5,7 @@ import { DAY_MS, HOUR_MS, localDay, MINUTE_MS } from '@micrologs/domain';
 import type { WritableStorage } from '@micrologs/storage';
 import { anAct, aPageview, aProject, countFacts, NOON, storeOneOfEach } from '@micrologs/storage/conformance';
 import { openSqliteInThread } from '@micrologs/storage-sqlite';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Sealing } from '../src/index.ts';
 
 const DAY = localDay(NOON, 'UTC');
@@ -59,16 +59,16 @@ it('seals a day some minutes after it has ended, and again when it has changed a
   const midnight = now;
   expect(await dueAt(midnight)).toBe(1);
   now = midnight + 15 * MINUTE_MS;
-  await vi.waitUntil(async () => (await dueAt(midnight)) === 0);
+  await expect.poll(() => dueAt(midnight)).toBe(0);
 
   await storage.ingest.transact(async (t) => {
     await t.addPageviews([aPageview({ project, number: 2, session: 1 })]);
     await t.bumpDays([{ project, day: DAY }]);
   });
-  await vi.waitUntil(() => sealing!.status().due === 1);
+  await expect.poll(() => sealing!.status().due).toBe(1);
   expect(await dueAt(midnight)).toBe(1);
   now += 20 * MINUTE_MS;
-  await vi.waitUntil(async () => (await dueAt(midnight)) === 0);
+  await expect.poll(() => dueAt(midnight)).toBe(0);
   expect(await countFacts(storage, project)).toEqual({ pageviews: 2, visitors: 1, sessions: 1 });
   expect(warnings).toEqual([]);
 });
@@ -77,10 +77,10 @@ it('removes the rows of a sealed day when nothing refers to them any more', asyn
   const project = await aProjectWithFacts();
   now = NOON + 10 * DAY_MS;
   await start();
-  await vi.waitUntil(async () => (await dueAt(now)) === 0);
+  await expect.poll(() => dueAt(now)).toBe(0);
   expect(await rows(project)).toBe(1);
   now = NOON + 11 * DAY_MS;
-  await vi.waitUntil(async () => (await rows(project)) === 0);
+  await expect.poll(() => rows(project)).toBe(0);
   expect(await countFacts(storage, project)).toEqual({ pageviews: 1, visitors: 1, sessions: 1 });
 });
 
@@ -93,12 +93,14 @@ it('goes on with the other projects when one cannot be sealed, says so, and trie
     encode: (project, days) =>
       project === bad && !works ? Promise.reject(new Error('damaged')) : storage.columns.encode(project, days),
   });
-  await vi.waitUntil(async () => (await storage.columns.due(now, null)).every(({ project }) => project !== good));
-  await vi.waitUntil(() => sealing!.status().failure !== null);
+  await expect
+    .poll(async () => (await storage.columns.due(now, null)).map(({ project }) => project))
+    .not.toContain(good);
+  await expect.poll(() => sealing!.status().failure).not.toBeNull();
   expect(sealing!.status()).toEqual({ due: 1, oldestUnsealed: DAY, failure: 'damaged' });
   expect(warnings).toEqual(['days cannot be sealed at the moment']);
   works = true;
-  await vi.waitUntil(() => sealing!.status().failure === null);
+  await expect.poll(() => sealing!.status().failure).toBeNull();
   expect(await dueAt(now)).toBe(0);
 });
 
@@ -114,7 +116,7 @@ it('leaves the projects of partitions alone that another writer holds', async ()
       return storage.columns.due(at, owner);
     },
   });
-  await vi.waitUntil(() => looks > 3);
+  await expect.poll(() => looks).toBeGreaterThan(3);
   expect(await dueAt(now)).toBe(1);
 });
 

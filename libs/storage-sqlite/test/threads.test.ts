@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '@micrologs/domain';
 import { StorageUnavailableError } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -47,7 +47,7 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
   expect(deaths).toEqual([expect.stringMatching(/^writer: /)]);
   // Readers have not noticed.
   expect(await storage.projects.all()).toEqual([kept]);
-  await vi.waitUntil(() => workers.length === 2);
+  await expect.poll(() => workers.length).toBe(2);
   const after = await storage.projects.create(newProject('after'), anAct());
   expect(await storage.projects.all()).toEqual([kept, after]);
   expect(await storage.status()).toMatchObject({ ok: true });

@@ -61,7 +61,7 @@ const happen = (...keys: string[]) =>
   );
 const log = () => storage.webhooks.deliveries({ project, limit: 100 });
 const logged = async (isThere: (deliveries: WebhookDelivery[]) => boolean) => {
-  await vi.waitUntil(async () => isThere(await log()), { timeout: 30_000 });
+  await expect.poll(async () => isThere(await log())).toBe(true);
   return log();
 };
 const attempted = (attempts: number) => logged(([newest]) => newest?.attempts === attempts);
@@ -110,7 +110,7 @@ it('gives up an attempt that hangs, and another endpoint does not wait for it', 
   const slow = await makeEndpoint({ url: hanging.url() });
   await happen('a', 'b', 'c', 'd', 'e');
   await start({ timeoutMs: 60_000 });
-  await vi.waitUntil(() => hanging.received.length === 2);
+  await expect.poll(() => hanging.received.length).toBe(2);
   const fast = await makeEndpoint();
   await happen('f');
   await logged((all) => all.some(({ endpoint, status }) => endpoint === fast.id && status === 'delivered'));
@@ -135,7 +135,7 @@ it('delivers each of many events once, however many are under way at once', asyn
   await start();
   await happen(...keys.slice(0, 60));
   await happen(...keys.slice(60));
-  await vi.waitUntil(() => delivering!.status().delivered === keys.length * endpoints.length, { timeout: 30_000 });
+  await expect.poll(() => delivering!.status().delivered).toBe(keys.length * endpoints.length);
   await delivering!.stop();
   const counts = new Map<string, number>();
   for (const { headers } of receiver.received) {
@@ -152,7 +152,7 @@ it('disables an endpoint that answers 410, and tells one that asks for that', as
   await makeEndpoint({ triggers: [{ type: 'webhook.disabled' }] });
   await happen('one');
   await start();
-  await vi.waitUntil(() => receiver.received.length === 1);
+  await expect.poll(() => receiver.received.length).toBe(1);
   expect(JSON.parse(receiver.received[0]!.body)).toMatchObject({
     type: 'webhook.disabled',
     data: { endpoint_id: id, reason: 'gone' },
@@ -173,7 +173,7 @@ it('disables an endpoint that fails for days, and tells it for the last time', a
     await attempted(attempts);
     now += DAY_MS;
   }
-  await vi.waitUntil(() => receiver.received.length === 11);
+  await expect.poll(() => receiver.received.length).toBe(11);
   expect(JSON.parse(receiver.received[10]!.body)).toMatchObject({
     type: 'webhook.disabled',
     data: { endpoint_id: id, reason: 'failing', last_error: 'Answered 500' },
@@ -215,7 +215,7 @@ it('serves the partitions of its owner only', async () => {
   const lease = await storage.ingest.acquireLease('another', DAY_MS);
   await start();
   const due = vi.spyOn(storage.webhooks, 'due');
-  await vi.waitUntil(() => due.mock.calls.length > 2);
+  await expect.poll(() => due.mock.calls.length).toBeGreaterThan(2);
   expect(await log()).toEqual([]);
   await storage.ingest.releaseLease(lease);
   await storage.ingest.acquireLease('me', DAY_MS);
