@@ -12,7 +12,7 @@ import { Pipeline } from '../src/index.ts';
 import { NOON } from './world.ts';
 
 const LEASE_TTL_MS = 900;
-const WAIT = { timeout: 30_000, interval: 20 };
+const WAIT = { timeout: 60_000, interval: 20 };
 
 /** A pipeline with a connection of its own, as in a process of its own, which can be made to stand still. */
 interface Worker {
@@ -31,6 +31,8 @@ let spool: LocalSpool;
 let storage: WritableStorage;
 let projects: ProjectId[];
 let appended: number;
+/** What leases go by. It stands still, so that none is lost because a busy machine held its owner up. */
+let now: number;
 const opened: WritableStorage[] = [];
 const workers: Worker[] = [];
 
@@ -43,6 +45,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'micrologs-shared-'));
   spool = await LocalSpool.open({ path: join(folder, 'spool.db') });
   url = await mariaDb.createDatabase();
+  now = NOON;
   storage = await open();
   projects = [];
   appended = 0;
@@ -62,7 +65,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<WritableStorage> {
-  const each = await openMysqlInThread({ address: parseMysqlUrl(url), mode: 'writer' });
+  const each = await openMysqlInThread({ address: parseMysqlUrl(url), mode: 'writer', clock: () => now });
   opened.push(each);
   return each;
 }
@@ -179,7 +182,7 @@ it('shares the partitions among the pipelines that there are, as they come and g
   await append(5);
   await expectAllStoredOnce();
   expect(processed()).toBe(appended);
-}, 60_000);
+});
 
 it('stores nothing twice when a pipeline stands still past its lease in the midst of a batch, and goes on', async () => {
   const sleeper = await start('sleeper');
@@ -188,6 +191,7 @@ it('stores nothing twice when a pipeline stands still past its lease in the mids
   sleeper.halt();
   await append(10);
   await expect.poll(sleeper.isHalted, WAIT).toBe(true);
+  now += LEASE_TTL_MS;
   await expect.poll(() => other.pipeline.status().partitions, WAIT).toBe(64);
   await expectAllStoredOnce();
   await append(10);
@@ -197,4 +201,4 @@ it('stores nothing twice when a pipeline stands still past its lease in the mids
   await expectAllStoredOnce();
   expect(sleeper.pipeline.status().processed).toBeGreaterThan(0);
   expect(processed()).toBe(appended);
-}, 60_000);
+});
