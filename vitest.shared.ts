@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
 /** The settings every package's tests share. Results also go to a file, so that a cached run can still be counted. */
-export function sharedConfig(timeoutMs = 60_000) {
+export function sharedConfig(timeoutMs = 180_000) {
   return defineConfig({
     test: {
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       testTimeout: timeoutMs,
       hookTimeout: timeoutMs,
       // What is waited for comes in its own time on a busy machine.
-      expect: { poll: { timeout: 20_000 } },
+      expect: { poll: { timeout: 60_000 } },
       passWithNoTests: false,
       allowOnly: false,
       reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],

@@ -1,4 +1,4 @@
 import { mergeConfig } from 'vitest/config';
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default mergeConfig(sharedConfig(120_000), { test: { globalSetup: './test/build.ts' } });
+export default mergeConfig(sharedConfig(), { test: { globalSetup: './test/build.ts' } });

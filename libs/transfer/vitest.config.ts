@@ -1,4 +1,3 @@
 import { sharedConfig } from '../../vitest.shared.ts';
 
-/** Databases of their own are made, filled and moved. */
-export default sharedConfig(120_000);
+export default sharedConfig();

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { ValkeyAnswers } from './shared-answers.ts';
 
 const PREFIX = 'micrologs:test:';
-const WAIT = { timeout: 20_000, interval: 10 };
+const WAIT = { timeout: 60_000, interval: 10 };
 
 let server: ValkeyServer;
 let valkeys: Valkey[];

@@ -78,7 +78,7 @@ it('goes on by itself without Valkey, says so, and shares again when it is back'
   expect(a.take('away', 5).allowed).toBe(false);
   expect(b.take('away', 5).allowed).toBe(true);
   await server.start();
-  await expect.poll(() => a.isShared && b.isShared, { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => a.isShared && b.isShared).toBe(true);
   b.take('after', 100, 60);
   await expect.poll(() => known(a, 'after', 100)).toBeLessThanOrEqual(40);
 });

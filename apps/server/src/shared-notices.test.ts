@@ -16,7 +16,7 @@ afterEach(() => {
 });
 afterAll(() => server?.stop());
 
-const WAIT = { timeout: 20_000, interval: 5 };
+const WAIT = { timeout: 60_000, interval: 5 };
 
 /** As another process has them, with what it was told. */
 function aProcess({ port = server.port, lookMs = 50 } = {}) {

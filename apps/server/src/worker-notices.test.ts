@@ -9,7 +9,7 @@ import { SharedNotices } from './shared-notices.ts';
 import { startWorkerNotices } from './worker-notices.ts';
 
 const FINGERPRINT = '0123456789abcdef';
-const WAIT = { timeout: 20_000, interval: 5 };
+const WAIT = { timeout: 60_000, interval: 5 };
 
 let server: ValkeyServer;
 let valkey: Valkey;

@@ -73,7 +73,7 @@ async function restored(file: string, secrets: string): Promise<TestServer> {
   expect(await micrologs('restore', file, '--data-dir', dataDir)).toMatchObject({ code: 0 });
   await copyFile(secrets, path.join(dataDir, 'secrets.json'));
   const server = await startServer({ dataDir });
-  await expect.poll(async () => (await ledgerOf(server)).pending, { timeout: 20_000 }).toBe(0);
+  await expect.poll(async () => (await ledgerOf(server)).pending).toBe(0);
   return server;
 }
 
@@ -86,7 +86,7 @@ it.each([
   let copy: TestServer | undefined;
   try {
     traffic.start(server);
-    await expect.poll(() => traffic.acknowledged.length, { timeout: 20_000 }).toBeGreaterThan(BEFORE);
+    await expect.poll(() => traffic.acknowledged.length).toBeGreaterThan(BEFORE);
     const before = [...traffic.acknowledged];
     const file = path.join(folder, 'a.backup');
     const { code, stdout } = await micrologs('backup', file, '--data-dir', server.dataDir);
@@ -106,7 +106,7 @@ it.each([
       headers: { ...BROWSER, 'X-API-Key': copy.project.publicKey },
       body: aPageview({ url }),
     });
-    await expect.poll(async () => (await storedPages(copy!)).includes(url!), { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await storedPages(copy!)).includes(url!)).toBe(true);
   } finally {
     await traffic.stop();
     await copy?.stop();
@@ -126,16 +126,13 @@ it('salts are not in it', async () => {
       return found;
     };
     await expect
-      .poll(
-        async () => {
-          await send(`${server.url}/api/track/pageview`, {
-            headers: { ...BROWSER, 'X-API-Key': server.project.publicKey },
-            body: aPageview(),
-          });
-          return salts().length;
-        },
-        { timeout: 20_000 },
-      )
+      .poll(async () => {
+        await send(`${server.url}/api/track/pageview`, {
+          headers: { ...BROWSER, 'X-API-Key': server.project.publicKey },
+          body: aPageview(),
+        });
+        return salts().length;
+      })
       .toBeGreaterThan(0);
     const file = path.join(folder, 'a.backup');
     expect(await micrologs('backup', file, '--data-dir', server.dataDir)).toMatchObject({ code: 0 });

@@ -202,11 +202,11 @@ describe('project commands', () => {
       expect(created.snippet).toContain(`${server.url}/snippet/micrologs.js`);
       const track = (key: string) =>
         send(`${server.url}/api/track/pageview`, { headers: { ...BROWSER, 'X-API-Key': key }, body: aPageview() });
-      await expect.poll(async () => (await track(created.public_key)).status, { timeout: 10_000 }).toBe(202);
+      await expect.poll(async () => (await track(created.public_key)).status).toBe(202);
       const rotated = JSON.parse(
         (await micrologs(['project', 'rotate-keys', String(created.id), '--json'], env)).stdout,
       );
-      await expect.poll(async () => (await track(rotated.public_key)).status, { timeout: 10_000 }).toBe(202);
+      await expect.poll(async () => (await track(rotated.public_key)).status).toBe(202);
       expect((await track(created.public_key)).status).toBe(401);
       const doctor = await micrologs(['doctor'], env);
       expect(doctor).toMatchObject({
@@ -231,7 +231,7 @@ describe('reseal', () => {
       await send(`${server.url}/api/track/pageview`, { headers, body: aPageview() });
       const visitors = async () =>
         (await send(`${server.url}/api/analytics/visitors?range=7d`, { headers: { 'X-API-Key': secretKey } })).json;
-      await expect.poll(async () => (await visitors()).data.total_pageviews, { timeout: 10_000 }).toBe(1);
+      await expect.poll(async () => (await visitors()).data.total_pageviews).toBe(1);
       const before = await visitors();
       const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
       expect(await reseal(server.dataDir, '1', day(-2), day(1))).toMatchObject({
@@ -335,7 +335,7 @@ describe('geoip update', () => {
         stdout: expect.stringContaining('GeoLite2-City.mmdb: GeoLite2-City of '),
       });
       const geoip = async () => (await send(`${server.url}/api/health`)).json.checks.geoip.status;
-      await expect.poll(geoip, { timeout: 20_000 }).toBe('ok');
+      await expect.poll(geoip).toBe('ok');
       await send(`${server.url}/api/track/pageview`, {
         headers: { ...BROWSER, 'X-API-Key': server.project.publicKey, 'X-Forwarded-For': '203.0.113.9' },
         body: aPageview(),
@@ -346,7 +346,7 @@ describe('geoip update', () => {
         });
         return JSON.stringify(json.data);
       };
-      await expect.poll(countries, { timeout: 10_000 }).toContain('Norway');
+      await expect.poll(countries).toContain('Norway');
     } finally {
       mirror.close();
       await server.stop();

@@ -21,7 +21,7 @@ afterAll(async () => {
 });
 
 let sent = 0;
-const BACK = { timeout: 30_000 };
+const BACK = { timeout: 60_000 };
 
 const track = ({ url, project }: TestServer) =>
   send(`${url}/api/track/pageview`, {

@@ -69,7 +69,7 @@ async function makeTraffic(): Promise<void> {
   });
   await send(`${server.url}/l/sale`, { headers: BROWSER });
   const pending = async () => (await send(`${server.url}/api/analytics/ledger`, { headers })).json.data;
-  await expect.poll(pending, { timeout: 20_000 }).toMatchObject({ received: 6, pending: 0 });
+  await expect.poll(pending).toMatchObject({ received: 6, pending: 0 });
 }
 
 it('a project that was exported beside the running server is the same in another installation', async () => {

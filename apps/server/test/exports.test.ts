@@ -43,7 +43,7 @@ beforeAll(async () => {
     );
     await app.storage.ingest.transact((transaction) => transaction.clicks.addClicks(clicks));
   }
-}, 120_000);
+});
 afterAll(() => app?.stop());
 
 beforeEach(() => {
@@ -208,7 +208,7 @@ it('passes through a bounded memory, each fact once', async () => {
   expect({ facts: next - 1, rest, complete: answer.complete }).toEqual({ facts: MANY, rest: '', complete: true });
   expect(bytes).toBeGreaterThan(180 * MB);
   expect(highest - before).toBeLessThan(30 * MB);
-}, 120_000);
+});
 
 /** Waits until no further page is read. */
 async function untilNoMorePages(): Promise<void> {
@@ -233,7 +233,7 @@ it('waits for a client that reads slowly', async () => {
   expect(answer.complete).toBe(true);
   expect(bytes).toBeGreaterThan(180 * MB);
   expect(pagesRead).toBeGreaterThan(whilePaused);
-}, 120_000);
+});
 
 it('stops when the client goes away', async () => {
   const answer = await open(`export/clicks?${RANGE}`);

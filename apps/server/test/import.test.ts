@@ -26,7 +26,7 @@ let dataDir: string;
 
 beforeAll(async () => {
   mariadb = await startMariaDb();
-}, 90_000);
+});
 afterAll(() => mariadb?.stop());
 
 beforeEach(async () => {
@@ -121,7 +121,7 @@ it('an import that is killed again and again ends with what the old engine held,
       visitors: await ask('visitors-returning?range=1d'),
       clicks: await ask(`link-detail?code=${code}&range=365d`),
     });
-    await expect.poll(today, { timeout: 20_000 }).toMatchObject({
+    await expect.poll(today).toMatchObject({
       visitors: { total_visitors: 1, returning_visitors: 1 },
       clicks: { total_clicks: 11, unique_clicks: 7 },
     });
@@ -183,7 +183,7 @@ it('beside a server nothing is imported, unless it lets its events wait', async 
     const body = aPageview();
     const headers = { ...BROWSER, 'X-API-Key': sha256('public 4').slice(0, 32) };
     const status = async () => (await send(`${paused.url}/api/track/pageview`, { headers, body })).status;
-    await expect.poll(status, { timeout: 20_000 }).toBe(202);
+    await expect.poll(status).toBe(202);
   } finally {
     await paused.stop();
   }

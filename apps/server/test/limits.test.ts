@@ -153,9 +153,7 @@ describe('memory for bodies on their way', () => {
     });
     // Those that hold the room wait for their last byte; the others are refused when theirs has come.
     await expect
-      .poll(async () => (await send(`${server.url}/api/track/batch`, { headers: key, body })).status, {
-        timeout: 20_000,
-      })
+      .poll(async () => (await send(`${server.url}/api/track/batch`, { headers: key, body })).status)
       .toBe(503);
     const refused = await send(`${server.url}/api/track/batch`, { headers: key, body });
     expect(refused.json).toEqual({ success: false, message: 'Too many large requests at once. Try again later.' });
@@ -167,7 +165,7 @@ describe('memory for bodies on their way', () => {
     expect(small.status).toBe(202);
 
     for (const { socket } of all) socket.write(body.slice(-1));
-    await expect.poll(() => all.every(({ answer }) => answer() !== ''), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => all.every(({ answer }) => answer() !== '')).toBe(true);
     const statuses = all.map(({ answer }) => answer().slice(9, 12));
     expect(new Set(statuses)).toEqual(new Set(['202', '503']));
     for (const { socket } of all) socket.destroy();

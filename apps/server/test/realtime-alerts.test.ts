@@ -54,7 +54,7 @@ async function listenTo(key: string, position?: string): Promise<SocketClient> {
 }
 
 const told = (client: SocketClient, count: number) =>
-  expect.poll(() => client.events.length, { timeout: 30_000, interval: 5 }).toBe(count);
+  expect.poll(() => client.events.length, { interval: 5 }).toBe(count);
 const messagesOf = (client: SocketClient) =>
   client.events.map(({ offset, data }) => [offset, (data as { message?: string }).message]);
 
@@ -76,7 +76,7 @@ describe('[R17] an alert', () => {
     await shop.fail('card refused', { environment: 'production' });
     await told(mine, 1);
     const delivered = () => receiver.received.filter((each) => each.path === asSaid);
-    await expect.poll(() => delivered().length, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => delivered().length).toBe(1);
     const [{ headers, body }] = delivered() as [(typeof receiver.received)[number]];
     const { project: _, ...said } = JSON.parse(body);
     expect(mine.events).toEqual([{ offset: 1, id: headers['webhook-id'], ...said }]);
@@ -118,7 +118,7 @@ describe('[R17] an alert', () => {
     expect(client.events.map(({ offset, type }) => [offset, type])).toEqual(types.map((type, i) => [i + 1, type]));
     // Each endpoint has all of it, so all of it is stored by now.
     const received = (at: string) => receiver.received.filter((each) => each.path === at).length;
-    await expect.poll(() => [received('/one'), received('/two')], { timeout: 30_000 }).toEqual([4, 4]);
+    await expect.poll(() => [received('/one'), received('/two')]).toEqual([4, 4]);
     expect(client.events).toHaveLength(5);
     client.cut();
   });
@@ -129,7 +129,7 @@ describe('[R17] an alert', () => {
     await witness.subscribe('errors');
     const store = async (message: string) => {
       await shop.fail(message);
-      await expect.poll(() => messageIn(witness), { timeout: 30_000, interval: 5 }).toBe(message);
+      await expect.poll(() => messageIn(witness), { interval: 5 }).toBe(message);
     };
     await store('before there is an endpoint');
     const id = await shop.endpoint([{ type: 'error_group.created' }]);

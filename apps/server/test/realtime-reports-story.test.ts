@@ -89,7 +89,7 @@ it('[R18] what was told last of a report is what it answers, whatever has happen
           const [told, answered] = [client.latest(report), await project.dataOf(report)];
           return JSON.stringify(told) === JSON.stringify(answered) ? null : { told, answered };
         };
-        await expect.poll(differs, { timeout: 20_000, message: `${report} after ${acts}` }).toBeNull();
+        await expect.poll(differs, { message: `${report} after ${acts}` }).toBeNull();
       }
     }),
     // What fails is told with its seed; the story has gone on by then, so that shrinking it would prove nothing.

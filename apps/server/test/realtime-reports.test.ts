@@ -128,7 +128,7 @@ describe('a report that is listened to', () => {
     await project.ask('/api/projects/edit', { id: project.id, timezone: 'Pacific/Auckland' });
     for (const report of reports.filter((name) => !name.startsWith('link-detail'))) {
       const data = await project.dataOf(report);
-      await expect.poll(() => client.latest(report), { timeout: 20_000 }).toEqual(data);
+      await expect.poll(() => client.latest(report)).toEqual(data);
     }
     client.socket.cut();
   });
@@ -172,7 +172,7 @@ describe('a report that is listened to', () => {
       await new Promise(setImmediate);
     }
     const uniques = () => (client.latest('visitors') as { unique_visitors: number }).unique_visitors;
-    await expect.poll(uniques, { timeout: 20_000 }).toBe(sent);
+    await expect.poll(uniques).toBe(sent);
     const seconds = (performance.now() - began) / 1_000;
     // A timer may be a millisecond early.
     expect((client.told('visitors').length - 1) * 0.999).toBeLessThanOrEqual(seconds);

@@ -58,7 +58,7 @@ class Stream {
 
   async until(type: string, count = 1): Promise<Message> {
     const those = () => this.messages.filter((message) => message.type === type);
-    await expect.poll(() => those().length, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => those().length, { interval: 5 }).toBeGreaterThanOrEqual(count);
     return those()[count - 1]!;
   }
 
@@ -106,7 +106,7 @@ describe('server-sent events', () => {
     await view(5);
     await ask('/api/track/audit', { action: 'invoice.paid', actor: 'kim' });
     const again = await Stream.open('channel=pageviews&channel=audit', { ...key(), 'Last-Event-ID': stream.lastId });
-    await expect.poll(() => again.events.length, { timeout: 20_000 }).toBe(8 - stream.events.length);
+    await expect.poll(() => again.events.length).toBe(8 - stream.events.length);
     expect(again.messages.filter(({ type }) => type === 'subscribed').map(({ recovered }) => recovered)).toEqual([
       true,
       true,
@@ -149,7 +149,7 @@ describe('server-sent events', () => {
       channel: 'report:visitors?range=x',
     });
     for (const count of [1, 2]) {
-      await expect.poll(() => answers().length, { timeout: 20_000 }).toBe(count);
+      await expect.poll(() => answers().length).toBe(count);
       expect(answers().at(-1)!.data).toEqual((await overHttp('range=7d&fill=1')).data);
       await view(1);
     }
@@ -184,7 +184,7 @@ describe('server-sent events', () => {
   it('[R16] end with the token, and when the server stops', async () => {
     const { token } = await ask('/api/realtime/token', { channels: ['pageviews'], expires_in: 1 });
     const short = await Stream.open(`channel=pageviews&token=${token}`);
-    await expect.poll(() => short.hasEnded, { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => short.hasEnded).toBe(true);
     const stream = await Stream.open('channel=pageviews', key());
     await stream.until('snapshot');
     expect(await server.stop()).toBe(0);

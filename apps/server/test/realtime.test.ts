@@ -117,7 +117,7 @@ describe('errors, links and the audit log', () => {
     const of = (channel: string) =>
       client.ofType('event').flatMap((message) => (message.channel === channel ? message.events! : []));
     const until = (channel: string, count: number) =>
-      expect.poll(() => of(channel).length, { timeout: 20_000, interval: 5 }).toBe(count);
+      expect.poll(() => of(channel).length, { interval: 5 }).toBe(count);
     const fail = () => ask(server, '/api/track/error', { message: 'boom', environment: 'staging' }, project.secretKey);
 
     await fail();
@@ -179,7 +179,7 @@ it('[R19] a filter that lets nothing of thousands of views through does not make
   for (let round = 1; round <= rounds; round += 1) {
     await view(server, perRound, project.secretKey);
     await expect
-      .poll(() => client.ofType('position').at(-1)?.offset ?? 0, { timeout: 20_000, interval: 5 })
+      .poll(() => client.ofType('position').at(-1)?.offset ?? 0, { interval: 5 })
       .toBeGreaterThan((round - 1) * perRound);
   }
   client.cut();
@@ -201,9 +201,9 @@ it('[R15] who is there now is told as pages are viewed', async () => {
   const client = await SocketClient.open(server.url, project.secretKey);
   client.send({ type: 'subscribe', channel: 'live' });
   const visitorsTold = () => (client.ofType('snapshot').at(-1)?.data as { visitors: number } | undefined)?.visitors;
-  await expect.poll(visitorsTold, { timeout: 20_000 }).toBe(2);
+  await expect.poll(visitorsTold).toBe(2);
   await view(server, 3, project.secretKey);
-  await expect.poll(visitorsTold, { timeout: 20_000 }).toBe(5);
+  await expect.poll(visitorsTold).toBe(5);
   client.cut();
 });
 
@@ -236,7 +236,7 @@ describe('coming back', () => {
         }
         const last = await SocketClient.open(server.url, project.secretKey);
         expect((await last.subscribe('pageviews', account.position)).recovered).toBe(true);
-        await expect.poll(() => last.ofType('event').at(-1)?.offset ?? account.at, { timeout: 20_000 }).toBe(sent);
+        await expect.poll(() => last.ofType('event').at(-1)?.offset ?? account.at).toBe(sent);
         last.cut();
         account.take(last.messages);
         expect(account.at).toBe(sent);
@@ -260,7 +260,7 @@ describe('coming back', () => {
         // Accepted views are stored at the latest by the next start; that the client hears of them here is a matter of luck.
         await view(running, 40);
         stored += 40;
-        if (end === 'last') await expect.poll(() => client.events.at(-1)?.offset, { timeout: 20_000 }).toBe(stored);
+        if (end === 'last') await expect.poll(() => client.events.at(-1)?.offset).toBe(stored);
         if (end === 'kill') await running.kill();
         else await running.stop();
         expect(await client.closed()).toBe(end === 'kill' ? 1006 : 1001);

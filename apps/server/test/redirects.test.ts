@@ -63,7 +63,7 @@ async function recorded(code: string, clicks: number, uncounted: object[] = [], 
     });
     return { clicks: json.data.total_clicks, uncounted: json.data.uncounted };
   };
-  await expect.poll(seen, { timeout: 15_000 }).toEqual({ clicks, uncounted });
+  await expect.poll(seen).toEqual({ clicks, uncounted });
 }
 
 describe('redirects', () => {

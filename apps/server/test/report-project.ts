@@ -73,12 +73,12 @@ export class ReportProject {
   /** Waits until so many of its events are stored. */
   async stored(count: number): Promise<void> {
     const ledger = () => this.dataOf('ledger');
-    await expect.poll(ledger, { timeout: 20_000 }).toMatchObject({ pending: 0, stored: count });
+    await expect.poll(ledger).toMatchObject({ pending: 0, stored: count });
   }
 
   /** Waits until nothing of it waits to be stored. */
   async drained(): Promise<void> {
-    await expect.poll(() => this.dataOf('ledger'), { timeout: 20_000 }).toMatchObject({ pending: 0 });
+    await expect.poll(() => this.dataOf('ledger')).toMatchObject({ pending: 0 });
   }
 
   overHttp(report: string): Promise<Answer> {
@@ -113,9 +113,7 @@ export class ReportClient {
 
   /** Waits for so many answers of a report. @returns the last of them */
   async until(report: string, count: number): Promise<Message> {
-    await expect
-      .poll(() => this.told(report).length, { timeout: 20_000, interval: 5, message: this.socket.summary() })
-      .toBe(count);
+    await expect.poll(() => this.told(report).length, { interval: 5, message: this.socket.summary() }).toBe(count);
     return this.told(report)[count - 1]!;
   }
 

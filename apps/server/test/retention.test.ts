@@ -29,7 +29,7 @@ function micrologs(...args: string[]): Promise<{ code: number; stdout: string; s
 async function allStored(): Promise<void> {
   const headers = { 'X-API-Key': server.project.secretKey };
   const pending = async () => (await send(`${server.url}/api/analytics/ledger`, { headers })).json.data.pending;
-  await expect.poll(pending, { timeout: 20_000 }).toBe(0);
+  await expect.poll(pending).toBe(0);
 }
 
 /** Sends errors that happened so many days ago, and waits until they are stored. */

@@ -41,7 +41,7 @@ export class SocketClient {
   /** Waits for so many messages of a type. @returns the last of them */
   async until(type: string, count = 1): Promise<Message> {
     await expect
-      .poll(() => this.ofType(type).length, { timeout: 20_000, interval: 5, message: `${type} of ${this.summary()}` })
+      .poll(() => this.ofType(type).length, { interval: 5, message: `${type} of ${this.summary()}` })
       .toBeGreaterThanOrEqual(count);
     return this.ofType(type)[count - 1]!;
   }
@@ -52,7 +52,7 @@ export class SocketClient {
   }
 
   async closed(): Promise<number> {
-    await expect.poll(() => this.closeCode, { timeout: 20_000, interval: 5 }).not.toBeNull();
+    await expect.poll(() => this.closeCode, { interval: 5 }).not.toBeNull();
     return this.closeCode!;
   }
 

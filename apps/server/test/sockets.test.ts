@@ -70,11 +70,11 @@ describe('a reader that stalls', () => {
       history.add(5, Date.now(), 'x'.repeat(50_000));
       events += 5;
       hub.wake(1);
-      await expect.poll(() => told.events.at(-1)?.offset, { interval: 1, timeout: 20_000 }).toBe(events);
+      await expect.poll(() => told.events.at(-1)?.offset, { interval: 1 }).toBe(events);
       expect(door.buffered).toBeLessThan(HARD_BYTES);
     }
     client.socket.resume();
-    await expect.poll(() => client.ofType('snapshot').at(-1)?.offset, { timeout: 20_000 }).toBe(events);
+    await expect.poll(() => client.ofType('snapshot').at(-1)?.offset).toBe(events);
     history.add(1);
     hub.wake(1);
     await expect.poll(() => client.events.at(-1)?.offset).toBe(events + 1);
@@ -111,7 +111,7 @@ describe('a reader that stalls', () => {
     }
     client.socket.resume();
     const latest = (channel: string) => client.ofType('snapshot').findLast((message) => message.channel === channel)!;
-    for (const channel of channels) await expect.poll(() => numberOf(latest(channel)), { timeout: 20_000 }).toBe(20);
+    for (const channel of channels) await expect.poll(() => numberOf(latest(channel))).toBe(20);
     expect(client.ofType('snapshot').length).toBeLessThan(told.ofType('snapshot').length);
     for (const each of [client, told]) each.cut();
   });
@@ -121,7 +121,7 @@ describe('a reader that stalls', () => {
     const dead = await SocketClient.open(url, KEY);
     const living = await SocketClient.open(url, KEY);
     dead.socket.pause();
-    await expect.poll(() => door.size, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => door.size).toBe(1);
     await living.until('ping', 3);
     expect(living.closeCode).toBeNull();
     living.cut();

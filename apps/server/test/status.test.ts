@@ -9,7 +9,7 @@ it('shows who lives, and who has died', async () => {
   const status = (...args: string[]) => outcome(['status', ...args], { DATA_DIR: dataDir });
   const nodes = async () => JSON.parse((await status('--json')).stdout).nodes;
   try {
-    await expect.poll(async () => (await status()).code, { timeout: 30_000 }).toBe(0);
+    await expect.poll(async () => (await status()).code).toBe(0);
     const { stdout } = await status();
     expect(stdout).toMatch(/^ROLE +PROCESS +VERSION +STATE +UP +PARTITIONS +STORED +DOES\n/);
     expect(stdout).toMatch(
@@ -19,7 +19,7 @@ it('shows who lives, and who has died', async () => {
     expect(await nodes()).toMatchObject([{ role: 'all', pid: server.pid, alive: true, url: server.url }]);
 
     await server.kill();
-    await expect.poll(async () => (await status()).code, { timeout: 30_000 }).toBe(1);
+    await expect.poll(async () => (await status()).code).toBe(1);
     expect(await nodes()).toMatchObject([{ pid: server.pid, alive: false }]);
     server = await startServer({ dataDir });
     // Two of them now: the one that died, and the one that took its place.

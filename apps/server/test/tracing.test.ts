@@ -70,7 +70,7 @@ it('requests, what they ask the database and batches are told to a collector, an
   const asking = { headers: { 'X-API-Key': project.secretKey } };
   expect((await send(`${url}/api/analytics/visitors?range=7d`, asking)).status).toBe(200);
   const stored = async () => (await send(`${url}/api/analytics/ledger`, asking)).json.data.stored;
-  await expect.poll(stored, { timeout: 20_000 }).toBe(1);
+  await expect.poll(stored).toBe(1);
   await server.stop();
   server = null;
 
@@ -118,7 +118,7 @@ it('a collector that is away is told of, and holds up neither answers nor the en
   for (let i = 0; i < 3; i++) {
     expect((await send(`${server.url}/api/track/pageview`, { headers, body: aPageview() })).status).toBe(202);
   }
-  await expect.poll(server.output, { timeout: 20_000 }).toContain('traces cannot be sent');
+  await expect.poll(server.output).toContain('traces cannot be sent');
   expect(await server.stop()).toBe(0);
   server = null;
 });

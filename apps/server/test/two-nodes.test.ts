@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aPageview, BROWSER, send } from './requests.ts';
 
 const LIMIT = 30;
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 
 let database: MariaDb;
 let valkey: ValkeyServer;

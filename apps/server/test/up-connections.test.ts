@@ -116,7 +116,7 @@ it('are neither refused nor cut while the processes are replaced, time and again
   // One connection for each process: they were told to come back on another one.
   expect(sent.slice(2).map(({ connections }) => connections)).toEqual([4, 4]);
   await expectStored(sent.reduce((sum, { acknowledged }) => sum + acknowledged, 0));
-}, 180_000);
+});
 
 it('wait while the API process is started again that died', async () => {
   const [pid] = apis();
@@ -128,7 +128,7 @@ it('wait while the API process is started again that died', async () => {
   expect(failures).toEqual([]);
   expect(acknowledged).toBeGreaterThan(0);
   await expectStored(acknowledged);
-}, 120_000);
+});
 
 it('lets no connection in any more once it was told to end', async () => {
   const idle = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
@@ -137,10 +137,10 @@ it('lets no connection in any more once it was told to end', async () => {
   expect(await up.ended).toBe(0);
   await expect(send(`${url}/api/health/live`)).rejects.toThrow('ECONNREFUSED');
   idle.destroy();
-}, 60_000);
+});
 
 it('leave workers to tell of their own figures', async () => {
   const found = () => /"metricsUrl":"([^"]+)"/.exec(up.output())?.[1];
   await expect.poll(found, WAIT).toBeDefined();
   expect((await send(found()!)).text).toMatch(/^micrologs_partitions_held \d+$/m);
-}, 60_000);
+});

@@ -71,7 +71,7 @@ it('starts again what dies, and loses nothing', async () => {
   }
   await expectAllStored();
   expect(served('worker 2')).toHaveLength(1);
-}, 120_000);
+});
 
 it('replaces one process after another on SIGHUP', async () => {
   await sendView();
@@ -84,7 +84,7 @@ it('replaces one process after another on SIGHUP', async () => {
   await sendView();
   await expectAllStored();
   expect((await nodes()).map(({ pid }) => pid).sort()).toEqual(NAMES.map((name) => served(name)[1]).sort());
-}, 120_000);
+});
 
 it('lets all of them finish on SIGTERM', async () => {
   await sendView();
@@ -92,13 +92,13 @@ it('lets all of them finish on SIGTERM', async () => {
   expect(await up.ended).toBe(0);
   expect(NAMES.flatMap(served).filter(isAlive)).toEqual([]);
   expect(await nodes()).toEqual([]);
-}, 120_000);
+});
 
 it('takes its processes along when it is killed itself', async () => {
   up.child.kill('SIGKILL');
   await expect.poll(() => NAMES.flatMap(served).filter(isAlive), WAIT).toEqual([]);
   expect(await nodes()).toEqual([]);
-}, 120_000);
+});
 
 it('ends with a clear message when the API cannot run', async () => {
   // The data folder is in use: that of the one that runs.
@@ -107,4 +107,4 @@ it('ends with a clear message when the API cannot run', async () => {
   expect(second.output()).toContain('Another Micrologs server uses the data folder');
   expect(second.output()).toContain('micrologs: the API is not started again: it cannot run as it is configured');
   expect(second.output()).toContain('micrologs: nothing works without the API: the others are ended too');
-}, 120_000);
+});

@@ -38,7 +38,7 @@ async function stop(server: TestServer): Promise<void> {
   expect(await server.stop()).toBe(0);
 }
 
-const BACK = { timeout: 30_000 };
+const BACK = { timeout: 60_000 };
 const CLIENTS = 8;
 const ROUNDS = 5;
 

@@ -130,4 +130,4 @@ it('[R17] tells of each alert once, endpoints and those who listen at any node, 
   // At both nodes the same, in the same order.
   const ofNode = (first: number) => clients.filter((_, i) => i % 2 === first).map(({ events }) => events);
   expect(ofNode(1)).toEqual(ofNode(0));
-}, 180_000);
+});

@@ -126,7 +126,7 @@ describe('an API process and workers', () => {
     await expectAllStoredOnce();
     // Shared among three pipelines, one of which is the first worker's.
     await expect.poll(async () => isShared(await held()), WAIT).toBe(true);
-  }, 120_000);
+  });
 
   it('take over what a worker held that died, and let one that was halted store nothing twice', async () => {
     const [first, second] = [startWorker(), startWorker()];
@@ -172,7 +172,7 @@ it('share their work with a server that does everything', async () => {
   }
   // What the server held is the worker's now.
   await expect.poll(async () => [...(await held()).values()], WAIT).toEqual([64]);
-}, 120_000);
+});
 
 it('destroy old salts though no worker runs', async () => {
   const first = await startServer({ role: 'api', env: { ...env, ...KEYS } });

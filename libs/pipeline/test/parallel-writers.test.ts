@@ -237,5 +237,5 @@ it.each(Object.keys(DATABASES))(
     expect(await first.projects.changeNumber()).toBe(made + edits.projects);
     expect(await first.links.changeNumber()).toBe(edits.links);
   },
-  60_000 + SECONDS * 2000,
+  180_000 + SECONDS * 2000,
 );

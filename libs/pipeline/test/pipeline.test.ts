@@ -55,7 +55,7 @@ async function ledger() {
 }
 
 const untilDrained = (processed: number) =>
-  expect.poll(() => running!.status().processed, { timeout: 10_000, interval: 10 }).toBe(processed);
+  expect.poll(() => running!.status().processed, { interval: 10 }).toBe(processed);
 
 it('stores what was queued before and after its start, and trims the queue', async () => {
   await append(world.view(NOON), world.view(NOON + 1));
@@ -63,7 +63,7 @@ it('stores what was queued before and after its start, and trims the queue', asy
   await append(world.view(NOON + 2));
   await untilDrained(3);
   expect(await ledger()).toEqual({ received: 3, stored: 3, dropped: 0, pending: 0, deadLetters: 0 });
-  await expect.poll(async () => (await spool.status()).groups, { timeout: 10_000 }).toBe(0);
+  await expect.poll(async () => (await spool.status()).groups).toBe(0);
 });
 
 it('stores nothing twice when it is stopped and started again', async () => {
@@ -115,7 +115,7 @@ it('waits for a locked database without making dead letters, and goes on', async
   blocker.exec('BEGIN EXCLUSIVE');
   await append(world.view(NOON));
   start();
-  await expect.poll(() => running!.status().state, { timeout: 10_000 }).toBe('blocked');
+  await expect.poll(() => running!.status().state).toBe('blocked');
   expect(running!.status().processed).toBe(0);
   blocker.exec('ROLLBACK');
   blocker.close();
@@ -173,7 +173,7 @@ it('lets others use its thread and its store while it works on a backlog', async
 
 it('ends at once when nothing is to be done, and in the middle of a pause', async () => {
   const pipeline = start();
-  await expect.poll(() => pipeline.status().state, { timeout: 10_000 }).toBe('waiting');
+  await expect.poll(() => pipeline.status().state).toBe('waiting');
   await pipeline.stop();
   expect(pipeline.status().state).toBe('stopped');
 });

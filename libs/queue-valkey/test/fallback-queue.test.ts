@@ -84,7 +84,7 @@ describe('with a server that goes away', () => {
     valkey.close();
   }
 
-  const WAIT = { timeout: 20_000, interval: 20 };
+  const WAIT = { timeout: 60_000, interval: 20 };
   const untilDrained = () => expect.poll(async () => (await spool.status()).groups, WAIT).toBe(0);
   const countsOf = async (project: number) => (await queue.counts(new Map())).get(project);
 

@@ -154,7 +154,7 @@ it('is not to be read while the server is away, and reads on when it is back', a
   await server.kill();
   await expect(source.read(at(1), MANY)).rejects.toThrow(QueueUnavailableError);
   await server.start();
-  await expect.poll(() => source.read(at(1), MANY).then(numbersIn, () => null), { timeout: 20_000 }).toEqual([2]);
+  await expect.poll(() => source.read(at(1), MANY).then(numbersIn, () => null)).toEqual([2]);
 });
 
 it('goes on reading and deleting while the server has no memory for more', async () => {

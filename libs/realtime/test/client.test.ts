@@ -249,7 +249,7 @@ describe('who is there', () => {
     expect(counts().at(-1)!.data).toMatchObject({
       referrers: expect.arrayContaining([{ referrer: 'search.test', visitors: 1 }]),
     });
-    await expect.poll(() => counts().at(-1)?.data, { timeout: 5_000 }).toMatchObject({ visitors: 1 });
+    await expect.poll(() => counts().at(-1)?.data).toMatchObject({ visitors: 1 });
     say(client, { type: 'unsubscribe', channel: 'live' });
     await expect.poll(() => listened).toEqual([[1], []]);
   });

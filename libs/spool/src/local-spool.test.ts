@@ -49,7 +49,7 @@ it('keeps a group of several partitions until each of them has consumed it', asy
     { seq: 1, projects: [1, 2], events: '[{"n":1},{"n":2}]' },
   ]);
   await source.trim(new Map([[2, 1]]));
-  await expect.poll(async () => (await spool.status()).groups, { timeout: 5000 }).toBe(0);
+  await expect.poll(async () => (await spool.status()).groups).toBe(0);
 });
 
 it('counts what was moved to another queue there, from the moment on that is said', async () => {
@@ -70,7 +70,7 @@ it('counts what was moved to another queue there, from the moment on that is sai
   ]);
   await source.trim(consumed);
   source.moved(3);
-  await expect.poll(async () => (await spool.status()).groups, { timeout: 5000 }).toBe(0);
+  await expect.poll(async () => (await spool.status()).groups).toBe(0);
   expect([await counts(1), await counts(2), await counts(3)]).toEqual(before);
   await source.close();
   await spool.close();

@@ -58,7 +58,7 @@ async function hold(node: MariaDb, other: MariaDb): Promise<() => Promise<void>>
 
 async function untilItCommits(node: MariaDb): Promise<void> {
   const committing = "SELECT COUNT(*) AS n FROM information_schema.processlist WHERE info = 'COMMIT'";
-  await expect.poll(async () => (await node.administer(committing))[0]!.n, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await node.administer(committing))[0]!.n).toBe(1);
 }
 
 it('reads on one node what was committed on another, however far that one is behind', async () => {

@@ -4,7 +4,7 @@ import { openMysqlInThread } from '../src/index.ts';
 import { type TemporaryDatabase, temporaryDatabase } from './temporary-database.ts';
 
 const TTL_MS = 500;
-const WAIT = { timeout: 30_000, interval: 50 };
+const WAIT = { timeout: 60_000, interval: 50 };
 
 let database: TemporaryDatabase;
 let sleeper: WritableStorage;
@@ -55,4 +55,4 @@ it('a writer that sleeps in the midst of a transaction keeps others from its par
   expect(await outcome).toBe('StorageUnavailableError');
   expect((await other.ingest.positions('queue')).get(7)).toBe(0);
   expect((await other.ledger('queue')).projects.size).toBe(0);
-}, 60_000);
+});

@@ -35,7 +35,7 @@ export interface TestServer {
 }
 
 const BUILT_CLI = fileURLToPath(new URL('../../../apps/server/dist/cli.mjs', import.meta.url));
-const START_WAIT_MS = 30_000;
+const START_WAIT_MS = 60_000;
 const STOP_WAIT_MS = 20_000;
 const POLL_MS = 25;
 /** The end of what the server shows at its start, which may come later than the file that tells its address. */

@@ -40,7 +40,7 @@ const PASSWORD = 'p@ss:w/rd %1';
 /** As docs/valkey.md tells the operator to give them. */
 const RIGHTS = ['~micrologs:*', '&micrologs:*', '+@all', '-@dangerous', '+info', '+config|get', '+acl|getuser'];
 const ADMINISTRATOR = 'administrator';
-const START_WAIT_MS = 30_000;
+const START_WAIT_MS = 60_000;
 const POLL_MS = 20;
 
 const run = promisify(execFile);

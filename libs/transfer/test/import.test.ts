@@ -33,7 +33,7 @@ let storage: WritableStorage;
 
 beforeAll(async () => {
   server = await startMariaDb();
-}, 90_000);
+});
 afterAll(() => server?.stop());
 
 beforeEach(async () => {

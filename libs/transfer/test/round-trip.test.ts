@@ -33,7 +33,7 @@ let opened: WritableStorage[];
 
 beforeAll(async () => {
   mariadb = await startMariaDb();
-}, 90_000);
+});
 afterAll(() => mariadb?.stop());
 
 beforeEach(async () => {

@@ -25,7 +25,7 @@ async function connect(options: Partial<ValkeyOptions> = {}): Promise<Valkey> {
   return valkey;
 }
 
-const WAIT = { timeout: 20_000, interval: 10 };
+const WAIT = { timeout: 60_000, interval: 10 };
 const untilIt = (valkey: Valkey, isUp: boolean) => expect.poll(() => valkey.isUp, WAIT).toBe(isUp);
 const untilReason = (valkey: Valkey, reason: string) => expect.poll(() => valkey.reason, WAIT).toContain(reason);
 

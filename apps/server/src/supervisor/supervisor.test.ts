@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ChildPlan, Supervisor } from './supervisor.ts';
 
-const WAIT = { timeout: 30_000, interval: 10 };
+const WAIT = { timeout: 60_000, interval: 10 };
 const SERVE = "process.send('serves'); setInterval(() => {}, 1000);";
 
 let folder: string;

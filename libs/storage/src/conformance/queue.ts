@@ -47,8 +47,7 @@ export function queueConformance(name: string, target: QueueTarget): void {
       opened.push(source);
       return source;
     }
-    const untilTrimmed = (producer: EventQueue) =>
-      expect.poll(async () => (await producer.status()).groups, { timeout: 5000 }).toBe(0);
+    const untilTrimmed = (producer: EventQueue) => expect.poll(async () => (await producer.status()).groups).toBe(0);
     const numbersIn = (groups: { events: string }[]) =>
       groups.flatMap((group) => JSON.parse(group.events) as { n: number }[]).map(({ n }) => n);
 
