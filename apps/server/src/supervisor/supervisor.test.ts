@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type ChildPlan, Supervisor } from './supervisor.ts';
 
 const WAIT = { timeout: 60_000, interval: 10 };
@@ -16,6 +16,7 @@ beforeEach(() => {
   supervisor = null;
 });
 afterEach(async () => {
+  vi.useRealTimers();
   supervisor?.end();
   await supervisor?.ended();
   rmSync(folder, { recursive: true });
@@ -102,8 +103,11 @@ it('kills what does not end', async () => {
   const script = `process.on('SIGTERM', () => require('fs').writeFileSync(${JSON.stringify(deaf)}, '')); ${SERVE}`;
   const supervised = supervise({ worker: script }, 300);
   await expect.poll(() => served('worker').length, WAIT).toBe(1);
+  // It is killed when it has been told to end, however long that takes to reach it.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   supervised.end();
+  await expect.poll(() => existsSync(deaf), WAIT).toBe(true);
+  vi.advanceTimersByTime(300);
   expect(await supervised.ended()).toBe(true);
-  expect(existsSync(deaf)).toBe(true);
   expect(lines.at(-1)).toMatch(/^worker \(process \d+\) did not end within 0.3 s, and is killed$/);
 });
