@@ -26,6 +26,7 @@ const aLink = (overrides: Partial<Link> = {}): Link => ({
 let link: Link | null;
 let changeNumber: number;
 let resolved: number;
+let asked: number;
 let release: (() => void) | null;
 let isAway: boolean;
 let cache: LinkCache;
@@ -34,6 +35,7 @@ beforeEach(() => {
   link = aLink();
   changeNumber = 1;
   resolved = 0;
+  asked = 0;
   release = null;
   isAway = false;
   cache = new LinkCache({
@@ -45,6 +47,7 @@ beforeEach(() => {
         return found;
       },
       changeNumber: async () => {
+        asked++;
         if (isAway) throw new Error('away');
         return changeNumber;
       },
@@ -85,7 +88,8 @@ it('forgets everything when another process changed a link, and nothing while th
   await cache.load('abc');
   isAway = true;
   changeNumber = 2;
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  const before = asked;
+  await expect.poll(() => asked).toBeGreaterThan(before + 1);
   expect(cache.known('abc')).toBeDefined();
   isAway = false;
   await expect.poll(() => cache.known('abc')).toBeUndefined();
