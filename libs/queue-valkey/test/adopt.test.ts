@@ -1,7 +1,8 @@
 import { startValkey, type ValkeyServer } from '@micrologs/testing';
 import { COMMON_PREFIX, parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { adoptUnnamedQueue, ValkeyQueue, ValkeySource } from '../src/index.ts';
+import { adoptUnnamedQueue, ValkeyQueue, type ValkeySource } from '../src/index.ts';
+import { connectedSource } from './connected.ts';
 
 const PREFIX = 'micrologs:test:';
 
@@ -28,8 +29,8 @@ function queueOf(prefix: string): ValkeyQueue {
   return queue;
 }
 
-function sourceOf(prefix: string): ValkeySource {
-  const source = new ValkeySource({ address: parseValkeyUrl(server.url), prefix, consumer: prefix });
+async function sourceOf(prefix: string): Promise<ValkeySource> {
+  const source = await connectedSource({ address: parseValkeyUrl(server.url), prefix, consumer: prefix });
   opened.push(source);
   return source;
 }
@@ -44,7 +45,7 @@ it('takes over what waits, under the same name and numbers, also behind a reader
   await before.append(2, '{"n":3}', 1);
   const name = await before.identify();
   await server.administer('HSET', 'micrologs:appended', 'a series', '1');
-  const reader = sourceOf(PREFIX);
+  const reader = await sourceOf(PREFIX);
   expect(await reader.identify()).not.toBe(name);
   expect(await reader.read(new Map([[1, 0]]), 1_000_000)).toEqual([]);
 

@@ -2,7 +2,8 @@ import { queueConformance } from '@micrologs/storage/conformance';
 import { startValkey, type ValkeyServer } from '@micrologs/testing';
 import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterAll, beforeAll } from 'vitest';
-import { ValkeyQueue, ValkeySource } from '../src/index.ts';
+import { ValkeyQueue } from '../src/index.ts';
+import { connectedSource } from './connected.ts';
 
 let server: ValkeyServer;
 let queues = 0;
@@ -21,11 +22,7 @@ queueConformance('Valkey', {
     return {
       open: async ({ small = false } = {}) =>
         new ValkeyQueue({ valkey, prefix, ...(small && { maxPendingBytes: 100 }) }),
-      async consume() {
-        const source = new ValkeySource({ address, prefix, consumer: `${++consumers}` });
-        await source.identify();
-        return source;
-      },
+      consume: () => connectedSource({ address, prefix, consumer: `${++consumers}` }),
       destroy: async () => valkey.close(),
     };
   },

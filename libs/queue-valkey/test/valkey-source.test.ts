@@ -2,7 +2,8 @@ import { PARTITION_COUNT, type QueueGroup, QueueReplacedError, QueueUnavailableE
 import { startValkey, type ValkeyServer } from '@micrologs/testing';
 import { parseValkeyUrl, Valkey } from '@micrologs/valkey';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { ValkeyQueue, ValkeySource, type ValkeySourceOptions } from '../src/index.ts';
+import { ValkeyQueue, type ValkeySource, type ValkeySourceOptions } from '../src/index.ts';
+import { connectedSource } from './connected.ts';
 
 const PREFIX = 'micrologs:test:';
 
@@ -22,14 +23,13 @@ afterEach(async () => {
 });
 
 async function consume(consumer: string, options: Partial<ValkeySourceOptions> = {}): Promise<ValkeySource> {
-  const source = new ValkeySource({
+  const source = await connectedSource({
     address: parseValkeyUrl(server.url),
     prefix: PREFIX,
     consumer,
     ...options,
   });
   opened.push(source);
-  await source.identify();
   return source;
 }
 
