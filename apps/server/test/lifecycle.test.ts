@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -271,13 +272,12 @@ describe('stopping', () => {
       while (await one(sent++));
     });
     while (acknowledged < 500) await new Promise((resolve) => setTimeout(resolve, 5));
-    const stoppedAt = Date.now();
     stopping = true;
     const code = await server.stop();
     await Promise.all(clients);
     agent.destroy();
+    // Had it taken longer than it may, it would have ended with 1.
     expect({ code, failures }).toEqual({ code: 0, failures: [] });
-    expect(Date.now() - stoppedAt).toBeLessThan(10_000);
     expect(server.output()).toContain('"msg":"stopped"');
 
     await using({}, async (again) => {
@@ -293,15 +293,22 @@ describe('stopping', () => {
     const body = aPageview();
     const outgoing = request(`${server.url}/api/track/pageview`, {
       method: 'POST',
-      headers: { ...BROWSER, 'X-API-Key': server.project.publicKey, 'Content-Length': Buffer.byteLength(body) },
+      headers: {
+        ...BROWSER,
+        'X-API-Key': server.project.publicKey,
+        'Content-Length': Buffer.byteLength(body),
+        Expect: '100-continue',
+      },
     });
     const answered = new Promise<number | undefined>((resolve, reject) => {
       outgoing.once('response', (incoming) => resolve(incoming.resume().statusCode));
       outgoing.once('error', reject);
     });
-    await new Promise<void>((resolve) => outgoing.write(body.slice(0, 10), () => resolve()));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    outgoing.write(body.slice(0, 10));
+    // It is being answered by now.
+    await once(outgoing, 'continue');
     const stopped = server.stop();
+    // Long enough that connections are closed which are idle.
     await new Promise((resolve) => setTimeout(resolve, 1500));
     outgoing.end(body.slice(10));
     expect(await answered).toBe(202);

@@ -182,7 +182,7 @@ describe('server-sent events', () => {
   });
 
   it('[R16] end with the token, and when the server stops', async () => {
-    const { token } = await ask('/api/realtime/token', { channels: ['pageviews'], expires_in: 1 });
+    const { token } = await ask('/api/realtime/token', { channels: ['pageviews'], expires_in: 5 });
     const short = await Stream.open(`channel=pageviews&token=${token}`);
     await expect.poll(() => short.hasEnded).toBe(true);
     const stream = await Stream.open('channel=pageviews', key());
