@@ -107,11 +107,11 @@ export class Adapter {
     return this.value({ do: 'pageview', fields });
   }
 
-  flush(deadlineMs = 20_000): Promise<unknown> {
+  flush(deadlineMs = 60_000): Promise<unknown> {
     return this.value({ do: 'flush', deadlineMs });
   }
 
-  closeClient(deadlineMs = 20_000): Promise<unknown> {
+  closeClient(deadlineMs = 60_000): Promise<unknown> {
     return this.value({ do: 'close', deadlineMs });
   }
 

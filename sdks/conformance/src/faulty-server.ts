@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
@@ -5,6 +7,8 @@ import { accept } from './behaviours.ts';
 import type { Behaviour, RecordedRequest, SentEvent } from './exchange.ts';
 
 const HOST = '127.0.0.1';
+/** Below those that systems hand out by themselves, so that nobody is given the port of a server that is down. */
+const PORTS = [20_000, 30_000] as const;
 
 /**
  * A server that misbehaves on purpose: each request gets the next behaviour of the script, and when that is used up, the last
@@ -16,6 +20,8 @@ export class FaultyServer {
   readonly stored: SentEvent[] = [];
   /** Requests that were under way side by side, at most. */
   mostAtOnce = 0;
+  /** Connections so far, also those given up before a request came. */
+  connections = 0;
   #script: Behaviour[] = [];
   #otherwise: Behaviour = accept();
   #underWay = 0;
@@ -51,10 +57,17 @@ export class FaultyServer {
       // A client that goes away is part of the game.
       this.#serve(request, response).catch(() => response.destroy());
     });
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(this.#port, HOST, resolve);
+    server.on('connection', () => {
+      this.connections += 1;
+      this.#tell();
     });
+    while (!server.listening) {
+      const isListening = once(server, 'listening');
+      server.listen(this.#port || randomInt(...PORTS), HOST);
+      await isListening.catch((error) => {
+        if (this.#port !== 0 || error.code !== 'EADDRINUSE') throw error;
+      });
+    }
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
   }
@@ -70,7 +83,7 @@ export class FaultyServer {
   }
 
   /** Waits until something is true of what was recorded, which is looked at after each request and answer. */
-  async until(isTrue: (server: FaultyServer) => boolean, waitMs = 15_000): Promise<void> {
+  async until(isTrue: (server: FaultyServer) => boolean, waitMs = 30_000): Promise<void> {
     if (isTrue(this)) return;
     await new Promise<void>((resolve, reject) => {
       const end = () => {

@@ -28,7 +28,7 @@ export async function createClient({ sdk, server }: Bed, options: Partial<Client
     adminKey: ADMIN_KEY,
     flushAt: 1000,
     flushIntervalMs: 600_000,
-    timeoutMs: 5000,
+    timeoutMs: 30_000,
     retryBaseMs: 20,
     retryMaxMs: 100,
     ...options,

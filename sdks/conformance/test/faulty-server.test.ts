@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as behaviours from '../src/behaviours.ts';
@@ -19,22 +20,26 @@ function sendBatch(sent: object[] = events) {
   return fetch(`${server.url}/api/track/batch`, init);
 }
 
-/** What a client without patience sees of a request's answer. */
-async function bytesWithin(ms: number): Promise<string> {
+/** Asks, and expects to see this of the answer's first line and of the connection: soon, and still after a while. */
+async function expectToSee(seen: string): Promise<void> {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
   let text = '';
+  let state = 'open';
   socket.setEncoding('utf8').on('data', (chunk) => {
     text += chunk;
   });
-  const ended = new Promise<string>((resolve) => {
-    socket.once('error', () => resolve('reset'));
-    socket.once('end', () => resolve('end'));
-    setTimeout(() => resolve('open'), ms);
+  socket.once('error', () => {
+    state = 'reset';
+  });
+  socket.once('end', () => {
+    state = 'end';
   });
   socket.write('GET /api/links/list HTTP/1.1\r\nHost: test\r\n\r\n');
-  const how = await ended;
+  const look = () => `${text.split('\r\n')[0]} ${state}`;
+  await expect.poll(look).toBe(seen);
+  await sleep(300);
+  expect(look()).toBe(seen);
   socket.destroy();
-  return `${text.split('\r\n')[0]} ${how}`;
 }
 
 describe('The server that misbehaves', () => {
@@ -104,7 +109,7 @@ describe('The server that misbehaves', () => {
     ['resets after the headers', behaviours.resetAfterHeaders, 'HTTP/1.1 200 OK reset'],
   ])('%s', async (_, behaviour, seen) => {
     server.script([behaviour]);
-    expect(await bytesWithin(300)).toBe(seen);
+    await expectToSee(seen);
   });
 
   it('refuses connections while it is down, and comes back on its port', async () => {
@@ -117,9 +122,14 @@ describe('The server that misbehaves', () => {
   });
 
   it('counts what is under way side by side, and says when something came true', async () => {
-    server.script([], behaviours.slowly(50));
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    server.script([], (exchange) => gate.then(() => behaviours.accept()(exchange)));
     const answers = [sendBatch(), sendBatch()];
     await server.until(({ mostAtOnce }) => mostAtOnce === 2);
+    goOn();
     await Promise.all(answers);
     await expect(server.until(() => false, 20)).rejects.toThrow('did not come true');
   });

@@ -45,7 +45,7 @@ describe.each(ADAPTERS)('every operation from $name', (definition) => {
     const { url: host, adminKey } = started.server;
     // Pageviews alone are not taken with the secret key.
     const key = security[0] === 'publicKey' && !security.includes('secretKey') ? publicKey : secretKey;
-    return sdk.create({ host, key, adminKey });
+    return sdk.create({ host, key, adminKey, timeoutMs: 30_000 });
   }
 
   it.each(named.map((operation) => [sdkName(operation)!, operation] as const))('%s', async (name, operation) => {

@@ -35,7 +35,7 @@ describe('A server that is killed under load and comes back on its port', () => 
       await sdk.create({ host: server.url, key: server.secretKey, flushIntervalMs: 200, retryBaseMs: 100 });
       const report = await playOutage(sdk, server, DOWN_MS);
       const { captured, isDelivered, lost, mostQueued, slowestCaptureMs } = report;
-      await expect.poll(pending, { timeout: 20_000 }).toBe(0);
+      await expect.poll(pending).toBe(0);
       const stored = await storedMessages();
       console.log(
         `${definition.name}: ${captured.length} captured over ${DOWN_MS / 1000} s without a server, ${stored.length} stored, ` +

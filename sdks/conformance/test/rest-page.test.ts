@@ -40,6 +40,6 @@ describe('docs/rest.md', () => {
       expect(outputFaults(await shell.run(commands), answer)).toEqual([]);
       return;
     }
-    await expect.poll(async () => outputFaults(await shell.run(commands), answer), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(async () => outputFaults(await shell.run(commands), answer)).toEqual([]);
   });
 });

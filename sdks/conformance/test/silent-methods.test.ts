@@ -47,7 +47,7 @@ describe.each(ADAPTERS)('the methods of the 1.x SDKs in $name', (definition) => 
     const keys = await newProject(projectName);
     publicKey = keys.publicKey;
     sdk = await Adapter.start(definition);
-    await sdk.create({ host: server.url, key: keys.secretKey, environment: 'staging' });
+    await sdk.create({ host: server.url, key: keys.secretKey, environment: 'staging', timeoutMs: 30_000 });
   });
   afterAll(() => sdk?.stop());
 
@@ -67,7 +67,7 @@ describe.each(ADAPTERS)('the methods of the 1.x SDKs in $name', (definition) => 
     for (let index = 0; index < 3; index += 1) await sdk.error('Card was refused', sent);
     await sdk.error('Only words');
     expect(await sdk.flush()).toBe(true);
-    await expect.poll(async () => (await report('errors')).data.errors, { timeout: 15_000 }).toHaveLength(2);
+    await expect.poll(async () => (await report('errors')).data.errors).toHaveLength(2);
     const { errors } = (await report('errors', { severity: 'critical' })).data;
     expect(errors).toMatchObject([
       { error_type: 'RuntimeException', message: 'Card was refused', environment: 'staging', occurrence_count: 3 },
@@ -88,7 +88,7 @@ describe.each(ADAPTERS)('the methods of the 1.x SDKs in $name', (definition) => 
     await sdk.audit('cache.cleared');
     expect(await sdk.flush()).toBe(true);
     await expect
-      .poll(async () => (await report('audits', { actor: 'kim@shop.test' })).data.logs, { timeout: 15_000 })
+      .poll(async () => (await report('audits', { actor: 'kim@shop.test' })).data.logs)
       .toMatchObject([{ action: 'invoice.paid', actor: 'kim@shop.test', context: { invoice: 'A-1' } }]);
     const cleared = await report('audits', { action: 'cache.cleared' });
     expect(cleared.data.logs).toMatchObject([{ action: 'cache.cleared', actor: '', context: null }]);

@@ -44,8 +44,10 @@ const REPEATED: Record<string, [Behaviour, string[]]> = {
   'a connection reset before the headers': [resetBeforeHeaders, ['ConnectionError']],
   'a connection reset after the headers': [resetAfterHeaders, ['ConnectionError', 'InvalidAnswerError']],
   'half an answer': [cut, ['ConnectionError', 'InvalidAnswerError']],
-  'a server that hangs': [hang, ['TimeoutError']],
 };
+
+/** For attempts that are given up: a busy machine may do that before the request has come, but its connection comes. */
+const LITTLE_MS = 300;
 
 export const questions: Scenario[] = [
   {
@@ -115,7 +117,7 @@ export const questions: Scenario[] = [
       title: `Q2 a GET is tried twice more after ${what}`,
       async run(bed: Bed) {
         bed.server.script([behaviour, behaviour, accept({ code: 'abc' })]);
-        await createClient(bed, { timeoutMs: 1_000 });
+        await createClient(bed);
         expect(await bed.sdk.value(GET)).toEqual({ code: 'abc' });
         expect(bed.server.requests).toHaveLength(3);
       },
@@ -124,7 +126,7 @@ export const questions: Scenario[] = [
       title: `Q2 a GET gives up at the third time after ${what}`,
       async run(bed: Bed) {
         bed.server.script([], behaviour);
-        await createClient(bed, { timeoutMs: 1_000 });
+        await createClient(bed);
         expect(kinds).toContain((await bed.sdk.failure(GET)).kind);
         expect(bed.server.requests).toHaveLength(3);
       },
@@ -136,11 +138,38 @@ export const questions: Scenario[] = [
       title: `Q2 a POST is not tried again after ${what}`,
       async run(bed: Bed) {
         bed.server.script([behaviour]);
-        await createClient(bed, { timeoutMs: 1_000 });
+        await createClient(bed);
         expect(kinds).toContain((await bed.sdk.failure(POST)).kind);
         expect(bed.server.requests).toHaveLength(1);
       },
     })),
+  {
+    title: 'Q2 a GET is tried twice more after a server that hangs',
+    async run(bed) {
+      bed.server.script([hang, hang, accept({ code: 'abc' })]);
+      await createClient(bed, { timeoutMs: 5_000 });
+      expect(await bed.sdk.value(GET)).toEqual({ code: 'abc' });
+      expect(bed.server.requests).toHaveLength(3);
+    },
+  },
+  {
+    title: 'Q2 a GET gives up at the third time after a server that hangs',
+    async run(bed) {
+      bed.server.script([], hang);
+      await createClient(bed, { timeoutMs: LITTLE_MS });
+      expect(await bed.sdk.failure(GET)).toMatchObject({ kind: 'TimeoutError' });
+      await expect.poll(() => bed.server.connections).toBe(3);
+    },
+  },
+  {
+    title: 'Q2 a POST is not tried again after a server that hangs',
+    async run(bed) {
+      bed.server.script([], hang);
+      await createClient(bed, { timeoutMs: LITTLE_MS });
+      expect(await bed.sdk.failure(POST)).toMatchObject({ kind: 'TimeoutError' });
+      await expect.poll(() => bed.server.connections).toBe(1);
+    },
+  },
   {
     title: 'Q2 a POST is tried again when the server says that nothing was done and when to come back',
     async run(bed) {
@@ -157,7 +186,7 @@ export const questions: Scenario[] = [
       title: `Q3 a server that ${what} gives TimeoutError`,
       async run(bed: Bed) {
         bed.server.script([], behaviour);
-        await createClient(bed, { timeoutMs: 300 });
+        await createClient(bed, { timeoutMs: LITTLE_MS });
         expect(await bed.sdk.failure(POST)).toMatchObject({ kind: 'TimeoutError', status: null });
         expect(await bed.sdk.failure(GET)).toMatchObject({ kind: 'TimeoutError', status: null });
       },

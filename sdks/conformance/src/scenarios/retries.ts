@@ -29,6 +29,9 @@ const TRANSIENT: Record<string, Behaviour> = {
     response.writeHead(204);
     response.end();
   }),
+};
+
+const HANGING: Record<string, Behaviour> = {
   'a server that hangs': hang,
   'a server that hangs within its answer': storeAnd(hangInBody),
 };
@@ -38,13 +41,19 @@ export const retries: Scenario[] = [
     title: `D3 a batch is sent again, the same, after ${name}`,
     async run(bed: Bed) {
       bed.server.script([behaviour, behaviour]);
-      await createClient(bed, { timeoutMs: 1_000 });
-      const messages = await captureErrors(bed, 3);
-      expect(await bed.sdk.flush()).toBe(true);
+      await createClient(bed);
+      await expectRepetitions(bed);
       expect(bed.server.batches).toHaveLength(3);
-      const [first, ...others] = bed.server.batches;
-      for (const { body } of others) expect(body).toEqual(first!.body);
-      await expectDelivered(bed, messages);
+    },
+  })),
+  ...Object.entries(HANGING).map(([name, behaviour]) => ({
+    title: `D3 a batch is sent again, the same, after ${name}`,
+    async run(bed: Bed) {
+      bed.server.script([behaviour, behaviour]);
+      // A busy machine may have answered too late for this, and then it is asked once more.
+      await createClient(bed, { timeoutMs: 500 });
+      await expectRepetitions(bed);
+      expect(bed.server.batches.length).toBeGreaterThanOrEqual(3);
     },
   })),
   {
@@ -152,6 +161,15 @@ export const retries: Scenario[] = [
     },
   },
 ];
+
+/** A batch is delivered in the end, and was the same each time. */
+async function expectRepetitions(bed: Bed): Promise<void> {
+  const messages = await captureErrors(bed, 3);
+  expect(await bed.sdk.flush()).toBe(true);
+  const [first, ...others] = bed.server.batches;
+  for (const { body } of others) expect(body).toEqual(first!.body);
+  await expectDelivered(bed, messages);
+}
 
 /** Timers and clocks may be early by so much. */
 const TIMER_MS = 5;

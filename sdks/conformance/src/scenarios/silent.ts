@@ -47,11 +47,13 @@ export const silent: Scenario[] = [
     title: `Q5 ${what} is null and one warning for each call, at the first attempt`,
     async run(bed: Bed) {
       bed.server.script([], behaviour);
-      await createClient(bed, { timeoutMs: 1_000 });
+      const isHanging = behaviour === hang;
+      await createClient(bed, isHanging ? { timeoutMs: 300 } : {});
       const before = warningsOf(bed);
       expect(await bed.sdk.legacy('createLink', 'https://shop.test/')).toBeNull();
       expect(await bed.sdk.legacy('analytics.pages', { range: '7d' })).toBeNull();
-      expect(bed.server.requests).toHaveLength(2);
+      // A busy machine may have given up before the request came, but not its connection.
+      await expect.poll(() => (isHanging ? bed.server.connections : bed.server.requests.length)).toBe(2);
       // Standard error comes on a way of its own.
       await expect.poll(() => warningsOf(bed)).toBe(before + 2);
     },
