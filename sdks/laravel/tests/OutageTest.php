@@ -53,7 +53,8 @@ final class OutageTest extends TestCase
     public function testAServerThatHangsIsGivenUpAfterTheSendTimeoutAndLeftAloneThen(): void
     {
         $server = new ScriptedServer(['hang' => true]);
-        $this->configure(['host' => $server->url, 'send_timeout' => 0.1]);
+        // Enough for the request to come, on a busy machine as well.
+        $this->configure(['host' => $server->url, 'send_timeout' => 4, 'connect_timeout' => 4]);
         $this->shop();
         $this->get('pay/1')->assertOk();
         $this->waiting()->setPause(1, microtime(true) + 60);

@@ -28,6 +28,7 @@ final class DeliveryTest extends TestCase
             'key' => 'secret',
             'transport' => $transport,
             'sendAtShutdown' => false,
+            'sendTimeout' => 60,
             'flushInterval' => 0,
         ]);
     }

@@ -32,7 +32,8 @@ final class EndTest extends TestCase
      */
     private function runScript(string $code, array $options = []): array
     {
-        $options += ['host' => $this->server->url, 'key' => 'secret'];
+        // A busy machine takes its time to connect and to send.
+        $options += ['host' => $this->server->url, 'key' => 'secret', 'connectTimeout' => 30, 'timeout' => 30, 'sendTimeout' => 30];
         $file = $this->tempFolder() . '/script.php';
         file_put_contents($file, "<?php\nrequire " . var_export(dirname(__DIR__) . '/autoload.php', true) . ";\n"
             . "ini_set('display_errors', '1'); ini_set('log_errors', '0');\n"

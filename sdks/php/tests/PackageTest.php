@@ -86,8 +86,8 @@ final class PackageTest extends TestCase
         }
         self::assertCount(count($expected), (array) glob(self::FOLDER . '/examples/*.php'));
 
-        $client = new \Micrologs\Client(['host' => $server->url, 'key' => $server->secretKey]);
-        for ($i = 0; $i < 200 && count($client->api()->analytics()->errors()['errors']) < 2; $i++) {
+        $client = new \Micrologs\Client(['host' => $server->url, 'key' => $server->secretKey, 'connectTimeout' => 30, 'timeout' => 30]);
+        for ($i = 0; $i < 600 && count($client->api()->analytics()->errors()['errors']) < 2; $i++) {
             usleep(50000);
         }
         $types = array_column($client->api()->analytics()->errors()['errors'], 'error_type');

@@ -39,6 +39,8 @@ final class RealServerTest extends TestCase
             'key' => self::$server->secretKey,
             'adminKey' => self::$server->adminKey,
             'sendAtShutdown' => false,
+            'connectTimeout' => 30,
+            'timeout' => 30,
         ]);
     }
 
@@ -49,14 +51,14 @@ final class RealServerTest extends TestCase
      */
     private static function audits(Client $client, string $actor, int $count): array
     {
-        for ($i = 0; $i < 200; $i++) {
+        for ($i = 0; $i < 600; $i++) {
             $rows = iterator_to_array($client->api()->analytics()->iterateAudits(['actor' => $actor, 'limit' => 50]));
             if (count($rows) >= $count) {
                 return $rows;
             }
             usleep(50000);
         }
-        self::fail('It did not come within 10 s');
+        self::fail('It did not come within 30 s');
     }
 
     public function testARequestOfAnyKindByBothTransports(): void
@@ -107,7 +109,7 @@ final class RealServerTest extends TestCase
         self::$server->start();
         array_map($request, range(121, 140));
         $client = self::client($options);
-        for ($i = 0; $i < 200 && glob("$folder/*.ndjson") !== []; $i++) {
+        for ($i = 0; $i < 600 && glob("$folder/*.ndjson") !== []; $i++) {
             usleep(50000); // a pause may not be over
             $client->send();
         }

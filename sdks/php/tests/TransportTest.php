@@ -33,7 +33,7 @@ final class TransportTest extends TestCase
     {
         $server = new ScriptedServer(['status' => 418, 'headers' => ['Retry-After' => '7'], 'body' => 'short and stout']);
         foreach (['POST' => '{"a":"ü"}', 'GET' => null, 'HEAD' => null] as $method => $body) {
-            $request = new Request($method, "$server->url/pot?a=1", ['X-API-Key' => 'k', 'Content-Type' => 'application/json'], $body, 2, 1);
+            $request = new Request($method, "$server->url/pot?a=1", ['X-API-Key' => 'k', 'Content-Type' => 'application/json'], $body, 60, 60);
             $response = $transport->send($request);
             self::assertSame([418, '7'], [$response->status, $response->header('retry-after')]);
             self::assertSame($method === 'HEAD' ? '' : 'short and stout', $response->text());
@@ -50,7 +50,7 @@ final class TransportTest extends TestCase
     public function testRedirectsAreNotFollowed(Transport $transport): void
     {
         $server = new ScriptedServer(['status' => 302, 'headers' => ['Location' => '/elsewhere'], 'body' => '']);
-        $response = $transport->send(new Request('GET', "$server->url/", [], null, 2, 1));
+        $response = $transport->send(new Request('GET', "$server->url/", [], null, 60, 60));
         self::assertSame([302, '/elsewhere'], [$response->status, $response->header('Location')]);
         self::assertCount(1, $server->requests());
     }
@@ -64,13 +64,13 @@ final class TransportTest extends TestCase
         $cutting = new ScriptedServer(['cut' => true]);
         foreach ([false, true] as $streams) {
             $cases = [
-                [ScriptedServer::nowhere(), ConnectionError::class],
-                [$hanging->url, TimeoutError::class],
-                [$cutting->url, ConnectionError::class],
+                [ScriptedServer::nowhere(), 60, ConnectionError::class],
+                [$hanging->url, 0.2, TimeoutError::class],
+                [$cutting->url, 60, ConnectionError::class],
             ];
-            foreach ($cases as [$url, $class]) {
+            foreach ($cases as [$url, $seconds, $class]) {
                 try {
-                    $transport->send(new Request('GET', "$url/", [], null, 0.2, 0.2, $streams))->text();
+                    $transport->send(new Request('GET', "$url/", [], null, $seconds, $seconds, $streams))->text();
                     self::fail("$url did not fail");
                 } catch (\Micrologs\Exception\MicrologsError $error) {
                     self::assertInstanceOf($class, $error, $error->getMessage());
@@ -89,7 +89,7 @@ final class TransportTest extends TestCase
         }, range(1, 200));
         $server = new ScriptedServer(['body' => implode("\n", $lines) . "\n"], ['body' => '']);
         $ask = static function () use ($transport, $server): array {
-            $request = new Request('GET', "$server->url/", [], null, 5, 1, true);
+            $request = new Request('GET', "$server->url/", [], null, 60, 60, true);
             return iterator_to_array($transport->send($request)->lines(), false);
         };
         self::assertSame($lines, $ask());
