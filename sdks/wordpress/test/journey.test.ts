@@ -38,7 +38,7 @@ beforeAll(async () => {
   admin = await watched(await browser.newContext({ viewport: { width: 1280, height: 900 } }));
   await logIn(admin);
   for (const page of ['index.php', 'plugins.php', 'edit.php', 'options-general.php', '../'])
-    await admin.goto(adminUrl(page));
+    await admin.goto(adminUrl(page), { waitUntil: 'networkidle' });
   pristine = await stateOf();
 });
 
@@ -61,6 +61,7 @@ async function logIn(page: Page) {
 
 async function watched(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
   page.on('console', (message) => {
     const text = `${message.text()} ${message.location().url}`;
     if (message.type() === 'error' && /micrologs/i.test(text)) faults.push(text);

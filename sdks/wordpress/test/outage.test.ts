@@ -40,7 +40,8 @@ it('keeps what is captured while the server is away, and sends it once and in or
   expect(await waiting()).toBe(12);
   await server.up();
   await visit(17, 19);
-  await site.php(`do_action('micrologs_send_outbox');`);
+  // However long the pause is that a slow machine has come to.
+  await site.php(`delete_option('micrologs_pause'); do_action('micrologs_send_outbox');`);
   expect(visits()).toEqual(Array.from({ length: 19 }, (_, number) => `visit.${number}`));
   expect(await waiting()).toBe(0);
 });

@@ -41,7 +41,7 @@ export interface WordPress {
   stop(): Promise<void>;
 }
 
-const START_WAIT_MS = 20_000;
+const START_WAIT_MS = 60_000;
 
 /** A new WordPress in a temporary folder, with an empty database of the given server. Log in as `admin`, `adminpass`. */
 export async function installWordPress(mariadb: MariaDb): Promise<WordPress> {

@@ -23,6 +23,13 @@ add_action('template_redirect', static function () {
     }
 });
 
+// No page of the tests is about a server that takes long, and theirs may on a busy machine.
+if (PHP_SAPI === 'cli-server') {
+    add_filter('http_request_args', static function (array $arguments): array {
+        return ['timeout' => 60] + $arguments;
+    });
+}
+
 add_action('wp_enqueue_scripts', static function () {
     if (!isset($_COOKIE['asks_for_consent'])) {
         return;
