@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { DataDirLock } from './data-dir.ts';
 import { READERS } from './database.ts';
 import { startDuties } from './duties.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { listen } from './http-server.ts';
 import { KeyRing, sha256 } from './key-ring.ts';
@@ -33,7 +34,6 @@ import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
 import { allowedWebhookAddresses } from './webhook-addresses.ts';
 import { welcome } from './welcome.ts';
-import { boundYoungGenerations } from './young-generations.ts';
 
 const SALT_CHECK_MS = 10 * MINUTE_MS;
 
@@ -223,7 +223,7 @@ async function start(
     testMode: config.testMode,
     assetsDir: assetsDir(),
   });
-  boundYoungGenerations();
+  boundHeapGrowth();
   const { host, port } = config;
   const server = await listen(
     app.callback(),

@@ -5,6 +5,7 @@ import type { ValkeyAddress } from '@micrologs/valkey/address';
 import type { Config } from './config.ts';
 import type { DatabaseConfig } from './database.ts';
 import { startDuties } from './duties.ts';
+import { boundHeapGrowth } from './heap-growth.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type MetricsAddress, serveMetrics } from './metrics/metrics-server.ts';
 import { type StoringFigures, watchEventLoop } from './metrics/storing.ts';
@@ -16,7 +17,6 @@ import { openThreads } from './threaded-storage.ts';
 import { startTracing } from './tracing/start.ts';
 import { VERSION } from './version.ts';
 import { startWorkerNotices } from './worker-notices.ts';
-import { boundYoungGenerations } from './young-generations.ts';
 
 /** What ended days are read with, and what is asked of the database besides. */
 const READERS = 1;
@@ -70,7 +70,7 @@ export function work(config: Config, { valkey, concurrency, metrics = null }: Wo
     const { nodes, installation } = await open();
     while (pipelines.length < concurrency) await open();
     startWorkerNotices({ valkey: connection, installation, pipelines }, started);
-    boundYoungGenerations();
+    boundHeapGrowth();
     const heartbeat = new Heartbeat({
       nodes,
       role: 'worker',
