@@ -31,26 +31,27 @@ export function candidatesOf(values: Float64Array, { offset, limit }: Page): Can
   return { slots, before };
 }
 
-/** The number at place `n`, from 0, of the descending order. */
+/** The number at place `n`, from 0, of the descending order: the smallest of a heap of the `n + 1` largest. */
 function nthLargest(values: Float64Array, n: number): number {
-  const work = values.slice();
-  let left = 0;
-  let right = work.length - 1;
-  while (left < right) {
-    const pivot = work[(left + right) >>> 1]!;
-    let i = left;
-    let j = right;
-    while (i <= j) {
-      while (work[i]! > pivot) i++;
-      while (work[j]! < pivot) j--;
-      if (i > j) break;
-      const larger = work[j]!;
-      work[j--] = work[i]!;
-      work[i++] = larger;
-    }
-    if (n <= j) right = j;
-    else if (n >= i) left = i;
-    else break;
+  const heap = values.slice(0, n + 1);
+  for (let place = (n - 1) >> 1; place >= 0; place--) sink(heap, place);
+  for (let i = n + 1; i < values.length; i++) {
+    if (values[i]! <= heap[0]!) continue;
+    heap[0] = values[i]!;
+    sink(heap, 0);
   }
-  return work[n]!;
+  return heap[0]!;
+}
+
+/** Puts the number at `place` below those that are smaller: each stands above two that are not. */
+function sink(heap: Float64Array, place: number): void {
+  const value = heap[place]!;
+  let at = place;
+  for (let below = 2 * at + 1; below < heap.length; below = 2 * at + 1) {
+    if (below + 1 < heap.length && heap[below + 1]! < heap[below]!) below++;
+    if (heap[below]! >= value) break;
+    heap[at] = heap[below]!;
+    at = below;
+  }
+  heap[at] = value;
 }
