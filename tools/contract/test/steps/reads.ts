@@ -19,7 +19,7 @@ const PAGED: Record<string, string> = {
   listWebhookDeliveries: 'deliveries',
 };
 const MANY_PAGES = 50;
-const PAGING = { timeout: 10_000, interval: 200 };
+const PAGING = { timeout: 60_000, interval: 200 };
 
 /** What reports and lists share: pages, days without anything, and tables. */
 export function readsStep(walk: Walk): void {
@@ -76,7 +76,7 @@ export function readsStep(walk: Walk): void {
         for (const filters of ['["is","hostname","shop.test"]', '["is_not","hostname","nowhere.test"]']) {
           expect(await dataOf(operation, { filters })).toEqual(all);
         }
-      }, 20_000);
+      }, 60_000);
       for (const rows of Object.values(listsOf(await dataOf(operation, EMPTY), id))) expect(rows).toEqual([]);
     });
 
@@ -96,7 +96,7 @@ export function readsStep(walk: Walk): void {
           const today = await dataOf(operation, { range: '1d' });
           const tomorrow = { range: 'custom', from: nextDay(today, 1), to: nextDay(today, 2), compare: 'previous' };
           expect((await dataOf(operation, tomorrow)).comparison).toEqual(today);
-        }, 20_000);
+        }, 60_000);
       },
     );
 
