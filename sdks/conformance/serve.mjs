@@ -11,9 +11,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../libs/testing/src/free-port.mjs';
 
 const CLI = fileURLToPath(new URL('../../apps/server/dist/cli.mjs', import.meta.url));
-const START_WAIT_MS = 30_000;
+const START_WAIT_MS = 60_000;
 const STOP_WAIT_MS = 20_000;
 const POLL_MS = 25;
 
@@ -23,7 +24,7 @@ if (!existsSync(CLI)) {
 }
 const dataDir = mkdtempSync(path.join(tmpdir(), 'micrologs-serve-'));
 let server = null;
-let port = 0;
+const port = await freePort();
 const commands = createInterface({ input: process.stdin });
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => commands.close());
 
@@ -65,7 +66,6 @@ async function start() {
     if (child.exitCode !== null || child.signalCode !== null) break;
     const { url } = readJson(announcement);
     if (url === undefined || !(await isLive(url))) continue;
-    port = Number(new URL(url).port);
     const { adminKey, firstProject } = readJson(path.join(dataDir, 'secrets.json'));
     return { url, adminKey: process.env.ADMIN_KEY ?? adminKey, ...firstProject, projectId: 1 };
   }

@@ -1,6 +1,6 @@
 export * from './browser.ts';
 export * from './dead-letter.ts';
-export * from './free-port.ts';
+export * from './free-port.mjs';
 export * from './galera.ts';
 export * from './mariadb.ts';
 export * from './mmdb.ts';

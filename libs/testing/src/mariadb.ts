@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Connection, createConnection } from 'mysql2/promise';
 import { endProcess } from './end-process.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './free-port.mjs';
 
 export interface MariaDb {
   /** Of the server, without a database: `mysql://user:password@127.0.0.1:port`. */

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { endProcess } from './end-process.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from './free-port.mjs';
 
 export interface ValkeyServer {
   /** With an ACL user and its password: `redis://user:password@127.0.0.1:port`. */

@@ -1,14 +1,11 @@
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { freePort } from '../../../libs/testing/src/free-port.mjs';
 import { accept } from './behaviours.ts';
 import type { Behaviour, RecordedRequest, SentEvent } from './exchange.ts';
 
 const HOST = '127.0.0.1';
-/** Below those that systems hand out by themselves, so that nobody is given the port of a server that is down. */
-const PORTS = [20_000, 30_000] as const;
 
 /**
  * A server that misbehaves on purpose: each request gets the next behaviour of the script, and when that is used up, the last
@@ -61,14 +58,9 @@ export class FaultyServer {
       this.connections += 1;
       this.#tell();
     });
-    while (!server.listening) {
-      const isListening = once(server, 'listening');
-      server.listen(this.#port || randomInt(...PORTS), HOST);
-      await isListening.catch((error) => {
-        if (this.#port !== 0 || error.code !== 'EADDRINUSE') throw error;
-      });
-    }
-    this.#port = (server.address() as AddressInfo).port;
+    this.#port ||= await freePort();
+    server.listen(this.#port, HOST);
+    await once(server, 'listening');
     this.#server = server;
   }
 
