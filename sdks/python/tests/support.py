@@ -26,6 +26,8 @@ PACKAGE = HERE.parent
 SOURCES = PACKAGE / "src"
 ROOT = PACKAGE.parent.parent
 SECRET_KEY = "5" * 64
+#: Seconds for what comes in its own time on a busy machine.
+AMPLE = 60.0
 
 
 class RealServer:
@@ -60,7 +62,7 @@ class RealServer:
     def stop(self) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(30)
+        self._process.wait(60)
         if self._process.stdout is not None:
             self._process.stdout.close()
 
@@ -77,7 +79,7 @@ def shared_server() -> RealServer:
     return _shared
 
 
-def eventually(probe: Callable[[], Any], seconds: float = 15.0) -> Any:
+def eventually(probe: Callable[[], Any], seconds: float = 30.0) -> Any:
     """What the probe returns as soon as it is true. :raises AssertionError: when it stays false"""
     until = time.monotonic() + seconds
     while True:
@@ -302,7 +304,7 @@ def run_python(
             env=environment(env),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=180,
         )
 
 

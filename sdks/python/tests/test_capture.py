@@ -14,17 +14,17 @@ import micrologs
 from micrologs import Loss, Micrologs
 from micrologs.testing import FakeMicrologs
 
-from .support import SECRET_KEY, SinkTest, run_python
+from .support import AMPLE, SECRET_KEY, SinkTest, run_python
 
 
 class CaptureTest(SinkTest):
     def client(self, **options: Any) -> Micrologs:
-        client = Micrologs(self.sink.url, SECRET_KEY, **options)
+        client = Micrologs(self.sink.url, SECRET_KEY, timeout=AMPLE, **options)
         self.addCleanup(client.close, 0)
         return client
 
     def sent(self, client: Micrologs) -> list[dict[str, Any]]:
-        self.assertTrue(client.flush())
+        self.assertTrue(client.flush(AMPLE))
         return self.sink.events
 
     def test_error_has_the_nine_fields_of_the_old_sdk_and_an_id_and_a_time(self) -> None:
@@ -175,7 +175,7 @@ class CaptureTest(SinkTest):
         for _ in range(400):
             some.error("sometimes")
         # Outside of six standard deviations: once in 500 million runs.
-        self.assertTrue(some.flush())
+        self.assertTrue(some.flush(AMPLE))
         self.assertTrue(140 <= len(self.sink.messages) <= 260)
 
     def test_a_disabled_client_takes_nothing(self) -> None:
@@ -253,7 +253,7 @@ class ExceptionTest(SinkTest):
 
     def capture(self, **options: Any) -> dict[str, Any]:
         self.assertIsNotNone(self.client.capture_exception(**options))
-        self.assertTrue(self.client.flush())
+        self.assertTrue(self.client.flush(AMPLE))
         return self.sink.events[-1]
 
     def test_type_message_place_stack_and_source(self) -> None:
@@ -295,7 +295,7 @@ class ExceptionTest(SinkTest):
     def test_capturing_lets_it_through(self) -> None:
         with self.assertRaises(ZeroDivisionError), self.client.capturing(job="nightly"):
             1 / 0
-        self.assertTrue(self.client.flush())
+        self.assertTrue(self.client.flush(AMPLE))
         self.assertEqual(self.sink.events[0]["context"]["job"], "nightly")
 
     def test_source_lines_never_cost_the_context(self) -> None:

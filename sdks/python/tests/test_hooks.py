@@ -12,12 +12,12 @@ from typing import Any
 from micrologs import MicrologsHandler, install_excepthooks
 from micrologs.testing import FakeMicrologs
 
-from .support import SECRET_KEY, SinkTest, run_python
+from .support import AMPLE, SECRET_KEY, SinkTest, run_python
 
 HEAD = f"""
 import os, sys, threading
 from micrologs import Micrologs, install_excepthooks
-client = Micrologs(sys.argv[1], "{SECRET_KEY}", flush_interval=60)
+client = Micrologs(sys.argv[1], "{SECRET_KEY}", flush_interval=60, timeout={AMPLE}, shutdown_timeout={AMPLE})
 """
 
 

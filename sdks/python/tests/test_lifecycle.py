@@ -11,12 +11,12 @@ from typing import Any
 
 from micrologs import Micrologs
 
-from .support import SECRET_KEY, SinkTest, environment, eventually, run_python
+from .support import AMPLE, SECRET_KEY, SinkTest, environment, eventually, run_python
 
 HEAD = f"""
 import os, sys
 from micrologs import Micrologs
-client = Micrologs(sys.argv[1], "{SECRET_KEY}", flush_interval=60)
+client = Micrologs(sys.argv[1], "{SECRET_KEY}", flush_interval=60, timeout={AMPLE}, shutdown_timeout={AMPLE})
 """
 
 
@@ -54,6 +54,7 @@ class EndOfProcessTest(SinkTest):
         program = """
             import atexit, logging
             logging.disable(logging.CRITICAL)
+            del client
             clients = [Micrologs(sys.argv[1], "k", shutdown_timeout=2) for _ in range(50)]
             for other in clients: other.error('lost')
             import micrologs._background as background
@@ -66,12 +67,12 @@ class EndOfProcessTest(SinkTest):
 
     def test_nothing_is_left_open_at_the_end(self) -> None:
         self.sink.answers.append((200, {}, {"success": True, "message": "", "data": {}}))
-        program = HEAD + "client.api.links.get(code='a'); client.error('x'); client.flush()"
+        program = HEAD + "client.api.links.get(code='a'); client.error('x'); client.flush(60)"
         done = run_python(program, self.sink.url, interpreter_args=("-X", "dev"))
         self.assertEqual((done.stderr, self.sink.messages), ("", ["x"]))
 
     def test_os_exit_loses_what_was_not_flushed(self) -> None:
-        self.run_program("client.error('flushed'); client.flush(); client.error('lost'); os._exit(0)")
+        self.run_program("client.error('flushed'); client.flush(60); client.error('lost'); os._exit(0)")
         self.assertEqual(self.sink.messages, ["flushed"])
 
     def test_a_client_that_nobody_holds_any_more_still_sends(self) -> None:
@@ -104,7 +105,7 @@ class ForkTest(SinkTest):
     def test_parent_and_child_send_what_is_theirs(self) -> None:
         program = """
             client.error('before')
-            client.flush()
+            client.flush(60)
             client.error('of the parent')
             pid = os.fork()
             client.error('after, in the ' + ('parent' if pid else 'child'))
@@ -181,7 +182,7 @@ class ThreadTest(SinkTest):
         with Micrologs(self.sink.url, SECRET_KEY, flush_at=1) as client:
             for number in range(3):
                 client.error(str(number))
-                self.assertTrue(client.flush())
+                self.assertTrue(client.flush(AMPLE))
                 eventually(lambda: vars(client._background)["_thread"] is None)
         self.assertEqual(self.sink.messages, ["0", "1", "2"])
 
@@ -203,7 +204,7 @@ class ThreadTest(SinkTest):
         # The wait of a minute ends with the deadline.
         self.assertFalse(client.flush(0.3))
         self.assertEqual((client.queued, self.sink.messages), (1, ["without a thread"]))
-        self.assertTrue(client.close(10))
+        self.assertTrue(client.close(AMPLE))
         self.assertEqual(self.sink.messages, ["without a thread"] * 2)
 
     def test_flush_of_a_hook_in_the_thread_does_not_wait_for_itself(self) -> None:
@@ -218,7 +219,7 @@ class ThreadTest(SinkTest):
 
 class KilledTest(SinkTest):
     def test_sigterm_is_not_ours_to_handle(self) -> None:
-        program = HEAD + "client.error('x'); client.flush(); print('ready', flush=True)\nimport time; time.sleep(60)"
+        program = HEAD + "client.error('x'); client.flush(60); print('ready', flush=True)\nimport time; time.sleep(60)"
         process = subprocess.Popen(
             [sys.executable, "-c", program, self.sink.url], env=environment(), stdout=subprocess.PIPE, text=True
         )
@@ -226,7 +227,7 @@ class KilledTest(SinkTest):
         self.addCleanup(process.stdout.close)
         self.assertEqual(process.stdout.readline(), "ready\n")
         process.send_signal(signal.SIGTERM)
-        self.assertEqual(process.wait(20), -signal.SIGTERM)
+        self.assertEqual(process.wait(AMPLE), -signal.SIGTERM)
 
 
 if __name__ == "__main__":

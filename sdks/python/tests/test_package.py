@@ -56,7 +56,7 @@ class PackageTest(unittest.TestCase):
             (copy / stray).write_text("stray")
         out = cls.folder / name / "dist"
         command = ["/usr/bin/python3", "-m", "build", "--no-isolation", "-x", "--outdir", str(out), str(copy)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stdout + done.stderr
         return next(out.glob("*.whl")), next(out.glob("*.tar.gz"))
 
@@ -119,7 +119,7 @@ class PackageTest(unittest.TestCase):
         self.assertEqual(sink.messages, ["installed"])
 
     def run_in(self, folder: Path, *command: str) -> str:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120, env=clean_environment())
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, env=clean_environment())
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 

@@ -29,13 +29,13 @@ from micrologs._generated.async_api import AsyncApi
 from micrologs._generated.operations import OPERATIONS
 from micrologs.types import CreateLinkBody, Link
 
-from .support import SECRET_KEY, Sink, SinkTest, eventually, run_python, shared_server
+from .support import AMPLE, SECRET_KEY, Sink, SinkTest, eventually, run_python, shared_server
 
 
 class QuestionTest(unittest.TestCase):
     def setUp(self) -> None:
         self.server = shared_server()
-        self.client = Micrologs(self.server.url, self.server.secret_key, admin_key=self.server.admin_key)
+        self.client = Micrologs(self.server.url, self.server.secret_key, admin_key=self.server.admin_key, timeout=AMPLE)
         self.api = self.client.api
         self.addCleanup(self.client.close)
 
@@ -82,7 +82,7 @@ class QuestionTest(unittest.TestCase):
             raise LookupError("python round trip")
         self.client.audit("python.round-trip", "kim", {"n": 1})
         self.client.pageview("https://localhost/python", visitor_id="v", session_token="s", user_agent="Firefox/140.0")
-        self.assertTrue(self.client.flush())
+        self.assertTrue(self.client.flush(AMPLE))
         errors = eventually(lambda: [row for row in self.api.exports.errors() if row["message"] == "python round trip"])
         self.assertEqual((errors[0]["error_type"], errors[0]["file"]), ("LookupError", __file__))
         self.assertEqual(errors[0]["context"]["order"], 7)
@@ -119,7 +119,7 @@ class QuestionTest(unittest.TestCase):
                 rows = [row["code"] async for row in client.api.links.iterate_list(tag="async", limit=5)]
                 self.assertEqual(sorted(rows), sorted(link["code"] for link in links))
                 client.audit("python.async")
-                self.assertTrue(await client.flush())
+                self.assertTrue(await client.flush(AMPLE))
                 with self.assertRaises(NotFoundError):
                     await client.api.request("getLink", code="nowhere")
                 rows_of_export = await client.api.request("exportAudits")
@@ -139,7 +139,7 @@ class SilentTest(unittest.TestCase):
 
     def setUp(self) -> None:
         server = shared_server()
-        self.client = Micrologs(server.url + "///", server.secret_key)
+        self.client = Micrologs(server.url + "///", server.secret_key, timeout=AMPLE)
         self.public_key = server.public_key
         self.addCleanup(self.client.close)
 
@@ -188,7 +188,7 @@ class SilentTest(unittest.TestCase):
 class FaultTest(SinkTest):
     def setUp(self) -> None:
         super().setUp()
-        self.client = Micrologs(self.sink.url, SECRET_KEY, timeout=0.5, retry_base=0.01)
+        self.client = Micrologs(self.sink.url, SECRET_KEY, timeout=AMPLE, retry_base=0.01)
         self.addCleanup(self.client.close)
 
     def test_the_loop_goes_on_while_a_question_is_under_way(self) -> None:
@@ -215,8 +215,9 @@ class FaultTest(SinkTest):
                     await client.api.links.create(destination_url="u")
 
         asyncio.run(ask())
-        with self.assertRaises(TimeoutError):
-            self.client.api.links.create(destination_url="u")
+        with Micrologs(self.sink.url, SECRET_KEY, timeout=0.1) as client:
+            with self.assertRaises(TimeoutError):
+                client.api.links.create(destination_url="u")
 
     def test_an_awaited_question_can_be_cancelled(self) -> None:
         self.sink.gate.clear()
@@ -313,7 +314,7 @@ class TlsTest(unittest.TestCase):
         program = f"""
 import sys
 from micrologs import Micrologs
-client = Micrologs(sys.argv[1], "{SECRET_KEY}")
+client = Micrologs(sys.argv[1], "{SECRET_KEY}", timeout={AMPLE}, shutdown_timeout={AMPLE})
 print([client.api.links.get(code="abc")["code"] for _ in range(3)])
 client.error("in secret")
 """
@@ -359,7 +360,7 @@ class OutageTest(unittest.TestCase):
                 time.sleep(0.3)
                 server.tell("start")
             time.sleep(0.002)
-        self.assertTrue(client.flush(30))
+        self.assertTrue(client.flush(AMPLE))
         self.assertEqual(client.losses, {})
 
         def stored() -> list[str]:

@@ -43,6 +43,9 @@ class AsyncRealtimeTest(unittest.IsolatedAsyncioTestCase):
                 for _ in range(12):
                     proxy.cut_after(rng.randint(1, 20_000))
                     await asyncio.to_thread(self.project.view, rng.randint(1, 60))
+                # Whatever was told before the other cuts were due, this one comes.
+                proxy.cut_after(1)
+                await asyncio.to_thread(self.project.view)
                 await account.take_until_async(self.project.stored, views)
                 self.assertGreater(proxy.cuts, 0)
 

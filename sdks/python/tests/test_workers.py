@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .support import SECRET_KEY, SinkTest, environment, eventually
+from .support import AMPLE, SECRET_KEY, SinkTest, environment, eventually
 
 
 class ProgramTest(SinkTest):
@@ -41,7 +41,7 @@ class ProgramTest(SinkTest):
     def await_log(self, probe: Callable[[str], Any]) -> Any:
         """What the probe of the program's output returns as soon as it is true."""
         try:
-            return eventually(lambda: probe(self.log.read_text()), 40)
+            return eventually(lambda: probe(self.log.read_text()), AMPLE)
         except AssertionError:
             raise AssertionError(self.log.read_text()) from None
 
@@ -62,7 +62,7 @@ class GunicornTest(ProgramTest):
             from micrologs.integrations.flask import MicrologsFlask
 
             # Made, and used, before the workers are forked.
-            client = Micrologs(os.environ["SINK"], "{SECRET_KEY}", flush_interval=0.05)
+            client = Micrologs(os.environ["SINK"], "{SECRET_KEY}", flush_interval=0.05, timeout={AMPLE})
             client.error("of the master")
             app = flask.Flask("shop")
             MicrologsFlask(client, app)
@@ -81,14 +81,14 @@ class GunicornTest(ProgramTest):
 
         def both_answered() -> bool:
             with self.assertRaises(urllib.error.HTTPError) as caught:
-                urllib.request.urlopen(address, timeout=10)
+                urllib.request.urlopen(address, timeout=AMPLE)
             caught.exception.close()
             workers.update(message for message in self.sink.messages if message.startswith("of worker"))
             return len(workers) == 2
 
-        eventually(both_answered, 30)
+        eventually(both_answered, AMPLE)
         server.send_signal(signal.SIGTERM)
-        self.assertEqual(server.wait(30), 0, self.log.read_text())
+        self.assertEqual(server.wait(AMPLE), 0, self.log.read_text())
         self.assertEqual(self.sink.messages.count("of the master"), 1)
         ids = [event["event_id"] for event in self.sink.events]
         self.assertEqual(len(ids), len(set(ids)))
@@ -107,7 +107,7 @@ class CeleryTest(ProgramTest):
             from micrologs.integrations.celery import instrument_celery
 
             # What is captured leaves when the worker ends, unless there is more of it.
-            client = Micrologs(os.environ["SINK"], "{SECRET_KEY}", flush_interval=60)
+            client = Micrologs(os.environ["SINK"], "{SECRET_KEY}", flush_interval=60, timeout={AMPLE})
             instrument_celery(client)
             app = Celery("jobs", broker="filesystem://")
             app.conf.broker_transport_options = {{
@@ -147,7 +147,7 @@ class CeleryTest(ProgramTest):
 
         self.await_log(is_all_done)
         worker.send_signal(signal.SIGTERM)
-        worker.wait(30)
+        worker.wait(AMPLE)
         self.assertEqual(sorted(self.sink.messages), ["task 0", "task 1", "task 2", "tried twice"])
         errors = [event for event in self.sink.events if event["kind"] == "error"]
         audits = [event for event in self.sink.events if event["kind"] == "audit"]
