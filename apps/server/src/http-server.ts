@@ -11,6 +11,8 @@ const TIMEOUT_CHECK_MS = 5_000;
 /** Longer than the 60 s after which common proxies drop idle connections, so that it is they who close. */
 const KEEP_ALIVE_MS = 65_000;
 const DRAIN_STEP_MS = 50;
+/** A step that took longer was held up: what came meanwhile is not read yet. */
+const LATE_STEP_MS = 2 * DRAIN_STEP_MS;
 
 export interface HttpServer {
   /** With the port that was really taken. */
@@ -110,14 +112,19 @@ function given(server: Server, port: number): Arriving {
 
 /**
  * A busy keep-alive connection is never cut: its next answer says `Connection: close`. Only connections that stay idle
- * for the first second are closed from this side, since a request may be on its way on any of them.
+ * for the first second are closed from this side, since a request may be on its way on any of them. Time in which this
+ * process was held up does not count.
  */
 async function closeServer(server: Server, closed: Promise<void>, timeoutMs: number): Promise<void> {
-  const startedAt = Date.now();
+  const startedAt = performance.now();
+  let lookedAt = startedAt;
+  let idleMs = 0;
   const timer = setInterval(() => {
-    const elapsed = Date.now() - startedAt;
-    if (elapsed >= timeoutMs) server.closeAllConnections();
-    else if (elapsed >= Math.min(1000, timeoutMs / 4)) server.closeIdleConnections();
+    const now = performance.now();
+    if (now - lookedAt < LATE_STEP_MS) idleMs += now - lookedAt;
+    lookedAt = now;
+    if (now - startedAt >= timeoutMs) server.closeAllConnections();
+    else if (idleMs >= Math.min(1000, timeoutMs / 4)) server.closeIdleConnections();
   }, DRAIN_STEP_MS);
   await closed;
   clearInterval(timer);
