@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { DAY_MS, SECOND_MS } from '@micrologs/domain';
 import { type KnownNode, type NodePipeline, StorageUnavailableError } from '@micrologs/storage';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { checkHealth, type HealthSources, isReady } from './health.ts';
 
 const NOW = Date.UTC(2026, 2, 10, 12);
@@ -66,6 +66,10 @@ async function checksOf(...args: Parameters<typeof sourcesWith>) {
   const { status, checks } = await checkHealth(sourcesWith(...args));
   return [status, checks] as const;
 }
+
+// No check is late, however long the machine holds this up.
+beforeAll(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterAll(() => void vi.useRealTimers());
 
 it('tells what is well in numbers', async () => {
   const [status, { disk, php: _, ...checks }] = await checksOf();

@@ -33,13 +33,15 @@ const read = async ({ url, project }: TestServer, report: string) =>
   send(`${url}/api/analytics/${report}`, { headers: { 'X-API-Key': project.secretKey } });
 
 async function expectDatabaseToFail(server: TestServer) {
+  await expect
+    .poll(async () => (await health(server)).json)
+    .toMatchObject({
+      status: 'unhealthy',
+      checks: { database: { status: 'fail', message: 'The database does not answer' } },
+    });
   const { status, json, text } = await health(server);
   expect(status).toBe(503);
   assertAnswer('getHealth', 503, json);
-  expect(json).toMatchObject({
-    status: 'unhealthy',
-    checks: { database: { status: 'fail', message: 'The database does not answer' } },
-  });
   expect(text).not.toContain(String(database.port));
 }
 

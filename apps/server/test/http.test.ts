@@ -59,8 +59,7 @@ describe('paths', () => {
   it.each(['/api/health.php', '//api//health', '/api/health?x=1', '/api///health.php?y'])(
     '%s is health',
     async (path) => {
-      const { status, json } = await send(server.url + path);
-      expect({ status, health: json.status }).toEqual({ status: 200, health: 'healthy' });
+      await expect.poll(() => send(server.url + path)).toMatchObject({ status: 200, json: { status: 'healthy' } });
     },
   );
 
@@ -307,7 +306,7 @@ describe('bodies', () => {
     });
     // A client that does not stop writing may see the closed connection before it sees the answer.
     expect([413, 'ECONNRESET', 'EPIPE']).toContain(status);
-    expect((await send(`${server.url}/api/health`)).status).toBe(200);
+    expect((await send(`${server.url}/api/health/live`)).status).toBe(200);
   });
 
   it.each([
@@ -528,8 +527,14 @@ describe('pageviews', () => {
 
 describe('what is served', () => {
   it('health is as old clients parse it', async () => {
-    const { status, text, json, headers } = await send(`${server.url}/api/health.php`);
-    expect({ status, type: headers['content-type'] }).toEqual({ status: 200, type: 'application/json' });
+    const answers: Answer[] = [];
+    const health = async () => {
+      answers.push(await send(`${server.url}/api/health.php`));
+      return answers.at(-1);
+    };
+    // It is another one while a check takes longer than whoever asks may wait.
+    await expect.poll(health).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    const { text, json } = answers.at(-1)!;
     assertAnswer('getHealth', 200, json);
     expect(text).toMatch(/^\{\n {4}"status": "healthy"/);
     expect(text).toMatch(/^[\x20-\x7e\n]*$/);

@@ -188,7 +188,7 @@ describe('what keeps the server from starting', () => {
     expect(second.output).toContain(`process ${first.pid}`);
     await first.kill();
     await using({}, async (server) => {
-      expect((await send(`${server.url}/api/health`)).status).toBe(200);
+      await expect.poll(async () => (await send(`${server.url}/api/health`)).status).toBe(200);
     });
   });
 

@@ -31,11 +31,17 @@ describe('rate limits', () => {
     });
 
   it('tell where a client stands, and when to come back', async () => {
+    /** Seconds to wait: half a minute, or what a busy machine has left of it. */
+    const expectHalfAMinute = (seconds: string | string[] | undefined) => {
+      expect(Number(seconds)).toBeGreaterThan(0);
+      expect(Number(seconds)).toBeLessThanOrEqual(30);
+    };
     const first = await verify(from('192.0.2.1'));
     expect(first).toMatchObject({
       status: 200,
-      headers: { 'ratelimit-limit': '2', 'ratelimit-remaining': '1', 'ratelimit-reset': '30' },
+      headers: { 'ratelimit-limit': '2', 'ratelimit-remaining': '1' },
     });
+    expectHalfAMinute(first.headers['ratelimit-reset']);
     expect((await verify(from('192.0.2.1'), '/api/projects/verify.php')).headers['ratelimit-remaining']).toBe('0');
     const refused = await verify(from('192.0.2.1'));
     expect(refused.status).toBe(429);
@@ -45,14 +51,14 @@ describe('rate limits', () => {
       error: 'Too many attempts. Try again later.',
     });
     expect(refused.headers['ratelimit-remaining']).toBe('0');
-    const wait = Number(refused.headers['retry-after']);
-    expect(wait).toBeGreaterThan(0);
-    expect(wait).toBeLessThanOrEqual(30);
+    expectHalfAMinute(refused.headers['retry-after']);
     expect((await verify(from('192.0.2.2'))).status).toBe(200);
   });
 
   it('never limit health', async () => {
-    for (let i = 0; i < 20; i++) expect((await send(`${server.url}/api/health`)).status).toBe(200);
+    for (let i = 0; i < 20; i++) expect((await send(`${server.url}/api/health/live`)).status).toBe(200);
+    const { status, headers } = await send(`${server.url}/api/health`);
+    expect([status === 429, headers['ratelimit-limit']]).toEqual([false, undefined]);
   });
 
   it('count ingestion by project and address for browsers, over both endpoints', async () => {

@@ -109,9 +109,12 @@ describe('a server with Valkey', () => {
   it('has its queue there, and tells of it', async () => {
     const server = await start({ VALKEY_URL: valkey.url, PAUSE_PIPELINE: 'true' });
     for (let i = 0; i < 20; i++) await track(server);
-    const { valkey: check, queue } = await checks(server);
-    expect(check).toMatchObject({ status: 'ok', durability: 'full' });
-    expect(queue).toMatchObject({ status: 'ok', pending: 20, durability: 'full' });
+    await expect
+      .poll(() => checks(server))
+      .toMatchObject({
+        valkey: { status: 'ok', durability: 'full' },
+        queue: { status: 'ok', pending: 20, durability: 'full' },
+      });
     expect(await valkey.administer('KEYS', 'micrologs:*:source')).toMatch(/^micrologs:[0-9a-f]{12}:source\n$/);
     await stop(server);
   });
@@ -129,7 +132,7 @@ describe('a server with Valkey', () => {
       const before = acknowledged.size;
       // Events are taken all the same.
       await expect.poll(() => acknowledged.size, BACK).toBeGreaterThan(before + 2 * CLIENTS);
-      expect((await send(`${server.url}/api/health`)).status).toBe(200);
+      await expect.poll(async () => (await send(`${server.url}/api/health`)).status).toBe(200);
       expect((await checks(server)).valkey).toMatchObject({ status: 'warn' });
       if (round % 2 === 0) await valkey.start();
       else valkey.signal('SIGCONT');
