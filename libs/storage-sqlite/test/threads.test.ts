@@ -3,7 +3,7 @@ import { DEFAULT_SETTINGS } from '@micrologs/domain';
 import { StorageUnavailableError } from '@micrologs/storage';
 import { anAct } from '@micrologs/storage/conformance';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openSqlite, openSqliteInThread } from '../src/index.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
@@ -11,7 +11,10 @@ let database: ReturnType<typeof temporaryDatabase>;
 beforeEach(() => {
   database = temporaryDatabase();
 });
-afterEach(() => database.remove());
+afterEach(() => {
+  vi.useRealTimers();
+  database.remove();
+});
 
 const newProject = (name: string) => ({
   name,
@@ -57,6 +60,8 @@ it('starts a thread that died again, and rejects what was under way in it', asyn
 it('says while a thread is down that it is being started again', async () => {
   const workers: Worker[] = [];
   const storage = await openSqlite({ file: database.file, onWriterStart: (worker) => workers.push(worker) });
+  // It stays down.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   await workers[0]!.terminate();
   await expect(storage.projects.create(newProject('too early'), anAct())).rejects.toThrow(/being started again/);
   expect(await storage.status()).toMatchObject({ ok: false, message: expect.stringMatching(/being started again/) });
