@@ -49,12 +49,18 @@ export function rateLimitsStep(walk: Walk): void {
     const worldOf = ({ bucket }: RateLimit) => (bucket === 'ip' ? world : trackingWorld);
 
     /** A request whose fields are wrong costs as much as a good one, and changes nothing. */
-    function spend(operation: Operation, limit: RateLimit, project: TestProject): Promise<Answer> {
+    function spend(
+      operation: Operation,
+      limit: RateLimit,
+      project: TestProject,
+      path = operation.path,
+    ): Promise<Answer> {
       const { bucket } = limit;
       const scheme = SCHEMES[bucket] ?? operation.security[0];
       const events = Array.from({ length: costOf(operation, bucket) }, () => 0);
       return worldOf(limit).call(operation, project, {
         scheme,
+        path,
         ...(operation.body ? { body: JSON.stringify({ events }) } : {}),
       });
     }
@@ -85,12 +91,11 @@ export function rateLimitsStep(walk: Walk): void {
       expect(Number(answer.headers['retry-after'])).toBeLessThanOrEqual(limit.seconds);
       expect(Number(answer.headers['ratelimit-remaining'])).toBeLessThan(cost);
       if (!operation.path.startsWith('/api/')) return;
-      const alias = await worldOf(limit).call(operation, project, {
-        scheme: SCHEMES[bucket] ?? operation.security[0],
-        path: `${operation.path}.php`,
-        ...(operation.body ? { body: JSON.stringify({ events: Array.from({ length: cost }, () => 0) }) } : {}),
-      });
-      expect(alias.status, 'the alias shares the bucket').toBe(429);
+      // Some of it has come back by now; a bucket of its own would give all of it.
+      const spendByAlias = () => spend(operation, limit, project, `${operation.path}.php`);
+      let more = 0;
+      while (more < limit.points && (await spendByAlias()).status !== 429) more += cost;
+      expect(more, 'the alias shares the bucket').toBeLessThan(limit.points);
     });
 
     it('health is never limited', async () => {
