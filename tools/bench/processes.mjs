@@ -12,7 +12,7 @@ import { freePort } from '../../libs/testing/src/free-port.mjs';
 export const cli = fileURLToPath(new URL('../../apps/server/dist/cli.mjs', import.meta.url));
 
 export async function untilAnswers(url, child, log) {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) throw new Error(`The process ended with code ${child.exitCode}:\n${log()}`);
     const answer = await fetch(url).catch(() => null);
     if (answer) return;

@@ -12,7 +12,7 @@ import warnings
 
 HOST = os.environ["MICROLOGS_HOST"].rstrip("/")
 KEY = os.environ["MICROLOGS_KEY"]
-TIMEOUT_S = 5
+TIMEOUT_S = 60
 
 
 def request(method, path, query=None, body=None):

@@ -95,7 +95,7 @@ export class Project {
 
   /** Waits until everything that was received is stored or dropped. */
   async settled(): Promise<void> {
-    for (let i = 0; i < 600; i++) {
+    for (let i = 0; i < 2400; i++) {
       if ((await this.get('analytics/ledger')).pending === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

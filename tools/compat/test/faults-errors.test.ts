@@ -82,7 +82,7 @@ it('P7: bots are told by whole tokens and counted apart, for links as for pages'
     expect([answer.status, answer.headers.location]).toEqual([302, 'https://shop.test/']);
   }
   await expect
-    .poll(async () => (await project.get(`analytics/link-detail?code=${code}`)).uncounted, { timeout: 15_000 })
+    .poll(async () => (await project.get(`analytics/link-detail?code=${code}`)).uncounted, { timeout: 60_000 })
     .toEqual([{ reason: 'bot', requests: 1 }]);
   expect((await project.get('links/list')).links[0].total_clicks).toBe(1);
 });

@@ -65,7 +65,7 @@ describe.each(Object.keys(SDKS) as SdkName[])('the old %s SDK', (name) => {
       });
     }
     await expect
-      .poll(async () => (await sdk.call('analytics', 'errors', null)).data.errors, { timeout: 15_000 })
+      .poll(async () => (await sdk.call('analytics', 'errors', null)).data.errors, { timeout: 60_000 })
       .toMatchObject([
         {
           error_type: 'RuntimeException',
@@ -102,7 +102,7 @@ describe.each(Object.keys(SDKS) as SdkName[])('the old %s SDK', (name) => {
     // "local" is a development environment, whatever the PHP engine made of it.
     const environment = name === 'laravel' ? 'development' : 'production';
     await expect
-      .poll(async () => (await sdk.call('analytics', 'errors', null)).data.errors, { timeout: 15_000 })
+      .poll(async () => (await sdk.call('analytics', 'errors', null)).data.errors, { timeout: 60_000 })
       .toContainEqual(
         expect.objectContaining({ message: 'Only words', error_type: defaultType, environment, line: null, file: '' }),
       );
@@ -136,7 +136,7 @@ describe.each(Object.keys(SDKS) as SdkName[])('the old %s SDK', (name) => {
     expect(await sdk.call('audit', 'cache.cleared')).toMatchObject({ data: { queued: true } });
     await expect
       .poll(async () => (await sdk.call('analytics', 'audits', { actor: 'kim@shop.test' })).data.logs, {
-        timeout: 15_000,
+        timeout: 60_000,
       })
       .toMatchObject([{ action: 'invoice.paid', actor: 'kim@shop.test', context: { invoice: 'A-1' } }]);
     const cleared = await sdk.call('analytics', 'audits', { action: 'cache.cleared' });
@@ -156,7 +156,7 @@ describe.each(Object.keys(SDKS) as SdkName[])('the old %s SDK', (name) => {
     const answer = await follow();
     expect(answer.status).toBe(302);
     expect(answer.headers.get('location')).toBe('https://shop.test/sale?a=1&b=2');
-    await expect.poll(async () => (await sdk.call('getLink', code)).data.total_clicks, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await sdk.call('getLink', code)).data.total_clicks, { timeout: 60_000 }).toBe(1);
     expect((await sdk.call('analytics', 'link-detail', { code })).data).toMatchObject({
       link: { code, label: 'Footer', destination_url: 'https://shop.test/sale?a=1&b=2' },
       total_clicks: 1,

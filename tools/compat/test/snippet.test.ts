@@ -73,13 +73,13 @@ it('counts pages, sees errors and keeps audit entries of pages with the old snip
   await page.evaluate(`Micrologs.error('Cart is odd', { cart: 7 }, 'warning')`);
   await page.evaluate(`Micrologs.audit('cart.emptied', 'kim@shop.test', { items: 3 })`);
 
-  await expect.poll(async () => (await report('pages')).pages.length, { timeout: 15_000 }).toBe(3);
+  await expect.poll(async () => (await report('pages')).pages.length, { timeout: 60_000 }).toBe(3);
   expect(await report('visitors')).toMatchObject({ unique_visitors: 1, total_pageviews: 3, total_sessions: 1 });
   expect((await report('utm')).campaigns).toMatchObject([
     { utm_source: 'mail', utm_medium: 'email', utm_campaign: 'spring', pageviews: 1 },
   ]);
 
-  await expect.poll(async () => (await report('errors')).errors.length, { timeout: 15_000 }).toBe(3);
+  await expect.poll(async () => (await report('errors')).errors.length, { timeout: 60_000 }).toBe(3);
   const { errors } = await report('errors');
   const byType = Object.fromEntries(errors.map((error: { error_type: string }) => [error.error_type, error]));
   expect(byType.ReferenceError).toMatchObject({ environment: 'staging', severity: 'error', status: 'open' });
@@ -87,7 +87,7 @@ it('counts pages, sees errors and keeps audit entries of pages with the old snip
   expect(byType.ManualError).toMatchObject({ message: 'Cart is odd', severity: 'warning', file: `${siteUrl}/c` });
 
   await expect
-    .poll(async () => (await report('audits')).logs, { timeout: 15_000 })
+    .poll(async () => (await report('audits')).logs, { timeout: 60_000 })
     .toContainEqual(expect.objectContaining({ action: 'cart.emptied', actor: 'kim@shop.test', context: { items: 3 } }));
   expect(new Set(statuses)).toEqual(new Set([202]));
   expect(blocked).toEqual([]);
@@ -109,7 +109,7 @@ it('E6: one fault on pages that differ in their query is one group', async () =>
           .filter(({ message }: { message: string }) => message === 'Order cannot be shown')
           .map(({ occurrence_count }: { occurrence_count: number }) => occurrence_count);
       },
-      { timeout: 15_000 },
+      { timeout: 60_000 },
     )
     .toEqual([3]);
 });
