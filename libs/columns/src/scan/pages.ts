@@ -6,6 +6,7 @@ import type { GroupedPart } from './grouped-part.ts';
 import type { Grouping } from './grouping.ts';
 import { Hits } from './hits.ts';
 import { candidatesOf, type Page } from './ranking.ts';
+import { Scratch } from './scratch.ts';
 import { type MonthPart, partOfMonth, type Stretch } from './stretches.ts';
 import { countsOf, type NumberTally, type Tally } from './tally.ts';
 import { compareBytes } from './text-order.ts';
@@ -60,7 +61,8 @@ export async function answerPage<D extends string, P extends GroupedPart>(
   page: Page,
 ): Promise<AnsweredPage<P>> {
   const { keys } = grouping;
-  const details = await measureAll(scan, stretches, keys, tallies, page.offset === 0 ? page.limit : 0);
+  const scratch = new Scratch();
+  const details = await measureAll(scan, stretches, keys, tallies, page.offset === 0 ? page.limit : 0, scratch);
   const rows = await orderedRows(source, grouping, tallies.mostFirst ? tallies.all : null, page);
   if (details) return { rows: rows.map((row) => ({ ...row, index: row.slot })), details };
   const chosen = tallies.details();
@@ -69,7 +71,7 @@ export async function answerPage<D extends string, P extends GroupedPart>(
     const size = () => rows.length;
     for (const { month, days } of stretches) {
       if (month) {
-        const part = await partOfMonth(month, chosenKeys, () => true, size);
+        const part = await partOfMonth(month, chosenKeys, () => true, size, scratch);
         for (const tally of chosen) addMonth(tally, part);
       } else {
         for await (const part of scan.parts(chosenKeys, days, true, null)) {
@@ -92,6 +94,7 @@ async function measureAll<P extends GroupedPart>(
   keys: GroupKeys,
   { all, allHasDetails, details: makeDetails }: Tallies<P>,
   room: number,
+  scratch: Scratch,
 ): Promise<readonly Tally<P>[] | null> {
   const size = () => keys.size;
   const detailed = makeDetails();
@@ -103,7 +106,7 @@ async function measureAll<P extends GroupedPart>(
   for (const { month, days } of stretches) {
     if (month) {
       const needsDetails = () => (stillFits() && detailed.length > 0) || allHasDetails;
-      const part = await partOfMonth(month, keys, needsDetails, size);
+      const part = await partOfMonth(month, keys, needsDetails, size, scratch);
       for (const tally of [...(all ? [all] : []), ...(fits ? detailed : [])]) addMonth(tally, part);
       continue;
     }

@@ -5,6 +5,7 @@ import type { PageviewQuery, SessionQuery } from '../question.ts';
 import type { ColumnSource, StoredMonth } from '../source.ts';
 import { NO_TEXT } from './block-rows.ts';
 import type { Keys } from './group-keys.ts';
+import type { Scratch } from './scratch.ts';
 
 /** Days whose columns are scanned, or a month of which what is kept is enough. */
 export type Stretch = { month: null; days: DayRange } | { month: KeptMonth; days: DayRange };
@@ -22,7 +23,7 @@ export interface KeptMonth {
   ranksOnly: boolean;
 }
 
-/** Groups of one month that are measured. */
+/** Groups of one month that are measured; of use until the next month. */
 export interface MonthPart {
   /** Groups of the month … */
   groups: Uint32Array;
@@ -91,18 +92,21 @@ export async function partOfMonth(
   keys: Keys,
   needsDetails: () => boolean,
   sizeOf: () => number,
+  scratch: Scratch,
 ): Promise<MonthPart> {
   const { keys: values, counts } = await stored.ranking();
-  const wanted = counts.slice();
+  const { length: all } = counts;
+  const wanted = scratch.uint32('wanted', all);
+  wanted.set(counts);
   for (const place of nonEmpty) {
-    for (let group = 0; group < wanted.length; group++) if (values[place]![group] === empty) wanted[group] = 0;
+    for (let group = 0; group < all; group++) if (values[place]![group] === empty) wanted[group] = 0;
   }
-  let slots: Int32Array = new Int32Array(counts.length);
+  let slots = scratch.int32('slots', all).fill(0);
   for (const [depth, place] of places.entries()) slots = keys.slotsOf(depth, slots, values[place]!, wanted);
-  const groups = new Uint32Array(counts.length);
-  const indexes = new Uint32Array(counts.length);
+  const groups = scratch.uint32('groups', all);
+  const indexes = scratch.uint32('indexes', all);
   let length = 0;
-  for (let group = 0; group < counts.length; group++) {
+  for (let group = 0; group < all; group++) {
     if (wanted[group] === 0 || slots[group]! < 0) continue;
     groups[length] = group;
     indexes[length++] = slots[group]!;
