@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../libs/testing/src/free-port.mjs';
+import { ALLOCATOR } from '../start/allocator.mjs';
 
 /** The built command line. */
 export const cli = fileURLToPath(new URL('../../apps/server/dist/cli.mjs', import.meta.url));
@@ -63,10 +64,11 @@ export async function startBareKoa() {
   return { ...server, url: `http://127.0.0.1:${port}` };
 }
 
-/** The process of the real server, or of another command, which need not answer yet. */
+/** The process of the real server, or of another command, which need not answer yet, with the environment that `npm start` gives it. */
 export async function spawnMicrologs({ dataDir, env = {}, command = ['serve'] }) {
   const port = await freePort();
   const server = start([...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), cli, ...command], {
+    ...ALLOCATOR,
     DATA_DIR: dataDir,
     PORT: String(port),
     HOST: '127.0.0.1',

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isBuildFresh } from '../build/source-hash.mjs';
+import { ALLOCATOR } from './allocator.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = path.join(root, 'apps/server/dist/cli.mjs');
@@ -86,7 +87,8 @@ function step(title, command, args) {
 /** The server's signals and exit code are those of this process. */
 function runServer() {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [cli, 'serve', ...process.argv.slice(2)], { stdio: 'inherit' });
+    const env = { ...ALLOCATOR, ...process.env };
+    const child = spawn(process.execPath, [cli, 'serve', ...process.argv.slice(2)], { stdio: 'inherit', env });
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     watchParent(() => child.kill('SIGTERM'));
     child.once('error', reject);
