@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
+import { freePort } from '../../../libs/testing/src/free-port.mjs';
 
 export interface Received {
   method: string;
@@ -24,8 +26,8 @@ export interface ScriptedServer {
   stop(): Promise<void>;
 }
 
-/** A server on a free port that answers as a test wants. */
-export async function scriptedServer(port = 0): Promise<ScriptedServer> {
+/** A server on a free port, unless one is given, that answers as a test wants. */
+export async function scriptedServer(port?: number): Promise<ScriptedServer> {
   const received: Received[] = [];
   const script: Respond[] = [];
   const server = createServer(async (request, response) => {
@@ -38,7 +40,8 @@ export async function scriptedServer(port = 0): Promise<ScriptedServer> {
     received.push(entry);
     (script.shift() ?? takeAll)(entry, response);
   });
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  server.listen(port ?? (await freePort()), '127.0.0.1');
+  await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
