@@ -17,8 +17,6 @@ export class FaultyServer {
   readonly stored: SentEvent[] = [];
   /** Requests that were under way side by side, at most. */
   mostAtOnce = 0;
-  /** Connections so far, also those given up before a request came. */
-  connections = 0;
   #script: Behaviour[] = [];
   #otherwise: Behaviour = accept();
   #underWay = 0;
@@ -53,10 +51,6 @@ export class FaultyServer {
     const server = createServer((request, response) => {
       // A client that goes away is part of the game.
       this.#serve(request, response).catch(() => response.destroy());
-    });
-    server.on('connection', () => {
-      this.connections += 1;
-      this.#tell();
     });
     this.#port ||= await freePort();
     server.listen(this.#port, HOST);
