@@ -1,3 +1,3 @@
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default sharedConfig(300_000);
+export default sharedConfig(900_000);

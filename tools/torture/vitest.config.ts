@@ -1,3 +1,3 @@
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default sharedConfig(600_000);
+export default sharedConfig(1_800_000);
