@@ -1,3 +1,3 @@
 import { sharedConfig } from '../../vitest.shared.ts';
 
-export default sharedConfig(180_000);
+export default sharedConfig();

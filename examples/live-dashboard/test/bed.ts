@@ -103,7 +103,7 @@ export class Bed {
     const headers = { 'X-API-Key': this.project.secretKey };
     const isThere = async () =>
       expect((await fetch(`${this.server.url}/api/${operation}`, { headers })).status).toBe(200);
-    await vi.waitFor(isThere, { timeout: 20_000 });
+    await vi.waitFor(isThere, { timeout: 60_000 });
   }
 
   /** A page of the site, whose button fails. */

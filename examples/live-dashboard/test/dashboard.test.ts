@@ -17,8 +17,8 @@ afterAll(() => bed?.close());
 
 /** What can be read in a part of the page. */
 const read = (id: string) => page.locator(`#${id}`).innerText();
-const untilRead = (id: string, text: string | RegExp, timeout = 20_000) =>
-  expect.poll(() => read(id), { timeout }).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
+const untilRead = (id: string, text: string | RegExp) =>
+  expect.poll(() => read(id)).toEqual(typeof text === 'string' ? text : expect.stringMatching(text));
 /** Names and figures of a list. */
 const bars = (id: string) =>
   page
@@ -121,8 +121,7 @@ describe('a dashboard that stays open', () => {
     await untilRead('visitors-hint', /^as of \d/);
     expect(await faultsOf(page)).toEqual([]);
     await bed.server.start();
-    // The longer it was away, the longer is the wait before the next attempt.
-    await untilRead('connection', 'Live', 60_000);
+    await untilRead('connection', 'Live');
     await untilRead('visitors-hint', 'with a view in the last 5 minutes');
     await ann.goto(bed.url('/back'));
     await expect.poll(async () => (await bars('pages')).flat()).toContain(`${new URL(bed.url('/back')).host}/back`);

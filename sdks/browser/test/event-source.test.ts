@@ -67,11 +67,11 @@ test('[R16] a page of the origin that its token names listens with filters, and 
   await listen({ origin: new URL(site.url('/')).origin }, `&filters=${filters}`);
   await expect.poll(async () => (await heard()).map(({ type }) => type)).toEqual(['welcome', 'subscribed', 'snapshot']);
   await view('/shop', '/blog/1', '/cart');
-  await expect.poll(paths, { timeout: 20_000 }).toEqual(['/blog/1']);
+  await expect.poll(paths).toEqual(['/blog/1']);
   await server.kill();
   await server.start();
   await view('/blog/2', '/bag');
-  await expect.poll(paths, { timeout: 20_000 }).toEqual(['/blog/1', '/blog/2']);
+  await expect.poll(paths).toEqual(['/blog/1', '/blog/2']);
   expect(await subscriptions()).toEqual([false, true]);
 });
 

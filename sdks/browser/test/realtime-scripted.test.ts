@@ -32,7 +32,7 @@ test('a position counts only once what it promises was told', async () => {
     if (connection < 4) socket.close(1001);
   });
   await listen(`{ token: 'x', apiUrl: '${scripted.url}' }`, `{ position: 'old' }`);
-  await expect.poll(() => positions, { timeout: 20_000 }).toEqual(['old', 'old', 'p2', 'p3']);
+  await expect.poll(() => positions).toEqual(['old', 'old', 'p2', 'p3']);
   await scripted.close();
 });
 
@@ -48,7 +48,7 @@ test('[R19] a position without events, as filters bring about, is where the next
     socket.close(1001);
   });
   await listen(`{ token: 'x', apiUrl: '${scripted.url}' }`, `{ position: 'old', filters: { url: ['x'] } }`);
-  await expect.poll(() => positions, { timeout: 20_000 }).toEqual(['old', 'further']);
+  await expect.poll(() => positions).toEqual(['old', 'further']);
   expect(await heard()).toEqual([]);
   await scripted.close();
 });
@@ -66,7 +66,7 @@ test('pings are answered, unknown messages ignored, and a channel that is unavai
     }
   });
   await listen(`{ token: 'x', apiUrl: '${scripted.url}' }`);
-  await expect.poll(() => types, { timeout: 20_000 }).toEqual(['hello', 'subscribe', 'pong', 'subscribe']);
+  await expect.poll(() => types).toEqual(['hello', 'subscribe', 'pong', 'subscribe']);
   expect(await heard()).toEqual([]);
   await scripted.close();
 });

@@ -23,7 +23,7 @@ test('the latest views first, then each one as it is stored, with the members th
   const headers = { 'X-API-Key': bed.project.secretKey };
   const ledger = async () => (await fetch(`${bed.server.url}/api/analytics/ledger`, { headers })).json();
   // What is stored after the snapshot is not in it.
-  await expect.poll(async () => (await ledger()).data.stored, { timeout: 20_000 }).toBe(1);
+  await expect.poll(async () => (await ledger()).data.stored).toBe(1);
   await listen(`{ token: '${await token()}' }`);
   await untilPaths('snapshot');
   expect((await heard())[0].snapshot).toHaveLength(1);
@@ -81,7 +81,7 @@ test('a token that ends is followed by the next one, without a gap', async () =>
   await bed.page.exposeFunction('shortToken', () => token({ expires_in: asked++ === 0 ? 1 : 60 }));
   await listen('{ token: () => shortToken() }');
   await untilPaths('snapshot');
-  await expect.poll(states, { timeout: 20_000 }).toContain(4002);
+  await expect.poll(states).toContain(4002);
   await view('/meanwhile');
   await untilPaths('snapshot', '/meanwhile');
   expect(asked).toBe(2);
@@ -193,7 +193,7 @@ test('who is there and reports are told whole, an alert when it fires', async ()
   await ask('/api/track/error', { message: 'No stock' }, { 'X-API-Key': bed.project.secretKey });
   await expect.poll(() => told('live')).toMatchObject({ latest: { visitors: 1 } });
   await expect
-    .poll(() => told('report:pages?range=7d'), { timeout: 20_000 })
+    .poll(() => told('report:pages?range=7d'))
     .toMatchObject({ latest: { pages: [{ url: 'https://shop.test/one' }] } });
   await expect.poll(() => told('alerts')).toMatchObject({ events: [{ type: 'error_group.created', offset: 1 }] });
 });

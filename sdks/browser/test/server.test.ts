@@ -79,7 +79,7 @@ async function report(name: string): Promise<any> {
 
 /** Waits until a report says something. */
 const until = (name: string, read: (data: Awaited<ReturnType<typeof report>>) => unknown) =>
-  expect.poll(async () => read(await report(name)), { timeout: 20_000 });
+  expect.poll(async () => read(await report(name)));
 
 const localised = (text: string) =>
   text.replaceAll('https://stats.example.com', server.url).replaceAll('YOUR_PUBLIC_KEY', keys.publicKey);

@@ -223,7 +223,7 @@ describe('what a page does besides', () => {
     await page.click('a[href="https://wordpress.org"]');
     await page.waitForURL('https://wordpress.org/');
     await expect
-      .poll(async () => (await onServer.report('audits?limit=100')).logs, { timeout: 20_000 })
+      .poll(async () => (await onServer.report('audits?limit=100')).logs)
       .toEqual(
         expect.arrayContaining([
           expect.objectContaining({ action: 'site.search', context: expect.objectContaining({ term: 'ferry' }) }),
@@ -243,7 +243,7 @@ describe('errors', () => {
     expect(answer.status).toBe(500);
     expect(await answer.text()).toContain('There has been a critical error');
     await expect
-      .poll(async () => (await onServer.report('errors')).errors, { timeout: 20_000 })
+      .poll(async () => (await onServer.report('errors')).errors)
       .toContainEqual(
         expect.objectContaining({
           error_type: type,
@@ -257,7 +257,7 @@ describe('errors', () => {
   it('of the browser', async () => {
     await (await guest()).goto(`${site.url}/?fail=browser`);
     await expect
-      .poll(async () => (await onServer.report('errors')).errors, { timeout: 20_000 })
+      .poll(async () => (await onServer.report('errors')).errors)
       .toContainEqual(expect.objectContaining({ error_type: 'TypeError', message: 'The map has no north' }));
   });
 });
@@ -267,11 +267,8 @@ describe('the audit log', () => {
     const page = await guest();
     await logIn(page);
     await expect
-      .poll(
-        async () => (await onServer.report('audits?limit=100')).logs.map((entry: { action: string }) => entry.action),
-        {
-          timeout: 20_000,
-        },
+      .poll(async () =>
+        (await onServer.report('audits?limit=100')).logs.map((entry: { action: string }) => entry.action),
       )
       .toEqual(expect.arrayContaining(['user.login', 'option.updated']));
     await page.close();

@@ -60,7 +60,7 @@ async function afterView(page: Page, action: () => Promise<unknown>): Promise<vo
 /** Reports are asked until everything received is stored or dropped. */
 async function untilStored(received: number) {
   await expect
-    .poll(async () => (({ received, pending }) => ({ received, pending }))(await report('ledger')), { timeout: 20_000 })
+    .poll(async () => (({ received, pending }) => ({ received, pending }))(await report('ledger')))
     .toEqual({ received, pending: 0 });
 }
 
@@ -96,7 +96,7 @@ describe('two visitors of a site', () => {
   });
 
   it('are counted exactly: visitors, views, sessions and bounces', async () => {
-    await expect.poll(async () => (await report('visitors')).total_pageviews, { timeout: 20_000 }).toBe(6);
+    await expect.poll(async () => (await report('visitors')).total_pageviews).toBe(6);
     // Ann: a, b, spa, spa/1 in one tab, c in another; Bob: a. The reload and the way back repeat views within five minutes.
     expect(await report('visitors')).toMatchObject({ unique_visitors: 2, total_sessions: 3, bounce_rate: 66.7 });
     expect(await report('sessions')).toMatchObject({ total_sessions: 3, bounce_rate: 66.7, avg_pages_per_session: 2 });
@@ -171,7 +171,7 @@ describe('a page that fails', () => {
       expect((await entered).status()).toBe(202);
       await visitor.close();
     }
-    await expect.poll(async () => (await report('audits?action=order.viewed')).count, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await report('audits?action=order.viewed')).count).toBe(2);
     const { errors } = await report('errors');
     expect(errors).toMatchObject([
       {
@@ -206,7 +206,7 @@ describe('a cookieless project', () => {
     expect(await visitor.cookies()).toEqual([]);
     expect(await page.evaluate('[localStorage.length, sessionStorage.length]')).toEqual([0, 0]);
     await visitor.close();
-    await expect.poll(async () => (await report('visitors')).total_pageviews, { timeout: 20_000 }).toBe(2);
+    await expect.poll(async () => (await report('visitors')).total_pageviews).toBe(2);
     expect(await report('visitors')).toMatchObject({
       unique_visitors: 1,
       total_sessions: 1,
@@ -258,8 +258,6 @@ it('counts a headless browser as a bot, and says so', async () => {
   await page.goto(`${site.url}/a`);
   expect((await answered).status()).toBe(204);
   await headless.close();
-  await expect
-    .poll(async () => (await report('ledger')).dropped, { timeout: 20_000 })
-    .toMatchObject({ bot_user_agent: expect.any(Number) });
+  await expect.poll(async () => (await report('ledger')).dropped).toMatchObject({ bot_user_agent: expect.any(Number) });
   expect(await report('visitors')).toMatchObject({ unique_visitors: 0, total_pageviews: 0 });
 });

@@ -91,7 +91,7 @@ export class Collector {
     return this.received.filter((request) => request.method === 'POST' && request.endpoint === endpoint);
   }
 
-  /** Waits for that many posts to an endpoint. @throws Error with what came instead, after 25 s */
+  /** Waits for that many posts to an endpoint. @throws Error with what came instead, after a minute */
   async wait(endpoint: string, count: number): Promise<Received[]> {
     await until(
       () => this.posts(endpoint).length >= count,
@@ -131,9 +131,9 @@ export class Collector {
   }
 }
 
-/** Waits until something is so. @throws Error that names what was awaited, after 25 s */
+/** Waits until something is so. @throws Error that names what was awaited, after a minute */
 export async function until(holds: () => boolean, awaited: () => string): Promise<void> {
-  const giveUp = Date.now() + 25_000;
+  const giveUp = Date.now() + 60_000;
   while (!holds()) {
     if (Date.now() > giveUp) throw new Error(`Waited in vain for ${awaited()}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

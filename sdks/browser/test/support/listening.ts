@@ -105,7 +105,7 @@ export const states = async () =>
   ((await bed.page.evaluate('states')) as { state: string; code?: number }[]).map(({ state, code }) => code ?? state);
 export const paths = async () =>
   (await heard()).map(({ snapshot, error, url }) => (snapshot ? 'snapshot' : (error?.code ?? new URL(url).pathname)));
-export const untilPaths = (...expected: string[]) => expect.poll(paths, { timeout: 40_000 }).toEqual(expected);
+export const untilPaths = (...expected: string[]) => expect.poll(paths).toEqual(expected);
 
 /** A server that says what a test wants. @param obey is called with each message of a client */
 export async function scriptedServer(

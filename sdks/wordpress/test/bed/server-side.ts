@@ -18,7 +18,7 @@ export function serverSide(server: TestServer) {
     report,
     /** Views by path, once everything that was received is stored. */
     async views(): Promise<Record<string, number>> {
-      await expect.poll(async () => (await report('ledger')).pending, { timeout: 20_000 }).toBe(0);
+      await expect.poll(async () => (await report('ledger')).pending).toBe(0);
       const { pages } = (await report('pages?by=path')) as { pages: { url: string; pageviews: number }[] };
       return Object.fromEntries(pages.map(({ url, pageviews }) => [url, pageviews]));
     },
