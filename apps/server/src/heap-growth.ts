@@ -5,7 +5,7 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
   // The limit of a running thread is fixed, how fast it is approached is not. A thread that is started anew begins with what
   // the others have grown to; in MB.
   'semi-space': ['--semi-space-growth-factor=1', '--min-semi-space-size=4'],
-  'heap-growing': ['--heap-growing-percent=50'],
+  'heap-growing': ['--heap-growing-percent=100'],
 };
 
 /**
@@ -13,8 +13,8 @@ const BOUNDS: Readonly<Record<string, readonly string[]>> = {
  *
  * Young generations stay as they are after the start, some 8 MB for the thread that answers: V8 would let them grow to 32 or
  * 128 MB under load, and a server whose requests are short has nothing to gain from that. Old generations are collected when
- * they are half as large again as what was alive the last time: on a machine with much memory V8 lets them become four times as
- * large, which under load is 50 MB of garbage in each thread that takes or stores events.
+ * they are twice as large as what was alive the last time: on a machine with much memory V8 lets them become four times as
+ * large, which under load is up to 50 MB of garbage in each thread that takes or stores events.
  */
 export function boundHeapGrowth(): void {
   const chosen = [...process.execArgv, process.env.NODE_OPTIONS ?? ''].join(' ').replaceAll('_', '-');
