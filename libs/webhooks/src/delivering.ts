@@ -15,6 +15,7 @@ import { messageOf } from './message.ts';
 import { post, systemResolve } from './post.ts';
 import { recipientsOf } from './recipients.ts';
 import { signedHeaders } from './signature.ts';
+import { TimeLimit } from './time-limit.ts';
 
 export interface DeliveringLog {
   info(details: object, message: string): void;
@@ -188,6 +189,7 @@ export class Delivering {
   async #try({ delivery, endpoint, projectName }: DueDelivery): Promise<Tried['outcome']> {
     const { resolve, isAllowed, clock, version, timeoutMs } = this.#options;
     const { id } = delivery.event;
+    const limit = new TimeLimit(timeoutMs, this.#abort.signal);
     try {
       const message = messageOf(delivery.event, { id: delivery.project, name: projectName });
       const { contentType, body } = bodyOf(endpoint, id, message);
@@ -201,10 +203,12 @@ export class Delivering {
         body,
         resolve,
         isAllowed,
-        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(timeoutMs)]),
+        signal: limit.signal,
       });
     } catch (error) {
       return { error: reasonOf(error as Error) };
+    } finally {
+      limit.end();
     }
   }
 

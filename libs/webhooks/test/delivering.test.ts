@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { DAY_MS, type WebhookDelivery, type WebhookEndpoint } from '@micrologs/domain';
 import type { NewWebhookEndpoint, WritableStorage } from '@micrologs/storage';
 import { anAct, aProject, aWebhookEndpoint, aWebhookEvent } from '@micrologs/storage/conformance';
@@ -9,6 +11,9 @@ import { WebhookReceiver } from '@micrologs/testing';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Delivering, type DeliveringOptions } from '../src/index.ts';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 let folder: string;
 let storage: WritableStorage;
@@ -126,6 +131,18 @@ it('gives up an attempt that hangs, and another endpoint does not wait for it', 
   const all = await logged((each) => each.every(({ attempts }) => attempts > 0));
   expect(all.find(({ endpoint }) => endpoint === slow.id)).toMatchObject({ error: 'No answer in time' });
   await hanging.close();
+});
+
+it('gives up an attempt that hangs, also when garbage was collected meanwhile', async () => {
+  receiver.answer = () => undefined;
+  await makeEndpoint();
+  await happen('one');
+  await start({ timeoutMs: 1_000 });
+  const [attempt] = await logged(([one]) => {
+    collectGarbage();
+    return one?.attempts === 1;
+  });
+  expect(attempt).toMatchObject({ status: 'pending', error: 'No answer in time' });
 });
 
 it('delivers each of many events once, however many are under way at once', async () => {
